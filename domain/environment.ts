@@ -1,0 +1,67 @@
+/** The environment, parsed once, typed; all that is wrong is named together. */
+import { z } from 'zod';
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const optional = z.string().trim().min(1).optional();
+const url = z.url().optional();
+
+const Environment = z.object({
+  /** Address that the servers listen on; loopback unless told otherwise. */
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port(3000),
+  SANDBOX_PORT: port(8081),
+  TEMPORAL_PORT: port(7233),
+  TEMPORAL_UI_PORT: port(8233),
+  POSTGRES_PORT: port(5433),
+  /** Prometheus figures of the worker. */
+  WORKER_METRICS_PORT: port(9464),
+  /** Folder for generated secrets, the databases and the posters' cache. */
+  RAMPA_DATA: z.string().default('.data'),
+  /** How people reach the web: links in messages and checkout returns begin with it. Default: http://localhost:PORT. */
+  PUBLIC_URL: url,
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Each process gets the address for its own role; the launcher gets one that may create roles. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^/]+:\d+$/, 'must be host:port')
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  /** Where a developer opens the Temporal UI; default http://localhost:TEMPORAL_UI_PORT. */
+  TEMPORAL_UI_URL: url,
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{20,}$/, 'must look like 123456:ABC… as BotFather gives it')
+    .optional(),
+  /** Another Bot API server, e.g. a local one or the sandbox. */
+  TELEGRAM_API_ROOT: url,
+  /** `polling` needs nothing; `webhook` needs a PUBLIC_URL with https. */
+  TELEGRAM_MODE: z.enum(['polling', 'webhook']).default('polling'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_/, 'must begin with sk_ or rk_')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'must begin with whsec_').optional(),
+  /** Another Stripe server, for the sandbox. */
+  STRIPE_API_URL: url,
+  RAMPA_NAME: optional,
+});
+
+export type Environment = z.infer<typeof Environment>;
+
+/** What is wrong with the environment, one line a variable, for a person to mend. */
+export class EnvironmentError extends Error {
+  override name = 'EnvironmentError';
+}
+
+/** @throws EnvironmentError that names every wrong variable at once. An empty variable counts as unset. */
+export function parseEnvironment(env: Record<string, string | undefined>): Environment {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new EnvironmentError(`The environment cannot be used:\n${lines.join('\n')}\nSee .env.example for every variable.`);
+}
