@@ -1,0 +1,104 @@
+/** The one list of what can go wrong for a person, with the words for it. `api/errors.ts` alone knows status codes. */
+import type { Language } from './language.ts';
+
+type Words = { message: string; how: string };
+
+export const errors = {
+  InvalidRequest: {
+    ru: { message: 'Запрос составлен неверно.', how: 'Поправьте поля, названные в issues, и повторите.' },
+    en: { message: 'The request is not well formed.', how: 'Correct the fields named in issues and try again.' },
+  },
+  NotFound: {
+    ru: { message: 'Такого здесь нет.', how: 'Проверьте адрес или вернитесь к афише.' },
+    en: { message: 'There is nothing here.', how: 'Check the address or go back to the playbill.' },
+  },
+  SignInRequired: {
+    ru: { message: 'Нужно войти.', how: 'Откройте страницу из бота или войдите заново.' },
+    en: { message: 'Please sign in.', how: 'Open the page from the bot or sign in again.' },
+  },
+  SignInRefused: {
+    ru: { message: 'Telegram не подтвердил вход.', how: 'Закройте страницу и откройте её из бота ещё раз.' },
+    en: { message: 'Telegram did not confirm the sign-in.', how: 'Close the page and open it from the bot again.' },
+  },
+  EmailRequired: {
+    ru: { message: 'Без входа нужен адрес почты.', how: 'Укажите e-mail: на него привязан билет.' },
+    en: { message: 'An e-mail address is needed without a sign-in.', how: 'Give an e-mail: the ticket is tied to it.' },
+  },
+  OrderNotYours: {
+    ru: { message: 'Этот номер заказа занят другим человеком.', how: 'Начните новый заказ. Деньги не списаны.' },
+    en: { message: 'This order id belongs to somebody else.', how: 'Begin a new order. No money was taken.' },
+  },
+  OrderDiffers: {
+    ru: { message: 'Заказ с этим номером уже есть, и в нём другое.', how: 'Откройте его или начните новый. Деньги не списаны.' },
+    en: { message: 'An order with this id exists and holds something else.', how: 'Open it or begin a new one. No money was taken.' },
+  },
+  OrderClosed: {
+    ru: { message: 'Этот заказ уже закрыт.', how: 'Начните новый заказ. Деньги не списаны.' },
+    en: { message: 'This order is already closed.', how: 'Begin a new order. No money was taken.' },
+  },
+  NotAwaitingPayment: {
+    ru: { message: 'Заказ уже не ждёт оплаты.', how: 'Откройте заказ: на его странице видно, что с ним.' },
+    en: { message: 'The order no longer waits for payment.', how: 'Open the order: its page says where it stands.' },
+  },
+  SoldOut: {
+    ru: { message: 'Столько мест уже нет.', how: 'Возьмите меньше билетов или другую дату. Деньги не списаны.' },
+    en: { message: 'There are not that many seats left.', how: 'Take fewer tickets or another date. No money was taken.' },
+  },
+  NotOnSale: {
+    ru: { message: 'Продажа на этот показ закрыта.', how: 'Выберите другую дату. Деньги не списаны.' },
+    en: { message: 'This date is not on sale.', how: 'Choose another date. No money was taken.' },
+  },
+  NoSuchTicketType: {
+    ru: { message: 'Такого билета на этот показ нет.', how: 'Обновите страницу и выберите билет заново. Деньги не списаны.' },
+    en: { message: 'This date has no such ticket.', how: 'Reload the page and choose again. No money was taken.' },
+  },
+  NoPriceInCurrency: {
+    ru: { message: 'В этой валюте билет не продаётся.', how: 'Выберите другой способ оплаты. Деньги не списаны.' },
+    en: { message: 'The ticket is not sold in this currency.', how: 'Choose another way to pay. No money was taken.' },
+  },
+  ProviderNotOffered: {
+    ru: { message: 'Так здесь заплатить нельзя.', how: 'Выберите один из предложенных способов. Деньги не списаны.' },
+    en: { message: 'This way to pay is not offered here.', how: 'Choose one of those offered. No money was taken.' },
+  },
+  PaymentUnavailable: {
+    ru: { message: 'Платёжная система не ответила.', how: 'Места освобождены, деньги не списаны. Попробуйте ещё раз через минуту.' },
+    en: { message: 'The payment service did not answer.', how: 'The seats are free again, no money was taken. Try again in a minute.' },
+  },
+  SignatureRefused: {
+    ru: { message: 'Подпись не подошла.', how: 'Проверьте секрет вебхука и часы отправителя.' },
+    en: { message: 'The signature does not match.', how: "Check the webhook's secret and the sender's clock." },
+  },
+  UnknownToUs: {
+    ru: { message: 'Такого заказа мы не знаем.', how: 'Пришлите событие ещё раз позже.' },
+    en: { message: 'We know no such order.', how: 'Send the event again later.' },
+  },
+  TooManyRequests: {
+    ru: { message: 'Слишком часто.', how: 'Подождите минуту и повторите.' },
+    en: { message: 'Too many requests.', how: 'Wait a minute and try again.' },
+  },
+  TooLarge: {
+    ru: { message: 'Запрос слишком велик.', how: 'Уменьшите его.' },
+    en: { message: 'The request is too large.', how: 'Make it smaller.' },
+  },
+  Busy: {
+    ru: { message: 'Театр сейчас не отвечает.', how: 'Повторите то же самое через минуту: заказ не задвоится.' },
+    en: { message: 'The house does not answer just now.', how: 'Repeat the same in a minute: the order will not double.' },
+  },
+  Internal: {
+    ru: { message: 'Что-то сломалось у нас.', how: 'Повторите позже; номер запроса поможет нам найти причину.' },
+    en: { message: 'Something broke on our side.', how: 'Try again later; the request id helps us find the cause.' },
+  },
+} satisfies Record<string, Record<Language, Words>>;
+
+export type ErrorCode = keyof typeof errors;
+export const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && code in errors;
+
+/** A refusal that a person may read; `code` is from the list above. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, options?: ErrorOptions) {
+    super(errors[code].en.message, options);
+    this.code = code;
+  }
+}
