@@ -1,0 +1,21 @@
+/** Shapes that many routes share. Times are ISO 8601 in UTC; money is whole minor units. */
+import { z } from 'zod';
+import { currencies } from '../../domain/money.ts';
+
+export const LocalText = z.object({ ru: z.string(), en: z.string() }).meta({ id: 'LocalText', description: 'One text in both languages.' });
+
+export const Money = z
+  .object({ amount: z.int().meta({ description: 'Minor units: kopecks, cents, whole Stars.' }), currency: z.enum(currencies) })
+  .meta({ id: 'Money' });
+
+export const Time = z.iso.datetime().meta({ description: 'ISO 8601, UTC.' });
+
+export const Problem = z
+  .object({
+    error: z.string().meta({ description: 'One of a fixed list of codes.' }),
+    message: z.string(),
+    how: z.string().meta({ description: 'What to do about it.' }),
+    issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem' });

@@ -1,0 +1,64 @@
+/** What a viewer sees of productions and their dates. */
+import { z } from 'zod';
+import { currencies } from '../../domain/money.ts';
+import { providers } from '../../domain/orders.ts';
+import { posterSymbols, showKinds, showStatuses } from '../../domain/shows.ts';
+import { LocalText, Money, Time } from './common.ts';
+
+export const Production = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    title: LocalText,
+    author: LocalText,
+    description: LocalText,
+    theatre: LocalText,
+    minutes: z.int().meta({ description: 'Length with intervals.' }),
+    ageLimit: z.int().meta({ description: 'Years; 0 is for everyone.' }),
+    symbol: z.enum(posterSymbols),
+    hue: z.int().min(0).max(359),
+    posterUrl: z.string().meta({ description: 'Path of the poster as SVG; the same with .png is a picture. Add ?language=ru|en.' }),
+  })
+  .meta({ id: 'Production' });
+
+export const ShowDate = z
+  .object({
+    id: z.uuid(),
+    code: z.string().meta({ description: 'Short code for deep links.' }),
+    startsAt: Time,
+    timeZone: z.string().meta({ description: "The theatre's IANA time zone." }),
+    kind: z.enum(showKinds),
+    status: z.enum(showStatuses),
+    seatsLeft: z.int(),
+    onSale: z.boolean(),
+    fromPrices: z.array(Money).meta({ description: 'The lowest price in each currency.' }),
+  })
+  .meta({ id: 'ShowDate' });
+
+export const ShowSummary = ShowDate.extend({ production: Production }).meta({ id: 'ShowSummary' });
+
+export const TicketType = z
+  .object({
+    id: z.uuid(),
+    position: z.int(),
+    name: LocalText,
+    note: LocalText,
+    prices: z.array(Money),
+    left: z.int().meta({ description: 'How many of this type can be had now.' }),
+  })
+  .meta({ id: 'TicketType' });
+
+export const PaymentOffer = z
+  .object({ provider: z.enum(providers), account: z.string(), currencies: z.array(z.enum(currencies)) })
+  .meta({ id: 'PaymentOffer' });
+
+export const Show = ShowSummary.extend({
+  ticketTypes: z.array(TicketType),
+  maxTicketsAnOrder: z.int(),
+  holdMinutes: z.int().meta({ description: 'How long seats wait for the payment.' }),
+  refundPolicy: z.object({ fullUntilHours: z.int(), thenPercent: z.int() }).meta({ id: 'RefundPolicy' }),
+  otherDates: z.array(ShowDate),
+  payment: z.array(PaymentOffer).meta({ description: 'Ways to pay where the caller stands (web, or inside Telegram).' }),
+}).meta({ id: 'Show' });
+
+export const ShowList = z.object({ shows: z.array(ShowSummary) }).meta({ id: 'ShowList' });
