@@ -30,7 +30,10 @@ export const errors = {
   },
   OrderDiffers: {
     ru: { message: 'Заказ с этим номером уже есть, и в нём другое.', how: 'Откройте его или начните новый. Деньги не списаны.' },
-    en: { message: 'An order with this id exists and holds something else.', how: 'Open it or begin a new one. No money was taken.' },
+    en: {
+      message: 'An order with this id exists and holds something else.',
+      how: 'Open it or begin a new one. No money was taken.',
+    },
   },
   OrderClosed: {
     ru: { message: 'Этот заказ уже закрыт.', how: 'Начните новый заказ. Деньги не списаны.' },
@@ -61,8 +64,14 @@ export const errors = {
     en: { message: 'This way to pay is not offered here.', how: 'Choose one of those offered. No money was taken.' },
   },
   PaymentUnavailable: {
-    ru: { message: 'Платёжная система не ответила.', how: 'Места освобождены, деньги не списаны. Попробуйте ещё раз через минуту.' },
-    en: { message: 'The payment service did not answer.', how: 'The seats are free again, no money was taken. Try again in a minute.' },
+    ru: {
+      message: 'Платёжная система не ответила.',
+      how: 'Места освобождены, деньги не списаны. Попробуйте ещё раз через минуту.',
+    },
+    en: {
+      message: 'The payment service did not answer.',
+      how: 'The seats are free again, no money was taken. Try again in a minute.',
+    },
   },
   SignatureRefused: {
     ru: { message: 'Подпись не подошла.', how: 'Проверьте секрет вебхука и часы отправителя.' },

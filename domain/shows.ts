@@ -2,7 +2,17 @@
 export const showKinds = ['telegram', 'stream', 'immersive', 'external'] as const;
 export type ShowKind = (typeof showKinds)[number];
 
-export const showStatuses = ['draft', 'announced', 'provisioned', 'live', 'interrupted', 'ended', 'archived', 'rescheduled', 'cancelled'] as const;
+export const showStatuses = [
+  'draft',
+  'announced',
+  'provisioned',
+  'live',
+  'interrupted',
+  'ended',
+  'archived',
+  'rescheduled',
+  'cancelled',
+] as const;
 export type ShowStatus = (typeof showStatuses)[number];
 
 /** Statuses in which tickets are sold, as long as the show has not begun. */

@@ -1,0 +1,95 @@
+/** Payment sessions, money that arrived, refunds and the ledger. Rows of money are never deleted. */
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { Currency } from '../../domain/money.ts';
+import type { ProviderName } from '../../domain/orders.ts';
+import { policies } from '../policies.ts';
+
+export const PaymentSessionEntity = defineEntity({
+  name: 'PaymentSession',
+  tableName: 'payment_sessions',
+  comment: 'What was opened at a provider for an order; maps the id that a webhook knows to the order.',
+  rowLevelSecurity: 'force',
+  policies: policies(),
+  uniques: [{ properties: ['tenantId', 'provider', 'account', 'sessionId'] }],
+  indexes: [{ properties: ['provider', 'account', 'sessionId'] }],
+  properties: {
+    tenantId: p.uuid().primary(),
+    orderId: p.uuid().primary(),
+    provider: p.string().$type<ProviderName>(),
+    account: p.string(),
+    sessionId: p.string(),
+    amount: p.integer(),
+    currency: p.string().$type<Currency>(),
+    state: p.string().$type<'open' | 'closed'>(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    closedAt: p.datetime().nullable(),
+  },
+});
+
+export const PaymentEntity = defineEntity({
+  name: 'Payment',
+  tableName: 'payments',
+  rowLevelSecurity: 'force',
+  policies: policies({ person: 'person_id' }),
+  uniques: [{ properties: ['tenantId', 'provider', 'account', 'paymentId'] }],
+  indexes: [{ properties: ['tenantId', 'orderId'] }, { properties: ['provider', 'account', 'paymentId'] }],
+  properties: {
+    tenantId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    orderId: p.uuid(),
+    personId: p.uuid(),
+    provider: p.string().$type<ProviderName>(),
+    account: p.string(),
+    /** The money's own id at the provider: payment intent, charge. It alone says whether money is new. */
+    paymentId: p.string(),
+    amount: p.integer(),
+    currency: p.string().$type<Currency>(),
+    verdict: p.string().$type<'accepted' | 'unearned' | 'mismatch'>(),
+    receivedAt: p.datetime().defaultRaw('now()'),
+  },
+});
+export type Payment = InferEntity<typeof PaymentEntity>;
+
+export const RefundEntity = defineEntity({
+  name: 'Refund',
+  tableName: 'refunds',
+  rowLevelSecurity: 'force',
+  policies: policies({ person: 'person_id' }),
+  uniques: [{ properties: ['tenantId', 'key'] }],
+  indexes: [{ properties: ['tenantId', 'orderId'] }],
+  properties: {
+    tenantId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    key: p.string(),
+    paymentId: p.uuid(),
+    orderId: p.uuid(),
+    personId: p.uuid(),
+    amount: p.integer(),
+    currency: p.string().$type<Currency>(),
+    state: p.string().$type<'requested' | 'succeeded' | 'refused'>(),
+    reason: p.string(),
+    providerRefundId: p.string().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    settledAt: p.datetime().nullable(),
+  },
+});
+export type Refund = InferEntity<typeof RefundEntity>;
+
+export const LedgerEntryEntity = defineEntity({
+  name: 'LedgerEntry',
+  tableName: 'ledger_entries',
+  comment: 'Double entries, append-only; each transaction sums to zero in each currency (checked at commit).',
+  rowLevelSecurity: 'force',
+  policies: policies(),
+  indexes: [{ properties: ['tenantId', 'orderId'] }],
+  properties: {
+    tenantId: p.uuid().primary(),
+    transaction: p.string().primary(),
+    account: p.string().primary(),
+    currency: p.string().primary(),
+    /** Minor units; debit positive, credit negative. */
+    amount: p.integer(),
+    orderId: p.uuid(),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+});

@@ -1,0 +1,120 @@
+/** Organisations, their productions, the dates and what is sold for them. */
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { LocalText } from '../../domain/language.ts';
+import type { RefundPolicy } from '../../domain/refund-policy.ts';
+import type { PosterSymbol, ShowKind, ShowStatus } from '../../domain/shows.ts';
+import { policies } from '../policies.ts';
+
+const localText = () => p.json<LocalText>();
+
+export const OrganisationEntity = defineEntity({
+  name: 'Organisation',
+  tableName: 'organisations',
+  rowLevelSecurity: 'force',
+  policies: policies({ tenant: 'id', public: 'published_at is not null' }),
+  properties: {
+    id: p.uuid().primary(),
+    slug: p.string().unique(),
+    name: localText(),
+    timeZone: p.string(),
+    publishedAt: p.datetime().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+});
+export type Organisation = InferEntity<typeof OrganisationEntity>;
+
+export const ProductionEntity = defineEntity({
+  name: 'Production',
+  tableName: 'productions',
+  rowLevelSecurity: 'force',
+  policies: policies({ public: 'published_at is not null' }),
+  uniques: [{ properties: ['tenantId', 'slug'] }],
+  properties: {
+    tenantId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    slug: p.string(),
+    title: localText(),
+    author: localText(),
+    description: localText(),
+    minutes: p.integer(),
+    ageLimit: p.integer(),
+    symbol: p.string().$type<PosterSymbol>(),
+    hue: p.integer(),
+    position: p.integer().default(0),
+    publishedAt: p.datetime().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+});
+export type Production = InferEntity<typeof ProductionEntity>;
+
+export const ShowEntity = defineEntity({
+  name: 'Show',
+  tableName: 'shows',
+  rowLevelSecurity: 'force',
+  // Cancelled and archived shows stay visible: a person's order points at them.
+  policies: policies({ public: 'published_at is not null' }),
+  uniques: [{ properties: ['tenantId', 'code'] }],
+  indexes: [{ properties: ['startsAt'] }, { properties: ['code'] }],
+  checks: [
+    { name: 'shows_seats_left_check', expression: 'seats_left >= 0 and seats_left <= capacity' },
+    { name: 'shows_hold_minutes_check', expression: 'hold_minutes between 1 and 1440' },
+  ],
+  properties: {
+    tenantId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    productionId: p.uuid(),
+    code: p.string(),
+    startsAt: p.datetime(),
+    timeZone: p.string(),
+    kind: p.string().$type<ShowKind>(),
+    status: p.string().$type<ShowStatus>(),
+    capacity: p.integer(),
+    seatsLeft: p.integer(),
+    holdMinutes: p.integer().default(15),
+    refundPolicy: p.json<RefundPolicy>(),
+    publishedAt: p.datetime().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+});
+export type Show = InferEntity<typeof ShowEntity>;
+
+export const TicketTypeEntity = defineEntity({
+  name: 'TicketType',
+  tableName: 'ticket_types',
+  rowLevelSecurity: 'force',
+  policies: policies({
+    public:
+      'exists (select 1 from shows s where s.tenant_id = ticket_types.tenant_id and s.id = ticket_types.show_id and s.published_at is not null)',
+  }),
+  uniques: [{ properties: ['tenantId', 'showId', 'position'] }],
+  checks: [{ name: 'ticket_types_left_check', expression: 'quota is null or (quota_left >= 0 and quota_left <= quota)' }],
+  properties: {
+    tenantId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    showId: p.uuid(),
+    position: p.integer(),
+    name: localText(),
+    note: localText(),
+    /** At most so many of this type; null: as many as the house has seats. */
+    quota: p.integer().nullable(),
+    quotaLeft: p.integer().nullable(),
+  },
+});
+export type TicketType = InferEntity<typeof TicketTypeEntity>;
+
+export const TicketPriceEntity = defineEntity({
+  name: 'TicketPrice',
+  tableName: 'ticket_prices',
+  rowLevelSecurity: 'force',
+  policies: policies({
+    public:
+      'exists (select 1 from ticket_types t where t.tenant_id = ticket_prices.tenant_id and t.id = ticket_prices.ticket_type_id)',
+  }),
+  checks: [{ name: 'ticket_prices_amount_check', expression: 'amount >= 0' }],
+  properties: {
+    tenantId: p.uuid().primary(),
+    ticketTypeId: p.uuid().primary(),
+    currency: p.string().primary(),
+    amount: p.integer(),
+  },
+});

@@ -1,0 +1,5 @@
+/** Every migration, in order; the runner takes this list and not the folder, so that nothing runs unseen. */
+import { Migration20261120232756_initial } from './Migration20261120232756_initial.ts';
+import { Migration20261120233000_guards } from './Migration20261120233000_guards.ts';
+
+export const migrations = [Migration20261120232756_initial, Migration20261120233000_guards];

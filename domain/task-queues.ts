@@ -1,0 +1,11 @@
+/** The queues that workflows and activities run on: one for workflows, the others by who bears the load. */
+
+export const taskQueues = {
+  workflows: 'rampa',
+  default: 'default',
+  payments: 'payments',
+  messaging: 'messaging',
+  media: 'media',
+} as const;
+
+export type TaskQueue = (typeof taskQueues)[keyof typeof taskQueues];
