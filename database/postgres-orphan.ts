@@ -1,24 +1,28 @@
 /** A Postgres whose starter was killed goes on alone; it is stopped in good order before the folder is opened again. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PATIENCE = 30_000;
 
+/** Afterwards nobody works in the cluster's folder, and no stale `postmaster.pid` keeps the next server out. */
 export async function stopOrphan(cluster: string): Promise<void> {
   const file = join(cluster, 'postmaster.pid');
   const pid = pidIn(file);
-  if (pid === undefined || !isAlive(pid)) return;
-  if (!commandOf(pid).includes(cluster)) {
-    // The number went to somebody else after a restart; Postgres would take them for itself and refuse.
-    rmSync(file, { force: true });
-    return;
-  }
+  if (pid === undefined) return;
   const deadline = Date.now() + PATIENCE;
-  for (let signal: NodeJS.Signals = 'SIGINT'; isAlive(pid, signal) && pidIn(file) === pid; await sleep(50)) {
-    signal = Date.now() > deadline ? 'SIGQUIT' : 'SIGINT';
+  while (commandOf(pid).includes(cluster)) {
+    signal(pid, Date.now() > deadline ? 'SIGQUIT' : 'SIGINT');
+    await sleep(50);
   }
+  // Killed without warning, the postmaster leaves sessions that end when they next look up; two servers must never overlap.
+  for (let late = inhabitants(cluster); late.length > 0; late = inhabitants(cluster)) {
+    if (Date.now() > deadline) for (const session of late) signal(session, 'SIGQUIT');
+    await sleep(50);
+  }
+  // Its number may belong to somebody else by now, or to a dead process that nobody reaps; Postgres would refuse.
+  if (signal(pid, 0)) rmSync(file, { force: true });
 }
 
 function pidIn(file: string): number | undefined {
@@ -31,21 +35,35 @@ function pidIn(file: string): number | undefined {
   }
 }
 
-/** Sends the signal; 0 only asks. */
-function isAlive(pid: number, signal: NodeJS.Signals | 0 = 0): boolean {
-  try {
-    process.kill(pid, signal);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
+/** Empty for a process that is gone or waits to be reaped. */
 function commandOf(pid: number): string {
   try {
     if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
     return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
   } catch {
     return '';
+  }
+}
+
+/** Every process of Postgres stands in its cluster's folder. Only Linux tells; elsewhere Postgres' own check must do. */
+function inhabitants(cluster: string): number[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return pid > 0 && readlinkSync(`/proc/${pid}/cwd`) === cluster;
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** 0 only asks whether there is such a process. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,0 +1,69 @@
+/** The heavy servers that tests share: those of `npm test` when it runs them, else one's own until the process ends. */
+import { mkdtempSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDataFolder } from '../../database/data-folder.ts';
+import { startEmbeddedPostgres } from '../../database/embedded-postgres.ts';
+import { connectTemporal } from '../../temporal/client.ts';
+import { prepareTemporal } from '../../temporal/prepare.ts';
+import { findTemporalCli } from '../../temporal/server/find.ts';
+import { startTemporalServer } from '../../temporal/server/start.ts';
+import { atEnd } from './server-cleanup.ts';
+import { findTimeSkippingServer } from './server-time-skipping.ts';
+
+/** An empty cluster, as superuser: each test file makes its own database in it. */
+export const testPostgres = lazily(async (): Promise<{ adminUrl: string }> => {
+  const given = process.env['RAMPA_TEST_POSTGRES'];
+  if (given) return { adminUrl: given };
+  const folder = temporaryFolder('postgres');
+  const { adminUrl, pid } = await startEmbeddedPostgres({ data: openDataFolder(folder.data), port: await freePort() });
+  atEnd({ pid, signal: 'SIGQUIT', folder: folder.path });
+  return { adminUrl };
+});
+
+/** A dev server with our search attributes and 30 days of retention, in memory. */
+export const testTemporal = lazily(async (): Promise<{ address: string; namespace: string }> => {
+  const namespace = 'default';
+  const given = process.env['RAMPA_TEST_TEMPORAL'];
+  if (given) return { address: given, namespace };
+  const cli = await findTemporalCli(console.error);
+  const folder = temporaryFolder('temporal');
+  const logFile = openDataFolder(folder.data).file('logs/temporal.log');
+  const { address, pid } = await startTemporalServer({ cli, port: await freePort(), logFile });
+  atEnd({ pid, signal: 'SIGKILL', folder: folder.path });
+  const { connection, close } = await connectTemporal({ address, namespace });
+  await prepareTemporal({ connection, namespace }).finally(close);
+  return { address, namespace };
+});
+
+/** For `TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } })`. */
+export const timeSkippingServerPath = lazily(
+  async (): Promise<string> => process.env['RAMPA_TEST_SERVER_PATH'] || (await findTimeSkippingServer(console.error)),
+);
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** `data` is made by whoever opens it, with the rights that it needs. */
+export function temporaryFolder(name: string): { path: string; data: string } {
+  const path = mkdtempSync(join(tmpdir(), `rampa-test-${name}-`));
+  return { path, data: join(path, 'data') };
+}
+
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
