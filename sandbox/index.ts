@@ -1,0 +1,71 @@
+/** Starts the outside world in one process: Telegram with its people, Stripe, faults, and the phone page. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import type { SandboxOptions } from './options.ts';
+import { chatRoutes } from './person/chat-routes.ts';
+import { personRoutes } from './person/routes.ts';
+import { phoneRoutes } from './phone/routes.ts';
+import { faultRoutes } from './shared/fault-routes.ts';
+import { createFaults } from './shared/faults.ts';
+import { openFileStore } from './shared/file-store.ts';
+import { answerErrors } from './shared/refusal.ts';
+import { openStore } from './shared/store.ts';
+import { openDesk } from './stripe/open-desk.ts';
+import { payRoutes } from './stripe/pay-routes.ts';
+import { stripeRoutes } from './stripe/routes.ts';
+import { stripeTestRoutes } from './stripe/test-routes.ts';
+import { emptyStripe } from './stripe/types.ts';
+import { telegramRoutes } from './telegram/routes.ts';
+import { emptyTelegram } from './telegram/state.ts';
+import { createWorld } from './telegram/world.ts';
+
+export type { SandboxOptions } from './options.ts';
+export type Sandbox = { url: string; port: number; close(): Promise<void> };
+
+/** @example const sandbox = await startSandbox({ telegram: { bots }, stripe: { secretKey, webhookSecret } }); */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const store = openStore(options.stateFile, { telegram: emptyTelegram(), stripe: emptyStripe() });
+  const faults = createFaults();
+  const parts = { faults, changed: store.changed, files: openFileStore(options.stateFile) };
+  const world = createWorld(options, store.state.telegram, parts);
+  const desk = openDesk(options, store.state.stripe, parts);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
+  app.use(telegramRoutes(world), stripeRoutes(desk), payRoutes(desk));
+  app.use(express.json({ limit: '1mb' }), faultRoutes(faults), personRoutes(world), chatRoutes(world), stripeTestRoutes(desk));
+  app.use(phoneRoutes(world));
+  app.use((request, response) => {
+    const message = `The sandbox has nothing at ${request.method} ${request.path}.`;
+    response.status(404).json({ error: 'not_found', message });
+  });
+  app.use(answerErrors);
+
+  const host = options.host ?? '127.0.0.1';
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`;
+  desk.url = options.publicUrl ?? url;
+  world.url = desk.url;
+  // What a former run left undelivered goes out now.
+  for (const outbox of [desk.outbox, ...world.outboxes.values()]) outbox.wake();
+
+  return {
+    url,
+    port,
+    async close() {
+      world.close();
+      desk.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      store.flush();
+    },
+  };
+}
