@@ -26,6 +26,8 @@ export interface EmbeddedPostgresOptions {
   readonly port: number;
   /** @default 127.0.0.1 */
   readonly host?: string;
+  /** Told as soon as there is a process, long before it takes connections. */
+  readonly onSpawn?: (pid: number) => void;
 }
 
 const START_PATIENCE = 60_000;
@@ -35,6 +37,7 @@ export async function startEmbeddedPostgres({
   data,
   port,
   host = '127.0.0.1',
+  onSpawn,
 }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const home = postgresHome(data);
   const password = data.secret('postgres-password');
@@ -44,6 +47,7 @@ export async function startEmbeddedPostgres({
   const adminUrl = `postgres://postgres:${encodeURIComponent(password)}@${host}:${port}/postgres`;
   const log = data.file('logs/postgres.log');
   const server = run(home, [...settings(host, port), '-D', cluster], log);
+  onSpawn?.(server.pid);
   try {
     await untilReady(adminUrl, server);
   } catch (error) {

@@ -1,6 +1,6 @@
 /** A Postgres whose starter was killed goes on alone; it is stopped in good order before the folder is opened again. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -48,11 +48,12 @@ function commandOf(pid: number): string {
 /** Every process of Postgres stands in its cluster's folder. Only Linux tells; elsewhere Postgres' own check must do. */
 function inhabitants(cluster: string): number[] {
   if (process.platform !== 'linux') return [];
+  const folder = realpathSync(cluster);
   return readdirSync('/proc')
     .map(Number)
     .filter((pid) => {
       try {
-        return pid > 0 && readlinkSync(`/proc/${pid}/cwd`) === cluster;
+        return pid > 0 && readlinkSync(`/proc/${pid}/cwd`) === folder;
       } catch {
         return false;
       }

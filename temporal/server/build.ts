@@ -9,8 +9,8 @@ const PACKAGE = 'github.com/temporalio/cli/cmd/temporal';
 /** A slow machine with one core needs about ten minutes. */
 const PATIENCE = 20 * 60_000;
 
-export async function buildCli({ version, folder, program, log }: CliFetch): Promise<void> {
-  await go(['version'], folder).catch((cause) => {
+export async function buildCli({ version, folder, program, log, signal }: CliFetch): Promise<void> {
+  await go(['version'], { cwd: folder, signal }).catch((cause) => {
     throw new Error('there is no Go on this machine', { cause });
   });
   log(`building Temporal CLI ${version} with Go: 2–4 minutes, 250 MB to download, once`);
@@ -20,8 +20,8 @@ export async function buildCli({ version, folder, program, log }: CliFetch): Pro
   try {
     // A tool of a module of our own: `go install` would ignore nothing and pin nothing.
     writeFileSync(join(folder, 'go.mod'), 'module rampa.example/temporal-cli\n\ngo 1.24\n');
-    await go(['get', '-tool', `${PACKAGE}@v${version}`], folder);
-    await go(['build', '-trimpath', '-ldflags', '-s -w', '-o', program, PACKAGE], folder);
+    await go(['get', '-tool', `${PACKAGE}@v${version}`], { cwd: folder, signal });
+    await go(['build', '-trimpath', '-ldflags', '-s -w', '-o', program, PACKAGE], { cwd: folder, signal });
     for (const file of ['go.mod', 'go.sum']) rmSync(join(folder, file), { force: true });
     log(`Temporal is built, ${seconds()} s`);
   } finally {
@@ -29,11 +29,11 @@ export async function buildCli({ version, folder, program, log }: CliFetch): Pro
   }
 }
 
-async function go(args: string[], cwd: string): Promise<void> {
+async function go(args: string[], where: { cwd: string; signal: AbortSignal | undefined }): Promise<void> {
   // The sources that we build know nothing of a workspace or vendor folder around them.
   const env = { ...process.env, GOWORK: 'off', GOFLAGS: '-mod=mod -buildvcs=false', CGO_ENABLED: '0' };
   try {
-    await promisify(execFile)('go', args, { cwd, env, timeout: PATIENCE, maxBuffer: 64e6 });
+    await promisify(execFile)('go', args, { ...where, env, timeout: PATIENCE, maxBuffer: 64e6 });
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
     const lines = (stderr ?? '').trim().split('\n');

@@ -12,6 +12,7 @@ export interface CliFetch {
   /** File name that it must have there. */
   readonly program: string;
   readonly log: (line: string) => void;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Behind a closed firewall nothing answers at all; building is next, so we do not wait long. */
@@ -19,10 +20,10 @@ const ANSWER_PATIENCE = 8_000;
 const DOWNLOAD_PATIENCE = 180_000;
 
 /** @see https://docs.temporal.io/cli/setup-cli for the address */
-export async function downloadCli({ version, folder, log }: CliFetch): Promise<void> {
+export async function downloadCli({ version, folder, log, signal }: CliFetch): Promise<void> {
   const { platform, arch } = downloadTarget();
   const address = `https://temporal.download/cli/archive/v${version}?platform=${platform}&arch=${arch}`;
-  await downloadArchive({ name: `Temporal CLI ${version}`, address, folder, log });
+  await downloadArchive({ name: `Temporal CLI ${version}`, address, folder, log, signal });
 }
 
 /** This machine in the words of temporal.download. */
@@ -40,24 +41,25 @@ interface Archive {
   /** Unpacked into it. */
   readonly folder: string;
   readonly log: (line: string) => void;
+  readonly signal?: AbortSignal | undefined;
 }
 
-export async function downloadArchive({ name, address, folder, log }: Archive): Promise<void> {
+export async function downloadArchive({ name, address, folder, log, signal }: Archive): Promise<void> {
   log(`looking for ${name} at ${new URL(address).host}`);
-  const response = await openDownload(address);
+  const response = await openDownload(address, signal);
   const size = Number(response.headers.get('content-length'));
   log(`downloading ${name}${size ? `, ${Math.ceil(size / 1e6)} MB` : ''}`);
   await unpack(response.body as ReadableStream, folder);
 }
 
 /** @throws Error that names the host when it says no, or nothing within seconds. */
-export async function openDownload(address: string): Promise<Response> {
+export async function openDownload(address: string, signal?: AbortSignal): Promise<Response> {
   const { host } = new URL(address);
   const abort = new AbortController();
   const answer = setTimeout(() => abort.abort(new Error('no answer')), ANSWER_PATIENCE);
   const whole = setTimeout(() => abort.abort(new Error('too slow')), DOWNLOAD_PATIENCE).unref();
   try {
-    const response = await fetch(address, { signal: abort.signal });
+    const response = await fetch(address, { signal: signal ? AbortSignal.any([signal, abort.signal]) : abort.signal });
     if (response.ok && response.body) return response;
     throw new Error(`it answered ${response.status}`);
   } catch (error) {

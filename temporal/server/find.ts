@@ -15,9 +15,10 @@ const program = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
 /**
  * Path of a CLI that runs. Looks on PATH, then in the cache outside the checkout; then downloads, then builds into it.
  * @param log told each step that takes time
+ * @param signal gives up: a build must not outlive who wanted it
  * @throws Error that says what was tried and what to install
  */
-export async function findTemporalCli(log: (line: string) => void): Promise<string> {
+export async function findTemporalCli(log: (line: string) => void, signal?: AbortSignal): Promise<string> {
   if (await runs('temporal')) return 'temporal';
   const folder = cacheFolder(`temporal-cli-${CLI_VERSION}`);
   return await installOnce(folder, program, async (draft) => {
@@ -27,10 +28,11 @@ export async function findTemporalCli(log: (line: string) => void): Promise<stri
       { name: 'build with Go', fetch: buildCli },
     ]) {
       try {
-        await fetch({ version: CLI_VERSION, folder: draft, program, log });
+        await fetch({ version: CLI_VERSION, folder: draft, program, log, signal });
         if (existsSync(join(draft, program)) && (await runs(join(draft, program)))) return;
         failures.push(`  ${name}: what came out does not run on this machine`);
       } catch (error) {
+        signal?.throwIfAborted();
         failures.push(`  ${name}: ${(error as Error).message}`);
         log(`${name} did not work: ${(error as Error).message}`);
       }

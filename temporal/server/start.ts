@@ -20,6 +20,8 @@ export interface TemporalServerOptions {
   readonly logLevel?: 'debug' | 'info' | 'warn' | 'error';
   /** @default default */
   readonly namespace?: string;
+  /** Told as soon as there is a process, long before it is healthy. */
+  readonly onSpawn?: (pid: number) => void;
 }
 
 export interface TemporalServer {
@@ -38,6 +40,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   const { ip = '127.0.0.1', port, namespace = 'default' } = options;
   const address = `${ip}:${port}`;
   const server = run(options.cli, argumentsFor(options), options.logFile);
+  options.onSpawn?.(server.pid);
   const gone = server.exited.then(() => {
     throw new Error(`Temporal stopped right away. Its log: ${options.logFile}`);
   });

@@ -1,0 +1,65 @@
+/** What each of our processes is told: no more than it needs. The address that owns the database is in none of them. */
+import type { RoleUrls } from '../database/prepare.ts';
+import type { Settings } from './settings.ts';
+
+/** Of ours and Postgres' own tools: only the launcher may know them. */
+const KEPT_BACK = /^(DATABASE_URL|PG[A-Z]+)$/;
+
+export function sandboxEnvironment(settings: Settings, given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { environment, data, addresses } = settings;
+  const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'];
+  return {
+    ...Object.fromEntries(names.map((name) => [name, given[name]])),
+    ...sandboxKeys(settings),
+    NODE_ENV: 'production',
+    LOG_LEVEL: environment.LOG_LEVEL,
+    HOST: environment.HOST,
+    SANDBOX_PORT: String(environment.SANDBOX_PORT),
+    SANDBOX_STATE: data.file('sandbox.json'),
+    SANDBOX_STRIPE_WEBHOOK_URL: `${addresses.web}/webhooks/stripe/platform`,
+    WEB_URL: addresses.publicUrl,
+  };
+}
+
+/** The worker writes, the server only reads: each has the address of its own role. */
+function houseEnvironment(settings: Settings, given: NodeJS.ProcessEnv, databaseUrl: string): NodeJS.ProcessEnv {
+  const { environment, data, own, addresses } = settings;
+  const keys = sandboxKeys(settings);
+  const telegram = { TELEGRAM_API_ROOT: addresses.sandbox, TELEGRAM_BOT_TOKEN: keys.TELEGRAM_BOT_TOKEN };
+  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = keys;
+  const stripe = { STRIPE_API_URL: addresses.sandbox, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET };
+  return {
+    ...Object.fromEntries(Object.entries(given).filter(([name]) => !KEPT_BACK.test(name))),
+    ...(own.telegram ? telegram : {}),
+    ...(own.stripe ? stripe : {}),
+    NODE_ENV: 'production',
+    LOG_LEVEL: environment.LOG_LEVEL,
+    HOST: environment.HOST,
+    PORT: String(environment.PORT),
+    SANDBOX_PORT: String(environment.SANDBOX_PORT),
+    WORKER_METRICS_PORT: String(environment.WORKER_METRICS_PORT),
+    RAMPA_DATA: data.path,
+    PUBLIC_URL: addresses.publicUrl,
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: addresses.temporal,
+    TEMPORAL_NAMESPACE: environment.TEMPORAL_NAMESPACE,
+    TEMPORAL_UI_URL: addresses.temporalUi,
+  };
+}
+
+export const workerEnvironment = (settings: Settings, given: NodeJS.ProcessEnv, { writerUrl }: RoleUrls) =>
+  houseEnvironment(settings, given, writerUrl);
+
+export const serverEnvironment = (settings: Settings, given: NodeJS.ProcessEnv, { readerUrl }: RoleUrls) =>
+  houseEnvironment(settings, given, readerUrl);
+
+/** In the partners' own forms, made up once: nobody outside knows them. */
+function sandboxKeys({ data }: Settings) {
+  // A bot's number, a colon and 35 characters; 27 bytes are 36.
+  const token = data.secret('sandbox-telegram-token', 27).slice(0, 35);
+  return {
+    TELEGRAM_BOT_TOKEN: `7000000001:${token}`,
+    STRIPE_SECRET_KEY: `sk_test_${data.secret('sandbox-stripe-key')}`,
+    STRIPE_WEBHOOK_SECRET: `whsec_${data.secret('sandbox-stripe-webhooks')}`,
+  };
+}

@@ -1,0 +1,100 @@
+/** What this start is made of: the parsed environment, the parts that we run ourselves, and the addresses of all. */
+import type { DataFolder } from '../database/data-folder.ts';
+import type { Environment } from '../domain/environment.ts';
+import { freePorts } from './ports.ts';
+
+const LOOPBACK = '127.0.0.1';
+
+/** Which parts are ours; the others step aside for a real one. */
+export interface OwnParts {
+  readonly postgres: boolean;
+  readonly temporal: boolean;
+  readonly sandbox: boolean;
+  readonly telegram: boolean;
+  readonly stripe: boolean;
+}
+
+export interface Settings {
+  /** With `RAMPA_DATA` and every port settled. */
+  readonly environment: Environment;
+  readonly data: DataFolder;
+  readonly own: OwnParts;
+  readonly addresses: Addresses;
+}
+
+/** Everything that a person, a test or the demo opens. Written to `addresses.json`. */
+export interface Addresses {
+  readonly web: string;
+  readonly publicUrl: string;
+  readonly health: string;
+  readonly apiReference: string;
+  readonly openapi: string;
+  readonly sandbox: string | undefined;
+  readonly phone: string | undefined;
+  readonly temporal: string;
+  readonly temporalNamespace: string;
+  readonly temporalUi: string;
+  readonly metrics: string;
+  readonly workerMetrics: string;
+  /** Its password is a secret of the data folder. */
+  readonly postgres: { readonly host: string; readonly port: number } | undefined;
+}
+
+export function ownParts(environment: Environment): OwnParts {
+  const telegram = environment.TELEGRAM_BOT_TOKEN === undefined;
+  const stripe = environment.STRIPE_SECRET_KEY === undefined;
+  return {
+    postgres: environment.DATABASE_URL === undefined,
+    temporal: environment.TEMPORAL_ADDRESS === undefined,
+    sandbox: telegram || stripe,
+    telegram,
+    stripe,
+  };
+}
+
+/** The variables of ports that somebody will listen on. The databases never leave the machine, whatever `HOST` says. */
+export function portVariables({ HOST }: Environment, own: OwnParts) {
+  return [
+    { variable: 'PORT', user: 'the web and the API', host: HOST },
+    ...(own.sandbox ? [{ variable: 'SANDBOX_PORT', user: 'the sandbox', host: HOST } as const] : []),
+    ...(own.temporal ? [{ variable: 'TEMPORAL_PORT', user: 'Temporal', host: LOOPBACK } as const] : []),
+    ...(own.temporal ? [{ variable: 'TEMPORAL_UI_PORT', user: 'the Temporal UI', host: LOOPBACK } as const] : []),
+    ...(own.postgres ? [{ variable: 'POSTGRES_PORT', user: 'Postgres', host: LOOPBACK } as const] : []),
+    { variable: 'WORKER_METRICS_PORT', user: "the worker's figures", host: HOST },
+  ] as const;
+}
+
+/** A port of 0 asks for any free one. */
+export async function settlePorts(environment: Environment): Promise<Environment> {
+  const open = portVariables(environment, ownParts(environment)).filter(({ variable }) => environment[variable] === 0);
+  const ports = await freePorts(LOOPBACK, open.length);
+  return { ...environment, ...Object.fromEntries(open.map(({ variable }, index) => [variable, ports[index]])) };
+}
+
+export function settle(environment: Environment, data: DataFolder): Settings {
+  const own = ownParts(environment);
+  const web = `http://${reachable(environment.HOST)}:${environment.PORT}`;
+  const sandbox = own.sandbox ? `http://${reachable(environment.HOST)}:${environment.SANDBOX_PORT}` : undefined;
+  const addresses: Addresses = {
+    web,
+    publicUrl: environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`,
+    health: `${web}/readyz`,
+    apiReference: `${web}/docs`,
+    openapi: `${web}/openapi.json`,
+    sandbox,
+    phone: sandbox && `${sandbox}/phone?person=2001`,
+    temporal: environment.TEMPORAL_ADDRESS ?? `${LOOPBACK}:${environment.TEMPORAL_PORT}`,
+    temporalNamespace: environment.TEMPORAL_NAMESPACE,
+    temporalUi: environment.TEMPORAL_UI_URL ?? `http://localhost:${environment.TEMPORAL_UI_PORT}`,
+    metrics: `${web}/metrics`,
+    workerMetrics: `http://${reachable(environment.HOST)}:${environment.WORKER_METRICS_PORT}/metrics`,
+    postgres: own.postgres ? { host: LOOPBACK, port: environment.POSTGRES_PORT } : undefined,
+  };
+  return { environment, data, own, addresses };
+}
+
+/** An address to listen on everywhere is none to call. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}

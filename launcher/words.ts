@@ -1,0 +1,79 @@
+/** What the launcher says, in English and Russian. */
+import type { Addresses } from './settings.ts';
+
+export interface Words {
+  readonly cannotStart: string;
+  readonly stopping: string;
+  readonly stopped: string;
+  readonly leftovers: (parts: readonly string[]) => string;
+  readonly died: (part: string, pause: number, reason: string | undefined) => string;
+  readonly diesOften: (part: string, log: string, lines: readonly string[]) => string;
+  readonly back: (part: string) => string;
+  readonly up: (seconds: string) => string;
+  readonly addresses: (addresses: Addresses) => (readonly [string, string | undefined])[];
+  readonly tryTitle: string;
+  readonly tries: (addresses: Addresses) => string[];
+  readonly folder: (path: string) => string;
+}
+
+const en: Words = {
+  cannotStart: 'Rampa cannot start:',
+  stopping: 'Stopping: requests first, then the work in hand, then the data. Ctrl-C again stops at once.',
+  stopped: 'Everything is stopped. The next start finds its data.',
+  leftovers: (parts) => `An earlier start was killed; stopped what it left running: ${parts.join(', ')}`,
+  died: (part, pause, reason) =>
+    `${part} stopped by itself${reason ? ` (${reason})` : ''}; starting it again in ${pause / 1000} s`,
+  diesOften: (part, log, lines) => `${part} keeps stopping. Its log ${log} ends with: ${lines.join(' ⏎ ')}`,
+  back: (part) => `${part} is back`,
+  up: (seconds) => `Rampa is up after ${seconds} s.`,
+  addresses: (a) => [
+    ['Playbill', a.publicUrl],
+    ['Pretend Telegram', a.phone],
+    ['Temporal UI', a.temporalUi],
+    ['API reference', a.apiReference],
+    ['OpenAPI', a.openapi],
+    ['Metrics', `${a.metrics}, ${a.workerMetrics}`],
+  ],
+  tryTitle: 'In 60 seconds',
+  tries: (a) => [
+    ...(a.phone ? ['Open the pretend Telegram, send /start, choose a show and buy a ticket: the money is pretend too.'] : []),
+    'Open the playbill and buy the same seat in a browser.',
+    'Find your order in the Temporal UI: it waits for the curtain.',
+    ...(a.phone ? ['Or watch a whole evening happen: npm run demo, in another terminal.'] : []),
+  ],
+  folder: (path) => `Data and logs: ${path}. Ctrl-C stops everything.`,
+};
+
+const ru: Words = {
+  cannotStart: 'Рампа не может начать:',
+  stopping: 'Останавливаемся: сначала запросы, потом начатая работа, потом данные. Ещё раз Ctrl-C: остановиться сразу.',
+  stopped: 'Всё остановлено. Следующий запуск найдёт свои данные.',
+  leftovers: (parts) => `Прошлый запуск был прерван; остановлено то, что от него осталось: ${parts.join(', ')}`,
+  died: (part, pause, reason) =>
+    `${part}: остановился сам${reason ? ` (${reason})` : ''}; запустится снова через ${pause / 1000} с`,
+  diesOften: (part, log, lines) => `${part}: останавливается раз за разом. Его журнал ${log} кончается так: ${lines.join(' ⏎ ')}`,
+  back: (part) => `${part}: снова работает`,
+  up: (seconds) => `Рампа зажжена за ${seconds} с.`,
+  addresses: (a) => [
+    ['Афиша', a.publicUrl],
+    ['Учебный Telegram', a.phone],
+    ['Temporal UI', a.temporalUi],
+    ['Справочник API', a.apiReference],
+    ['OpenAPI', a.openapi],
+    ['Метрики', `${a.metrics}, ${a.workerMetrics}`],
+  ],
+  tryTitle: 'За 60 секунд',
+  tries: (a) => [
+    ...(a.phone ? ['Откройте учебный Telegram, отправьте /start, выберите показ и купите билет: деньги тоже учебные.'] : []),
+    'Откройте афишу и купите место в браузере.',
+    'Найдите свой заказ в Temporal UI: он ждёт занавеса.',
+    ...(a.phone ? ['Или посмотрите целый вечер: npm run demo в другом окне.'] : []),
+  ],
+  folder: (path) => `Данные и журналы: ${path}. Ctrl-C остановит всё.`,
+};
+
+/** By the same variables, in the same order, as every other program of the terminal. */
+export function chooseWords(env: Record<string, string | undefined>): Words {
+  const language = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  return /^ru(_|-|\.|$)/i.test(language) ? ru : en;
+}
