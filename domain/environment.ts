@@ -2,7 +2,6 @@
 import { z } from 'zod';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
-const optional = z.string().trim().min(1).optional();
 const url = z.url().optional();
 
 const Environment = z.object({
@@ -47,7 +46,12 @@ const Environment = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'must begin with whsec_').optional(),
   /** Another Stripe server, for the sandbox. */
   STRIPE_API_URL: url,
-  RAMPA_NAME: optional,
+  /** Requests a minute of one person; an address has twenty times that. */
+  RATE_LIMIT: z.coerce.number().int().min(1).default(100),
+  /** Proxies in front of us whose X-Forwarded-For counts; 0 trusts none. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  /** The sandbox's address when the house runs with it; set by the launcher. */
+  SANDBOX_URL: url,
 });
 
 export type Environment = z.infer<typeof Environment>;

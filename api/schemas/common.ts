@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { currencies } from '../../domain/money.ts';
 
-export const LocalText = z.object({ ru: z.string(), en: z.string() }).meta({ id: 'LocalText', description: 'One text in both languages.' });
+export const LocalText = z
+  .object({ ru: z.string(), en: z.string() })
+  .meta({ id: 'LocalText', description: 'One text in both languages.' });
 
 export const Money = z
   .object({ amount: z.int().meta({ description: 'Minor units: kopecks, cents, whole Stars.' }), currency: z.enum(currencies) })

@@ -14,9 +14,15 @@ export const NewOrder = z
       .min(1)
       .max(10)
       .refine((lines) => new Set(lines.map((line) => line.ticketTypeId)).size === lines.length, 'a ticket type stands twice')
-      .refine((lines) => lines.reduce((sum, line) => sum + line.quantity, 0) <= maxTicketsAnOrder, `at most ${maxTicketsAnOrder} tickets`),
+      .refine(
+        (lines) => lines.reduce((sum, line) => sum + line.quantity, 0) <= maxTicketsAnOrder,
+        `at most ${maxTicketsAnOrder} tickets`,
+      ),
     provider: z.enum(providers),
-    currency: z.enum(currencies).optional().meta({ description: "Default: the provider's first currency in which all lines have a price." }),
+    currency: z
+      .enum(currencies)
+      .optional()
+      .meta({ description: "Default: the provider's first currency in which all lines have a price." }),
     email: z.email().max(254).optional().meta({ description: 'Needed from a guest; the ticket is tied to it.' }),
     name: z.string().trim().min(1).max(80).optional(),
     language: z.enum(['ru', 'en']).optional().meta({ description: 'Default: Accept-Language.' }),

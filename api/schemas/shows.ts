@@ -17,7 +17,9 @@ export const Production = z
     ageLimit: z.int().meta({ description: 'Years; 0 is for everyone.' }),
     symbol: z.enum(posterSymbols),
     hue: z.int().min(0).max(359),
-    posterUrl: z.string().meta({ description: 'Path of the poster as SVG; the same with .png is a picture. Add ?language=ru|en.' }),
+    posterUrl: z
+      .string()
+      .meta({ description: 'Path of the poster as SVG; the same with .png is a picture. Add ?language=ru|en.' }),
   })
   .meta({ id: 'Production' });
 

@@ -1,0 +1,133 @@
+/** Money meets its order: one transaction that records it, decides what it is worth, and issues the tickets. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { OrderPhase } from '../../domain/orders.ts';
+import { nameUuid, ticketNumber } from '../../domain/uuid.ts';
+import type { PaymentSettled } from '../../workflows/payments/messages.ts';
+import type { Verdict } from '../../workflows/payments/till.ts';
+import { inTransaction } from '../context.ts';
+import { askOperator } from '../payments/attention.ts';
+import { knownVerdict, recordPayment } from '../payments/record.ts';
+import { takeSeats } from './seats.ts';
+
+export type Settlement = {
+  tenantId: string;
+  orderId: string;
+  payment: PaymentSettled /** False for an order that its buyer gave up. */;
+  accept: boolean;
+};
+type OrderRow = {
+  person_id: string;
+  show_id: string;
+  phase: OrderPhase;
+  total: number;
+  currency: string;
+  provider: string;
+  account: string;
+  hold: 'held' | 'sold' | 'released' | null;
+};
+
+export const createSettleActivities = () => ({
+  async settleOrder({ tenantId, orderId, payment, accept }: Settlement): Promise<Verdict> {
+    return inTransaction(async (tx) => {
+      const [order] = await tx.execute<OrderRow[]>(
+        `select person_id, show_id, phase, total, currency, provider, account,
+           (select state from seat_holds h where h.tenant_id = o.tenant_id and h.order_id = o.id) as hold
+         from orders o where tenant_id = ? and id = ? for update`,
+        [tenantId, orderId],
+      );
+      if (!order) throw new Error(`order ${orderId} has no row yet`);
+      const known = await knownVerdict(tx, tenantId, payment);
+      if (known) return known;
+
+      const verdict = fits(order, payment) ? await decide(tx, { tenantId, orderId, order, accept }) : 'mismatch';
+      await recordPayment(tx, { tenantId, orderId, personId: order.person_id }, payment, verdict);
+      if (verdict === 'accepted') await issueTickets(tx, { tenantId, orderId });
+      if (verdict === 'mismatch')
+        await askOperator(tx, {
+          ...{
+            tenantId,
+            orderId,
+            kind: 'paymentMismatch',
+            key: `mismatch:${payment.provider}:${payment.account}:${payment.paymentId}`,
+          },
+          details: {
+            got: `${payment.amount} ${payment.currency}`,
+            expected: `${order.total} ${order.currency}`,
+            paymentId: payment.paymentId,
+          },
+        });
+      return verdict;
+    });
+  },
+
+  /** Fourteen days after the show nothing more can happen to an order. */
+  async closeOrder({ tenantId, orderId }: { tenantId: string; orderId: string }): Promise<void> {
+    await inTransaction((tx) =>
+      tx.execute(
+        `update orders set phase = 'closed', closed_at = coalesce(closed_at, now()) where tenant_id = ? and id = ? and phase = 'paid'`,
+        [tenantId, orderId],
+      ),
+    );
+  },
+});
+
+const fits = (order: OrderRow, payment: PaymentSettled): boolean =>
+  payment.amount === order.total &&
+  payment.currency === order.currency &&
+  payment.provider === order.provider &&
+  payment.account === order.account;
+
+/** Held seats are the buyer's; free ones are taken again for late money; without seats the money goes back. */
+async function decide(
+  tx: EntityManager,
+  { tenantId, orderId, order, accept }: { tenantId: string; orderId: string; order: OrderRow; accept: boolean },
+): Promise<Verdict> {
+  if (!accept || order.hold === 'sold' || order.hold === null) return 'unearned';
+  if (order.hold === 'released' && !(await retakeSeats(tx, { tenantId, orderId, showId: order.show_id }))) return 'unearned';
+  await tx.execute(`update seat_holds set state = 'sold', changed_at = now() where tenant_id = ? and order_id = ?`, [
+    tenantId,
+    orderId,
+  ]);
+  return 'accepted';
+}
+
+async function retakeSeats(
+  tx: EntityManager,
+  { tenantId, orderId, showId }: { tenantId: string; orderId: string; showId: string },
+): Promise<boolean> {
+  const lines = await tx.execute<Array<{ ticketTypeId: string; quantity: number }>>(
+    `select ticket_type_id as "ticketTypeId", quantity from order_lines where tenant_id = ? and order_id = ?`,
+    [tenantId, orderId],
+  );
+  const [open] = await tx.execute<unknown[]>(
+    `select 1 from shows where tenant_id = ? and id = ? and status not in ('cancelled', 'archived') and starts_at > now()`,
+    [tenantId, showId],
+  );
+  if (lines.length === 0 || !open) return false;
+  await tx.execute('savepoint before_seats');
+  if (await takeSeats(tx, { tenantId, showId, lines })) return true;
+  await tx.execute('rollback to savepoint before_seats');
+  return false;
+}
+
+/** Ids follow from the order, so issuing again lands on the same rows. */
+async function issueTickets(tx: EntityManager, { tenantId, orderId }: { tenantId: string; orderId: string }): Promise<void> {
+  const lines = await tx.execute<Array<{ ticket_type_id: string; quantity: number; show_id: string; person_id: string }>>(
+    `select l.ticket_type_id, l.quantity, o.show_id, o.person_id from order_lines l
+     join orders o on o.tenant_id = l.tenant_id and o.id = l.order_id where l.tenant_id = ? and l.order_id = ?`,
+    [tenantId, orderId],
+  );
+  for (const line of lines)
+    for (let position = 1; position <= line.quantity; position += 1) {
+      const id = nameUuid('ticket', orderId, line.ticket_type_id, position);
+      await tx.execute(
+        `insert into tickets (tenant_id, id, order_id, show_id, ticket_type_id, position, person_id, number, state)
+         values (?, ?, ?, ?, ?, ?, ?, ?, 'valid') on conflict do nothing`,
+        [tenantId, id, orderId, line.show_id, line.ticket_type_id, position, line.person_id, ticketNumber(id)],
+      );
+    }
+  await tx.execute(
+    `update orders set phase = 'paid', reason = null, paid_at = now(), ticketed_at = now() where tenant_id = ? and id = ?`,
+    [tenantId, orderId],
+  );
+}

@@ -1,0 +1,27 @@
+/** What the doors stand on. Nothing here can write. */
+import type { OrderCommands } from '../commands/orders/checkout.ts';
+import type { PaymentCommands } from '../commands/payments/payment-settled.ts';
+import type { OrderLinks } from '../domain/order-link.ts';
+import type { Contact } from '../domain/orders.ts';
+import type { Sealed } from '../domain/sealed.ts';
+import type { TicketSigner, TicketVerifier } from '../domain/ticket-token.ts';
+import type { Readers } from '../queries/readers.ts';
+import type { Sessions } from './visitor.ts';
+
+export type ApiDeps = {
+  readers: Readers;
+  orders: OrderCommands;
+  payments: PaymentCommands;
+  sessions: Sessions;
+  tickets: TicketSigner & TicketVerifier;
+  orderLinks: OrderLinks;
+  /** A person's id from what they signed in with. */
+  personIdOf: (identity: `telegram:${number}` | `email:${string}`) => string;
+  sealContact: (contact: Contact) => Sealed;
+  openContact: (sealed: Sealed) => Contact;
+  /** Bot tokens by bot name, for Mini App data. */
+  botTokens: Record<string, string>;
+  /** Webhook secrets by account name. */
+  stripeSecrets: Record<string, string>;
+  house: { botUsername: () => Promise<string | null>; phoneUrl: string | null; temporalUiUrl: string | null };
+};

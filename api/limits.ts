@@ -1,0 +1,31 @@
+/** Rate limits on every door, in memory: by person or device, and by address so that inventing devices does not help. */
+import type { Request, Response } from 'express';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Refusal } from '../domain/errors.ts';
+import type { Visitor } from './visitor.ts';
+
+export type Limits = {
+  /** @throws Refusal TooManyRequests, with Retry-After set. */
+  person(req: Request, res: Response, visitor: Visitor): Promise<void>;
+  address(req: Request, res: Response): Promise<void>;
+};
+
+/** @param perMinute requests a minute of one person; an address, which many may share, has twenty times that. */
+export function createLimits(perMinute: number): Limits {
+  const people = new RateLimiterMemory({ points: perMinute, duration: 60 });
+  const addresses = new RateLimiterMemory({ points: perMinute * 20, duration: 60 });
+  const take = async (limiter: RateLimiterMemory, key: string, res: Response) => {
+    try {
+      await limiter.consume(key);
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused;
+      res.set('Retry-After', String(Math.ceil(refused.msBeforeNext / 1000)));
+      throw new Refusal('TooManyRequests');
+    }
+  };
+  const addressOf = (req: Request) => req.ip ?? 'unknown';
+  return {
+    person: (req, res, { session, device }) => take(people, session?.personId ?? device ?? addressOf(req), res),
+    address: (req, res) => take(addresses, addressOf(req), res),
+  };
+}

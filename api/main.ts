@@ -1,0 +1,133 @@
+/** The server's process: API, pages and bot behind one port, under a role that can only read. */
+import { existsSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { createBot } from '../bot/bot.ts';
+import { pollUnderLock } from '../bot/main.ts';
+import { setWebhook, telegramWebhook } from '../bot/webhook.ts';
+import { createOrderCommands } from '../commands/orders/checkout.ts';
+import { createPaymentCommands } from '../commands/payments/payment-settled.ts';
+import { createPeopleCommands } from '../commands/people/profile.ts';
+import { openDataFolder } from '../database/data-folder.ts';
+import { openOrm } from '../database/orm.ts';
+import { sealingKeysIn } from '../database/sealing-keys.ts';
+import { readersOf } from '../database/sessions.ts';
+import { assertReadOnly } from '../database/wall.ts';
+import { parseEnvironment } from '../domain/environment.ts';
+import { orderLinks } from '../domain/order-link.ts';
+import type { Contact } from '../domain/orders.ts';
+import { seal, unseal } from '../domain/sealed.ts';
+import { ticketSigner, ticketVerifier } from '../domain/ticket-token.ts';
+import { personIdOf } from '../domain/uuid.ts';
+import { accountsFrom } from '../providers/accounts.ts';
+import { isFromTelegram } from '../providers/messaging/telegram/webhook.ts';
+import { profileOf } from '../queries/people/profile.ts';
+import { connectTemporal } from '../temporal/client.ts';
+import { createServer } from './server.ts';
+import { createSessions } from './visitor.ts';
+
+const env = parseEnvironment(process.env);
+if (!env.DATABASE_URL || !env.TEMPORAL_ADDRESS)
+  throw new Error('The server needs DATABASE_URL and TEMPORAL_ADDRESS; `npm start` sets both.');
+const log = pino({ name: 'server', level: env.LOG_LEVEL, redact: ['req.headers.authorization', 'err.on', 'err.config'] });
+const data = openDataFolder(env.RAMPA_DATA);
+const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
+
+const orm = await openOrm({ url: env.DATABASE_URL, poolSize: 20, applicationName: 'rampa server' });
+await assertReadOnly(orm.em);
+const {
+  client: temporal,
+  connection,
+  close,
+} = await connectTemporal({ address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE });
+
+const readers = readersOf(orm);
+const sealingKeys = sealingKeysIn(data);
+const accounts = accountsFrom(env);
+const personKey = data.secret('person-ids');
+const { privateKey, publicKey } = data.ticketKeys();
+const shared = {
+  readers,
+  orders: createOrderCommands({ temporal, sealingKeys }),
+  payments: createPaymentCommands({ temporal }),
+  orderLinks: orderLinks(data.secret('order-links')),
+  tickets: { ...ticketSigner(privateKey), ...ticketVerifier(publicKey) },
+  personIdOf: (identity: `telegram:${number}` | `email:${string}`) => personIdOf(personKey, identity),
+};
+
+const webhookSecret = data.secret('telegram-webhook');
+const bots = Object.entries(accounts.telegram).map(([name, account]) => ({
+  name,
+  bot: createBot({
+    ...{ ...shared, ...account, name, publicUrl, people: createPeopleCommands({ temporal }) },
+    report: (err, what) => log.error({ err, bot: name, what }, 'bot failed'),
+  }),
+}));
+const platformBot = bots.find(({ name }) => name === 'platform')?.bot;
+let username: string | null = null;
+
+const frontend = fileURLToPath(new URL('../frontend/dist', import.meta.url));
+const app = createServer(
+  {
+    ...shared,
+    sessions: createSessions(
+      data.secret('sessions'),
+      async (personId) => (await profileOf(readers.person(personId), personId)).validAfter,
+    ),
+    sealContact: (contact) => seal(sealingKeys, contact),
+    openContact: (sealed) => unseal<Contact>(sealingKeys, sealed),
+    botTokens: Object.fromEntries(Object.entries(accounts.telegram).map(([name, { token }]) => [name, token])),
+    stripeSecrets: env.STRIPE_WEBHOOK_SECRET ? { platform: env.STRIPE_WEBHOOK_SECRET } : {},
+    house: {
+      botUsername: async () => {
+        username ??= (await platformBot?.telegram.getMe().catch(() => undefined))?.username ?? null;
+        return username;
+      },
+      phoneUrl: env.SANDBOX_URL ? new URL('/phone', env.SANDBOX_URL).href : null,
+      temporalUiUrl: env.TEMPORAL_UI_URL ?? null,
+    },
+  },
+  {
+    log,
+    ratePerMinute: env.RATE_LIMIT,
+    trustedProxies: env.TRUSTED_PROXIES,
+    ...(existsSync(frontend) ? { frontend } : {}),
+    friends: env.SANDBOX_URL ? [new URL(env.SANDBOX_URL).origin] : [],
+    telegramWebhook: telegramWebhook(
+      Object.fromEntries(
+        bots.map(({ name, bot }) => [
+          name,
+          { bot, isSecret: (header: string | undefined) => isFromTelegram(header, webhookSecret) },
+        ]),
+      ),
+    ),
+    ready: async () => {
+      await readers.public().execute('select 1');
+      await connection.withDeadline(Date.now() + 3000, () => connection.workflowService.getSystemInfo({}));
+    },
+  },
+);
+
+const server = createHttpServer(app);
+await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.PORT, env.HOST, resolve));
+const running = await Promise.all(
+  bots.map(async ({ name, bot }) => {
+    const report = (err: unknown, what: string) => log.error({ err, bot: name, what }, 'bot failed');
+    if (env.TELEGRAM_MODE === 'polling') return pollUnderLock(bot, { name, report, databaseUrl: env.DATABASE_URL! });
+    await setWebhook(bot, new URL(`/webhooks/telegram/${name}`, publicUrl).href, webhookSecret);
+    return undefined;
+  }),
+);
+console.log('server ready');
+
+const stop = async () => {
+  // No new requests; those under way are answered, then the bot lets go of its lock.
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await Promise.all(running.map((bot) => bot?.stop()));
+  await closed;
+  await close();
+  await orm.close();
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());

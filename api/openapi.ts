@@ -1,0 +1,54 @@
+/** The OpenAPI document, from the same route table that express serves. */
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import type { ErrorCode } from '../domain/errors.ts';
+import type { ApiDeps } from './deps.ts';
+import { statusOf } from './errors.ts';
+import type { Route } from './route.ts';
+import { allRoutes } from './routes/index.ts';
+import { Problem } from './schemas/common.ts';
+
+export function openApiDocument(): ReturnType<typeof createDocument> {
+  // Describing a route calls nothing of what it stands on.
+  const routes = allRoutes({} as ApiDeps);
+  const paths: ZodOpenApiPathsObject = {};
+  for (const route of routes) {
+    const path = `/api${route.path}`;
+    paths[path] = { ...paths[path], [route.method]: operationOf(route) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Rampa',
+      version: '0.1.0',
+      description:
+        'Tickets to an online theatre. Times are ISO 8601 in UTC, money is whole minor units with a currency (XTR: whole Stars). ' +
+        'Every error has the shape of Problem. 100 requests a minute a person.',
+    },
+    components: {
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', description: 'The token of POST /api/sign-in.' },
+      },
+    },
+    paths,
+  });
+}
+
+function operationOf(route: Route): ZodOpenApiOperationObject {
+  const always: ErrorCode[] = ['InvalidRequest', 'TooManyRequests', 'Internal'];
+  const byStatus = Map.groupBy([...new Set([...route.problems, ...always])], (code) => statusOf[code]);
+  const problems = [...byStatus].map(([status, codes]) => [
+    String(status),
+    { description: codes.join(' | '), content: { 'application/json': { schema: Problem } } },
+  ]);
+  const good = route.answer
+    ? { description: route.summary, content: { 'application/json': { schema: route.answer } } }
+    : { description: route.summary, content: { 'image/*': { schema: { type: 'string', format: 'binary' } } } };
+  return {
+    summary: route.summary,
+    tags: [route.tag],
+    ...(route.access === 'public' ? {} : { security: route.access === 'order' ? [{ session: [] }, {}] : [{ session: [] }] }),
+    requestParams: { ...(route.params ? { path: route.params } : {}), ...(route.query ? { query: route.query } : {}) },
+    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
+    responses: { [String(route.status ?? 200)]: good, ...Object.fromEntries(problems) },
+  } as ZodOpenApiOperationObject;
+}

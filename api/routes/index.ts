@@ -1,0 +1,14 @@
+/** Every route of the API. */
+import type { ApiDeps } from '../deps.ts';
+import type { Route } from '../route.ts';
+import { orderRoutes } from './orders.ts';
+import { peopleRoutes } from './people.ts';
+import { showRoutes } from './shows.ts';
+import { ticketRoutes } from './tickets.ts';
+
+export const allRoutes = (deps: ApiDeps): Route[] => [
+  ...showRoutes(deps),
+  ...orderRoutes(deps),
+  ...ticketRoutes(deps),
+  ...peopleRoutes(deps),
+];

@@ -1,0 +1,34 @@
+/** A ticket at the door. */
+
+import { ticketState } from '../../queries/orders/state.ts';
+import { findShow } from '../../queries/shows/playbill.ts';
+import type { ApiDeps } from '../deps.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { TicketCheck, TicketVerdict } from '../schemas/orders.ts';
+
+export const ticketRoutes = ({ readers, tickets }: ApiDeps): Route[] => [
+  defineRoute({
+    ...{
+      method: 'post',
+      path: '/tickets/validate',
+      tag: 'Tickets',
+      access: 'public',
+      body: TicketCheck,
+      answer: TicketVerdict,
+      problems: [],
+    },
+    summary: 'Is this ticket good for this show? Whoever holds the token may ask; nothing about the person is said',
+    async handle({ body }) {
+      const no = (reason: 'forged' | 'unknown' | 'otherShow') => ({ body: { valid: false, reason, ticket: null } });
+      const claims = tickets.verify(body.token);
+      if (!claims) return no('forged');
+      const state = await ticketState(readers.platform(), claims.ticketId);
+      if (!state) return no('unknown');
+      const show = await findShow(readers.public(), body.showId);
+      if (claims.showId !== body.showId || state.showId !== show?.id) return no('otherShow');
+      const valid = state.state === 'valid';
+      const ticket = { number: state.number, typeName: state.typeName, usedAt: state.usedAt?.toISOString() ?? null };
+      return { body: { valid, reason: valid ? 'ok' : 'revoked', ticket } };
+    },
+  }),
+];

@@ -1,0 +1,126 @@
+/** The express application: doors in front of commands and queries. */
+import { randomUUID } from 'node:crypto';
+import express, { type Express, type RequestHandler, Router } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { Refusal } from '../domain/errors.ts';
+import type { ApiDeps } from './deps.ts';
+import { docsRouter } from './docs.ts';
+import { errorHandler, sendProblem } from './errors.ts';
+import { createLimits } from './limits.ts';
+import { createMetrics } from './metrics.ts';
+import { mountRoutes } from './route.ts';
+import { allRoutes } from './routes/index.ts';
+import { languageOf } from './visitor.ts';
+import { stripeWebhook } from './webhooks/stripe.ts';
+
+export type ServerOptions = {
+  log: Logger;
+  ratePerMinute: number;
+  trustedProxies: number;
+  /** Folder of the built frontend. */
+  frontend?: string;
+  /** Other origins that scripts may come from and that may frame us: the sandbox's. */
+  friends: string[];
+  /** Telegram's webhooks, where the bot does not poll. */
+  telegramWebhook?: RequestHandler[];
+  /** Resolves when Postgres and Temporal answer. */
+  ready: () => Promise<void>;
+};
+
+export function createServer(deps: ApiDeps, options: ServerOptions): Express {
+  const { log } = options;
+  const app = express();
+  const limits = createLimits(options.ratePerMinute);
+  const metrics = createMetrics();
+  app.disable('x-powered-by').set('trust proxy', options.trustedProxies).set('query parser', 'simple');
+
+  app.use(security(options.friends), (req, res, next) => {
+    const requestId = randomUUID();
+    res.locals['requestId'] = requestId;
+    res.set('X-Request-Id', requestId);
+    const began = performance.now();
+    res.once('finish', () => {
+      const ms = Math.round(performance.now() - began);
+      metrics.observe(req, res, ms);
+      // The path without its query: tokens travel there.
+      if (req.path.startsWith('/api') || req.path.startsWith('/webhooks'))
+        log.info({ requestId, method: req.method, path: req.path, status: res.statusCode, ms, ...res.locals['ids'] }, 'request');
+    });
+    next();
+  });
+
+  app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }));
+  app.get('/readyz', async (req, res) => {
+    await options.ready().then(
+      () => res.json({ status: 'ready' }),
+      (error: unknown) => {
+        log.warn({ err: error }, 'not ready');
+        sendProblem(res, 'Busy', languageOf(req));
+      },
+    );
+  });
+  app.get('/metrics', async (_req, res) => void res.type(metrics.contentType).send(await metrics.text()));
+
+  const guard: RequestHandler = async (req, res, next) => {
+    await limits.address(req, res);
+    next();
+  };
+  app.post('/webhooks/stripe/:account', guard, ...stripeWebhook(deps));
+  if (options.telegramWebhook) app.post('/webhooks/telegram/:bot', guard, ...options.telegramWebhook);
+
+  const api = Router();
+  api.use(guard, docsRouter(), express.json({ limit: '32kb' }));
+  mountRoutes(api, allRoutes(deps), deps.sessions, limits.person);
+  app.use('/api', api, () => {
+    throw new Refusal('NotFound');
+  });
+  app.use('/webhooks', () => {
+    throw new Refusal('NotFound');
+  });
+  if (options.frontend) app.use(...pages(options.frontend));
+  app.use((_req, _res) => {
+    throw new Refusal('NotFound');
+  });
+  app.use(errorHandler((error, requestId) => log.error({ err: error, requestId }, 'request failed')));
+  return app;
+}
+
+/** Hashed files are kept by browsers for a year; every other address is the app's own to route. */
+function pages(folder: string): [RequestHandler, RequestHandler] {
+  return [
+    express.static(folder, {
+      index: false,
+      setHeaders: (res, path) =>
+        res.set('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    }),
+    (req, res, next) => {
+      if (req.method !== 'GET' || !req.accepts('html')) return next();
+      res.set('Cache-Control', 'no-cache').sendFile('index.html', { root: folder });
+    },
+  ];
+}
+
+function security(friends: string[]): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", 'https://telegram.org', ...friends],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        // Telegram's own web clients show the Mini App in a frame.
+        frameAncestors: ["'self'", 'https://web.telegram.org', 'https://*.telegram.org', ...friends],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    xFrameOptions: false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}

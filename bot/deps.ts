@@ -1,0 +1,23 @@
+/** What the bot stands on. Nothing here can write. */
+import type { OrderCommands } from '../commands/orders/checkout.ts';
+import type { PaymentCommands } from '../commands/payments/payment-settled.ts';
+import type { PeopleCommands } from '../commands/people/profile.ts';
+import type { OrderLinks } from '../domain/order-link.ts';
+import type { TicketSigner } from '../domain/ticket-token.ts';
+import type { Readers } from '../queries/readers.ts';
+
+export type BotDeps = {
+  /** Its name in the house: `platform`, or an organisation's own. */
+  name: string;
+  token: string;
+  apiRoot?: string;
+  readers: Readers;
+  orders: OrderCommands;
+  payments: PaymentCommands;
+  people: PeopleCommands;
+  tickets: TicketSigner;
+  orderLinks: OrderLinks;
+  personIdOf: (identity: `telegram:${number}`) => string;
+  publicUrl: string;
+  report: (error: unknown, what: string) => void;
+};

@@ -1,0 +1,110 @@
+/** A person asks for seats: update-with-start, so that a double press, a reload and a second device land on one order. */
+import { createHash } from 'node:crypto';
+import {
+  type Client,
+  ServiceError,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { isErrorCode, Refusal } from '../../domain/errors.ts';
+import { type Contact, orderWorkflowId } from '../../domain/orders.ts';
+import { type SealingKeys, seal } from '../../domain/sealed.ts';
+import { taskQueues } from '../../domain/task-queues.ts';
+import { nameUuid } from '../../domain/uuid.ts';
+import { searchAttributes } from '../../temporal/search-attributes.ts';
+import { type Checkout, cancelOrder, checkout, type TicketOrderInput } from '../../workflows/orders/messages.ts';
+import type { ticketOrder } from '../../workflows/orders/ticket-order.ts';
+
+export type CheckoutCommand = Omit<TicketOrderInput, 'asker' | 'digest' | 'buyer'> & {
+  contact: Contact;
+  /** What a guest's browser keeps; tells it from a stranger who knows order and e-mail. */
+  device?: string;
+  /** True when the order's id already has a row: it is never started again. */
+  known: boolean;
+};
+export type OrderCommands = {
+  /** @throws Refusal */
+  checkout(command: CheckoutCommand): Promise<Checkout>;
+  /** @throws Refusal */
+  cancel(command: { orderId: string; personId: string }): Promise<void>;
+};
+
+export const createOrderCommands = ({
+  temporal,
+  sealingKeys,
+}: {
+  temporal: Client;
+  sealingKeys: SealingKeys;
+}): OrderCommands => ({
+  async checkout({ contact, device, known, ...order }) {
+    const asker = askerOf(order.personId, device);
+    const digest = digestOf(order);
+    // The id lets a repeated request find its answer; other content gets another id, and so reaches the validator.
+    const update = { args: [{ asker, digest }] as [{ asker: string; digest: string }], updateId: `checkout:${asker}:${digest}` };
+    const workflowId = orderWorkflowId(order.orderId);
+    return refusing(temporal, async () => {
+      if (known) return temporal.workflow.getHandle<typeof ticketOrder>(workflowId).executeUpdate(checkout, update);
+      const startWorkflowOperation = new WithStartWorkflowOperation<typeof ticketOrder>('ticketOrder', {
+        workflowId,
+        taskQueue: taskQueues.workflows,
+        args: [{ ...order, asker, digest, buyer: seal(sealingKeys, contact) }],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        typedSearchAttributes: [
+          { key: searchAttributes.kind, value: 'ticketOrder' },
+          { key: searchAttributes.phase, value: 'held' },
+          { key: searchAttributes.tenantId, value: order.tenantId },
+          { key: searchAttributes.personId, value: order.personId },
+          { key: searchAttributes.showId, value: order.showId },
+          { key: searchAttributes.provider, value: order.provider },
+        ],
+        staticSummary: `${order.lines.reduce((sum, line) => sum + line.quantity, 0)} seat(s), ${order.provider} on ${order.surface}`,
+      });
+      return temporal.workflow.executeUpdateWithStart(checkout, { ...update, startWorkflowOperation });
+    });
+  },
+
+  async cancel({ orderId, personId }) {
+    await refusing(temporal, () =>
+      temporal.workflow
+        .getHandle<typeof ticketOrder>(orderWorkflowId(orderId))
+        .executeUpdate(cancelOrder, { args: [{ personId }], updateId: `cancel:${personId}` }),
+    );
+  },
+});
+
+const askerOf = (personId: string, device: string | undefined): string =>
+  device ? nameUuid('asker', personId, device) : personId;
+
+/** What was asked for, without what merely came with it. */
+const digestOf = ({
+  showId,
+  lines,
+  provider,
+  currency,
+}: Pick<TicketOrderInput, 'showId' | 'lines' | 'provider' | 'currency'>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([showId, provider, currency, lines.map((line) => [line.ticketTypeId, line.quantity]).sort()]))
+    .digest('hex')
+    .slice(0, 16);
+
+/** A person waits no longer, ms; what was asked for goes on, and the same request finds it again. */
+const patience = 20_000;
+
+/** What Temporal and the workflow say, in the words of our error list. */
+async function refusing<T>(temporal: Client, call: () => Promise<T>): Promise<T> {
+  try {
+    return await temporal.withDeadline(Date.now() + patience, call);
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && isErrorCode(error.cause.type))
+      throw new Refusal(error.cause.type, { cause: error });
+    if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError)
+      throw new Refusal('OrderClosed', { cause: error });
+    if (error instanceof WorkflowUpdateFailedError) throw new Refusal('OrderClosed', { cause: error });
+    if (error instanceof ServiceError) throw new Refusal('Busy', { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+/** Dates as a person reads them: in their language, in a named time zone. */
+import type { Language } from './language.ts';
+
+const locale: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' };
+
+/** «сб, 28 ноября, 19:00», “Sat 28 November, 19:00”. */
+export function formatShowTime(startsAt: Date, timeZone: string, language: Language): string {
+  const date = new Intl.DateTimeFormat(locale[language], { weekday: 'short', day: 'numeric', month: 'long', timeZone }).format(
+    startsAt,
+  );
+  return `${date}, ${formatTime(startsAt, timeZone, language)}`;
+}
+
+/** «28 ноя, 19:00»: short enough for a button. */
+export function formatShortTime(startsAt: Date, timeZone: string, language: Language): string {
+  const date = new Intl.DateTimeFormat(locale[language], { weekday: 'short', day: 'numeric', month: 'short', timeZone }).format(
+    startsAt,
+  );
+  return `${date}, ${formatTime(startsAt, timeZone, language)}`;
+}
+
+export const formatTime = (at: Date, timeZone: string, language: Language): string =>
+  new Intl.DateTimeFormat(locale[language], { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
+
+/** The city that names a time zone, e.g. «Москва». */
+export function cityOf(timeZone: string, language: Language): string {
+  const known: Record<string, Record<Language, string>> = {
+    'Europe/Moscow': { ru: 'Москва', en: 'Moscow' },
+    'Europe/Berlin': { ru: 'Берлин', en: 'Berlin' },
+    'Europe/London': { ru: 'Лондон', en: 'London' },
+  };
+  return known[timeZone]?.[language] ?? timeZone.split('/').at(-1)!.replaceAll('_', ' ');
+}

@@ -1,0 +1,51 @@
+/** The worker's process: wires the partners, the database and the queues; drains when asked to stop. */
+import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import { openDataFolder } from '../database/data-folder.ts';
+import { openOrm } from '../database/orm.ts';
+import { sealingKeysIn } from '../database/sealing-keys.ts';
+import { parseEnvironment } from '../domain/environment.ts';
+import { orderLinks } from '../domain/order-link.ts';
+import { ticketSigner } from '../domain/ticket-token.ts';
+import { accountsFrom } from '../providers/accounts.ts';
+import { createMessengers, createPaymentProviders } from '../providers/registry.ts';
+import { workflowBundle } from './bundle.ts';
+import { temporalLogger } from './logger.ts';
+import { createWorkers } from './workers.ts';
+
+const env = parseEnvironment(process.env);
+if (!env.DATABASE_URL || !env.TEMPORAL_ADDRESS)
+  throw new Error('The worker needs DATABASE_URL and TEMPORAL_ADDRESS; `npm start` sets both.');
+const log = pino({ name: 'worker', level: env.LOG_LEVEL });
+const data = openDataFolder(env.RAMPA_DATA);
+
+Runtime.install({
+  logger: temporalLogger(log),
+  telemetryOptions: {
+    logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} },
+    metrics: { prometheus: { bindAddress: `${env.HOST}:${env.WORKER_METRICS_PORT}` } },
+  },
+  shutdownSignals: [],
+});
+
+const orm = await openOrm({ url: env.DATABASE_URL, poolSize: 30, applicationName: 'rampa worker' });
+const connection = await NativeConnection.connect({ address: env.TEMPORAL_ADDRESS });
+const accounts = accountsFrom(env);
+const workers = await createWorkers({
+  connection,
+  namespace: env.TEMPORAL_NAMESPACE,
+  orm,
+  workflowBundle: await workflowBundle(data.file('cache')),
+  sealingKeys: sealingKeysIn(data),
+  tickets: ticketSigner(data.ticketKeys().privateKey),
+  orderLinks: orderLinks(data.secret('order-links')),
+  publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+  providers: createPaymentProviders(accounts),
+  messengers: createMessengers(accounts),
+});
+const running = workers.run();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => workers.shutdown());
+console.log('worker ready');
+await running;
+await connection.close();
+await orm.close();

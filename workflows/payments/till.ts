@@ -1,0 +1,95 @@
+/** Where an order's money arrives: counts each payment once, in order, and gives back what did not buy anything. */
+import { ActivityFailure, condition, isCancellation, log, proxyActivities, setHandler } from '@temporalio/workflow';
+import type { PaymentActivities } from '../../activities/payments/index.ts';
+import { taskQueues } from '../../domain/task-queues.ts';
+import { type PaymentSettled, paymentSettled } from './messages.ts';
+
+// Money must move back however long the provider is away; a stuck attempt stays visible in the UI.
+const money = proxyActivities<PaymentActivities>({
+  taskQueue: taskQueues.payments,
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '5 minutes' },
+});
+
+// Closing is a courtesy: seats must not wait for a provider that is away, and late money is dealt with anyway.
+const courtesy = proxyActivities<PaymentActivities>({
+  taskQueue: taskQueues.payments,
+  startToCloseTimeout: '15 seconds',
+  scheduleToCloseTimeout: '2 minutes',
+  retry: { initialInterval: '1 second', maximumInterval: '20 seconds' },
+  summary: "close the provider's payment page",
+});
+
+/** accepted: it bought what was ordered; unearned: it goes back; mismatch: a person decides. */
+export type Verdict = 'accepted' | 'unearned' | 'mismatch';
+
+export type TillOptions = {
+  tenantId: string;
+  orderId: string;
+  /** Decides what a payment is worth, and records it; must be safe to repeat. */
+  settle: (payment: PaymentSettled) => Promise<Verdict>;
+};
+
+export class Till {
+  readonly seen: string[] = [];
+  #arrived: PaymentSettled[] = [];
+  readonly #options: TillOptions;
+
+  /** Registers its handler, so make it before the workflow's first await. */
+  constructor(options: TillOptions) {
+    this.#options = options;
+    setHandler(paymentSettled, (payment) => this.arrive(payment));
+  }
+
+  arrive(payment: PaymentSettled): void {
+    const key = `${payment.provider}:${payment.account}:${payment.paymentId}`;
+    if (this.seen.includes(key)) return; // providers redeliver
+    this.seen.push(key);
+    this.#arrived.push(payment);
+  }
+
+  /**
+   * Waits for money until `until` (ms since the epoch) or until `stop` says so.
+   * @returns true as soon as a payment was accepted; what is not is given back on the way.
+   */
+  async take(until: number, stop: () => boolean = () => false): Promise<boolean> {
+    for (;;) {
+      if (await this.settleArrived()) return true;
+      const left = until - Date.now();
+      if (left <= 0 || stop()) return false;
+      await condition(() => this.#arrived.length > 0 || stop(), left);
+    }
+  }
+
+  /** Settles what is there already, without waiting for more. */
+  async settleArrived(): Promise<boolean> {
+    let accepted = false;
+    for (let payment = this.#arrived.shift(); payment; payment = this.#arrived.shift()) {
+      const verdict = await this.#options.settle(payment);
+      if (verdict === 'accepted') accepted = true;
+      if (verdict === 'unearned') await giveBack(this.#options, payment);
+    }
+    return accepted;
+  }
+
+  /** Ends the provider's session, so that nobody pays for what is no longer offered; money found there counts as arrived. */
+  async close(): Promise<void> {
+    const { tenantId, orderId } = this.#options;
+    try {
+      const { paid } = await courtesy.closePayment({ tenantId, orderId });
+      if (paid) this.arrive(paid);
+    } catch (error) {
+      if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+      log.warn('the payment page could not be closed', { orderId, error });
+    }
+  }
+}
+
+/** Sends a payment back whole, once, and tells the person. */
+export async function giveBack(order: { tenantId: string; orderId: string }, payment: PaymentSettled): Promise<void> {
+  const { tenantId, orderId } = order;
+  const { provider, account, paymentId } = payment;
+  await money.refundPayment.executeWithOptions({ summary: `give back ${payment.amount} ${payment.currency}` }, [
+    { tenantId, orderId, provider, account, paymentId, reason: 'unearned' },
+  ]);
+}

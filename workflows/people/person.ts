@@ -1,0 +1,31 @@
+/**
+ * One person's own settings: changed here, so that each change is authorised, in order and visible.
+ *
+ *   changing ⇄ idle ──(a minute without a change)──→ done; the next change starts it again
+ */
+import { allHandlersFinished, condition, defineUpdate, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import type { PeopleActivities } from '../../activities/people/index.ts';
+import type { Language } from '../../domain/language.ts';
+
+export type PersonInput = { personId: string };
+export type ProfileChange = { language?: Language; timeZone?: string };
+export const changeProfile = defineUpdate<void, [ProfileChange]>('changeProfile');
+
+// Somebody waits for the answer.
+const quick = proxyLocalActivities<PeopleActivities>({
+  startToCloseTimeout: '5 seconds',
+  scheduleToCloseTimeout: '30 seconds',
+});
+
+export async function person({ personId }: PersonInput): Promise<void> {
+  let changes = 0;
+  setHandler(changeProfile, async (change) => {
+    await quick.saveProfile({ personId, ...change });
+    changes += 1;
+  });
+  for (let seen = -1; seen !== changes; ) {
+    seen = changes;
+    await condition(() => changes !== seen, '1 minute');
+    await condition(allHandlersFinished);
+  }
+}
