@@ -32,6 +32,7 @@ function houseEnvironment(settings: Settings, given: NodeJS.ProcessEnv, database
     ...Object.fromEntries(Object.entries(given).filter(([name]) => !KEPT_BACK.test(name))),
     ...(own.telegram ? telegram : {}),
     ...(own.stripe ? stripe : {}),
+    ...(own.telegram || own.stripe ? { SANDBOX_URL: addresses.sandbox } : {}),
     NODE_ENV: 'production',
     LOG_LEVEL: environment.LOG_LEVEL,
     HOST: environment.HOST,
