@@ -1,0 +1,1125 @@
+/** Generated from the OpenAPI document by frontend/generate-client.ts: change the schemas, not this file. */
+export interface paths {
+    "/api/shows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dates ahead, soonest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Dates ahead, soonest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowList"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One date, by id or short code, with its ticket types and other dates */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One date, by id or short code, with its ticket types and other dates */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Show"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{slug}/poster.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A production's poster, drawn by code, as SVG */
+        get: {
+            parameters: {
+                query?: {
+                    language?: "ru" | "en";
+                    width?: number;
+                };
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A production's poster, drawn by code, as SVG */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/*": string;
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{slug}/poster.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A production's poster, drawn by code, as PNG */
+        get: {
+            parameters: {
+                query?: {
+                    language?: "ru" | "en";
+                    width?: number;
+                };
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A production's poster, drawn by code, as PNG */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/*": string;
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of the person signed in, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Orders of the person signed in, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderList"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Hold seats and get the payment link; the same orderId again gives the same answer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewOrder"];
+                };
+            };
+            responses: {
+                /** @description Hold seats and get the payment link; the same orderId again gives the same answer */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlacedOrder"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SoldOut | NotOnSale | OrderNotYours | OrderDiffers | OrderClosed */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description EmailRequired | NoSuchTicketType | NoPriceInCurrency | ProviderNotOffered */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description PaymentUnavailable | Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An order with its tickets */
+        get: {
+            parameters: {
+                query?: {
+                    token?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description An order with its tickets */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Order"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an order up before it is paid; its seats are free again */
+        post: {
+            parameters: {
+                query?: {
+                    token?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Give an order up before it is paid; its seats are free again */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Order"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAwaitingPayment | OrderClosed */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Is this ticket good for this show? Whoever holds the token may ask; nothing about the person is said */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketCheck"];
+                };
+            };
+            responses: {
+                /** @description Is this ticket good for this show? Whoever holds the token may ask; nothing about the person is said */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketVerdict"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with Telegram's Mini App data */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignIn"];
+                };
+            };
+            responses: {
+                /** @description Sign in with Telegram's Mini App data */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRefused */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/house": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the bot is, and the sandbox when the house runs with it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Where the bot is, and the sandbox when the house runs with it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["House"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        NewOrder: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client, so that a double press lands on the same order.
+             */
+            orderId: string;
+            /** Format: uuid */
+            showId: string;
+            lines: {
+                /** Format: uuid */
+                ticketTypeId: string;
+                quantity: number;
+            }[];
+            /** @enum {string} */
+            provider: "stripe" | "stars";
+            /**
+             * @description Default: the provider's first currency in which all lines have a price.
+             * @enum {string}
+             */
+            currency?: "RUB" | "EUR" | "USD" | "XTR";
+            /**
+             * Format: email
+             * @description Needed from a guest; the ticket is tied to it.
+             */
+            email?: string;
+            name?: string;
+            /**
+             * @description Default: Accept-Language.
+             * @enum {string}
+             */
+            language?: "ru" | "en";
+        };
+        TicketCheck: {
+            token: string;
+            /** Format: uuid */
+            showId: string;
+        };
+        SignIn: {
+            /** @description Telegram's signed Mini App data, as is. */
+            initData: string;
+            /** @default platform */
+            bot: string;
+        };
+        ShowList: {
+            shows: components["schemas"]["ShowSummary"][];
+        };
+        ShowSummary: {
+            /** Format: uuid */
+            id: string;
+            /** @description Short code for deep links. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            startsAt: string;
+            /** @description The theatre's IANA time zone. */
+            timeZone: string;
+            /** @enum {string} */
+            kind: "telegram" | "stream" | "immersive" | "external";
+            /** @enum {string} */
+            status: "draft" | "announced" | "provisioned" | "live" | "interrupted" | "ended" | "archived" | "rescheduled" | "cancelled";
+            seatsLeft: number;
+            onSale: boolean;
+            /** @description The lowest price in each currency. */
+            fromPrices: components["schemas"]["Money"][];
+            production: components["schemas"]["Production"];
+        };
+        Money: {
+            /** @description Minor units: kopecks, cents, whole Stars. */
+            amount: number;
+            /** @enum {string} */
+            currency: "RUB" | "EUR" | "USD" | "XTR";
+        };
+        Production: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            title: components["schemas"]["LocalText"];
+            author: components["schemas"]["LocalText"];
+            description: components["schemas"]["LocalText"];
+            theatre: components["schemas"]["LocalText"];
+            /** @description Length with intervals. */
+            minutes: number;
+            /** @description Years; 0 is for everyone. */
+            ageLimit: number;
+            /** @enum {string} */
+            symbol: "gull" | "cherry" | "mask" | "crown" | "skull" | "rose" | "moon" | "letter";
+            hue: number;
+            /** @description Path of the poster as SVG; the same with .png is a picture. Add ?language=ru|en. */
+            posterUrl: string;
+        };
+        /** @description One text in both languages. */
+        LocalText: {
+            ru: string;
+            en: string;
+        };
+        Problem: {
+            /** @description One of a fixed list of codes. */
+            error: string;
+            message: string;
+            /** @description What to do about it. */
+            how: string;
+            issues?: {
+                path: string;
+                message: string;
+            }[];
+            requestId: string;
+        };
+        Show: {
+            /** Format: uuid */
+            id: string;
+            /** @description Short code for deep links. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            startsAt: string;
+            /** @description The theatre's IANA time zone. */
+            timeZone: string;
+            /** @enum {string} */
+            kind: "telegram" | "stream" | "immersive" | "external";
+            /** @enum {string} */
+            status: "draft" | "announced" | "provisioned" | "live" | "interrupted" | "ended" | "archived" | "rescheduled" | "cancelled";
+            seatsLeft: number;
+            onSale: boolean;
+            /** @description The lowest price in each currency. */
+            fromPrices: components["schemas"]["Money"][];
+            production: components["schemas"]["Production"];
+            ticketTypes: components["schemas"]["TicketType"][];
+            maxTicketsAnOrder: number;
+            /** @description How long seats wait for the payment. */
+            holdMinutes: number;
+            refundPolicy: components["schemas"]["RefundPolicy"];
+            otherDates: components["schemas"]["ShowDate"][];
+            /** @description Ways to pay where the caller stands (web, or inside Telegram). */
+            payment: components["schemas"]["PaymentOffer"][];
+        };
+        TicketType: {
+            /** Format: uuid */
+            id: string;
+            position: number;
+            name: components["schemas"]["LocalText"];
+            note: components["schemas"]["LocalText"];
+            prices: components["schemas"]["Money"][];
+            /** @description How many of this type can be had now. */
+            left: number;
+        };
+        RefundPolicy: {
+            fullUntilHours: number;
+            thenPercent: number;
+        };
+        ShowDate: {
+            /** Format: uuid */
+            id: string;
+            /** @description Short code for deep links. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            startsAt: string;
+            /** @description The theatre's IANA time zone. */
+            timeZone: string;
+            /** @enum {string} */
+            kind: "telegram" | "stream" | "immersive" | "external";
+            /** @enum {string} */
+            status: "draft" | "announced" | "provisioned" | "live" | "interrupted" | "ended" | "archived" | "rescheduled" | "cancelled";
+            seatsLeft: number;
+            onSale: boolean;
+            /** @description The lowest price in each currency. */
+            fromPrices: components["schemas"]["Money"][];
+        };
+        PaymentOffer: {
+            /** @enum {string} */
+            provider: "stripe" | "stars";
+            account: string;
+            currencies: ("RUB" | "EUR" | "USD" | "XTR")[];
+        };
+        PlacedOrder: {
+            /** Format: uuid */
+            orderId: string;
+            checkoutUrl: string;
+            total: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            holdEndsAt: string;
+            /** @description Shows this order to whoever has it: ?token= of GET /api/orders/:id. */
+            orderToken: string;
+        };
+        OrderList: {
+            orders: components["schemas"]["Order"][];
+        };
+        Order: {
+            /** Format: uuid */
+            orderId: string;
+            number: string;
+            /** @enum {string} */
+            phase: "held" | "awaitingPayment" | "paid" | "closed" | "expired" | "cancelled" | "refunded";
+            /** @description Why an order was cancelled: soldOut, buyer, paymentUnavailable … */
+            reason: string | null;
+            show: components["schemas"]["ShowSummary"];
+            lines: {
+                /** Format: uuid */
+                ticketTypeId: string;
+                name: components["schemas"]["LocalText"];
+                quantity: number;
+                unit: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            }[];
+            total: components["schemas"]["Money"];
+            /** @enum {string} */
+            provider: "stripe" | "stars";
+            checkoutUrl: string | null;
+            holdEndsAt: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            createdAt: string;
+            paidAt: string | null;
+            tickets: components["schemas"]["Ticket"][];
+            refunds: {
+                amount: components["schemas"]["Money"];
+                /** @enum {string} */
+                status: "requested" | "succeeded" | "refused";
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                at: string;
+            }[];
+            /** @description Money came that does not fit the order; a person looks at it. */
+            attention: boolean;
+        };
+        Ticket: {
+            /** Format: uuid */
+            id: string;
+            /** @description Short number for people, e.g. 7F-2K-91. */
+            number: string;
+            typeName: components["schemas"]["LocalText"];
+            /** @enum {string} */
+            state: "valid" | "revoked";
+            usedAt: string | null;
+            /** @description Ed25519 signed; a door can check it offline. */
+            token: string;
+            /** @description The token as a QR code, SVG source. */
+            qr: string;
+        };
+        TicketVerdict: {
+            valid: boolean;
+            /** @enum {string} */
+            reason: "ok" | "forged" | "otherShow" | "revoked" | "unknown";
+            ticket: {
+                number: string;
+                typeName: components["schemas"]["LocalText"];
+                usedAt: string | null;
+            } | null;
+        };
+        SignedIn: {
+            /** @description Send as Authorization: Bearer. */
+            token: string;
+            /** Format: uuid */
+            personId: string;
+            firstName: string;
+            /** @enum {string} */
+            language: "ru" | "en";
+            /** @enum {string} */
+            surface: "bot" | "miniapp" | "web";
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            expiresAt: string;
+        };
+        House: {
+            botUsername: string | null;
+            /** @description The sandbox's phone, when the house runs without a real bot. */
+            phoneUrl: string | null;
+            temporalUiUrl: string | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,21 @@
+/** Short names for the shapes of the API's answers. */
+import type { components } from './schema.d.ts';
+
+type Schemas = components['schemas'];
+export type Money = Schemas['Money'];
+export type Currency = Money['currency'];
+export type LocalText = Schemas['LocalText'];
+export type Language = keyof LocalText;
+export type House = Schemas['House'];
+export type Production = Schemas['Production'];
+export type ShowDate = Schemas['ShowDate'];
+export type ShowSummary = Schemas['ShowSummary'];
+export type Show = Schemas['Show'];
+export type TicketType = Schemas['TicketType'];
+export type PaymentOffer = Schemas['PaymentOffer'];
+export type RefundPolicy = Schemas['RefundPolicy'];
+export type Order = Schemas['Order'];
+export type Ticket = Schemas['Ticket'];
+export type NewOrder = Schemas['NewOrder'];
+export type SignedIn = Schemas['SignedIn'];
+export type Problem = Schemas['Problem'];

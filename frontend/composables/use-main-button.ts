@@ -1,0 +1,29 @@
+/** Telegram's main button in place of the page's own amber one. */
+import { computed, onScopeDispose, watchEffect } from 'vue';
+import { useTelegram } from './use-telegram.ts';
+
+type Wanted = { text: string; active: boolean; busy: boolean; visible: boolean };
+
+/** `native` is true when Telegram shows the button, so that the page hides its own. */
+export function useMainButton(wanted: () => Wanted, press: () => void) {
+  const { webApp } = useTelegram();
+  const native = computed(() => webApp.value?.MainButton !== undefined);
+
+  watchEffect((onCleanup) => {
+    const button = webApp.value?.MainButton;
+    if (!button) return;
+    button.onClick(press);
+    onCleanup(() => button.offClick(press));
+  });
+  watchEffect(() => {
+    const button = webApp.value?.MainButton;
+    const { text, active, busy, visible } = wanted();
+    if (!button) return;
+    const colours = active || busy ? { color: '#ffb24d', text_color: '#2a1700' } : { color: '#5b4f60', text_color: '#ffffff' };
+    button.setParams({ text, is_active: active && !busy, is_visible: visible, ...colours });
+    if (busy) button.showProgress(false);
+    else button.hideProgress();
+  });
+  onScopeDispose(() => webApp.value?.MainButton?.hide());
+  return { native };
+}

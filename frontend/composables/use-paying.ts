@@ -1,0 +1,35 @@
+/** Opens the payment where the person stands: Telegram's own sheet for Stars, the payment page elsewhere. */
+import { useRouter } from 'vue-router';
+import type { Order } from '../api/types.ts';
+import type { InvoiceStatus } from './telegram-web-app.ts';
+import { keptOrder } from './use-kept-orders.ts';
+import { feel, useTelegram } from './use-telegram.ts';
+
+type Payable = { orderId: string; checkoutUrl: string; provider: Order['provider'] };
+
+export function usePaying() {
+  const router = useRouter();
+  const { webApp } = useTelegram();
+
+  const openInvoice = (url: string): Promise<InvoiceStatus> =>
+    new Promise((resolve) => {
+      webApp.value?.openInvoice?.(url, resolve);
+    });
+
+  /** On the web this page is left; inside Telegram the order's page is next, whatever the sheet said. */
+  async function openPayment({ orderId, checkoutUrl, provider }: Payable): Promise<InvoiceStatus | 'left'> {
+    if (provider !== 'stars' || !webApp.value?.openInvoice) {
+      location.assign(checkoutUrl);
+      return 'left';
+    }
+    const status = await openInvoice(checkoutUrl);
+    if (status === 'paid') feel('success');
+    const returned = status === 'paid' || status === 'pending';
+    const token = keptOrder(orderId)?.token;
+    const query = { ...(token ? { token } : {}), ...(returned ? { paid: '1' } : { unfinished: '1' }) };
+    await router.push({ name: 'order', params: { id: orderId }, query });
+    return status;
+  }
+
+  return { openPayment };
+}

@@ -1,0 +1,16 @@
+/** The words in the person's language, with the Russian rule of counting. */
+import { createI18n } from 'vue-i18n';
+import type { Language } from '../api/types.ts';
+import { en } from './en.ts';
+import { ru } from './ru.ts';
+
+/** 1 билет, 2 билета, 5 билетов. */
+function russianForm(count: number, forms: number): number {
+  const rest = Math.abs(count) % 100;
+  const last = rest % 10;
+  const form = last === 1 && rest !== 11 ? 0 : last >= 2 && last <= 4 && (rest < 10 || rest > 20) ? 1 : 2;
+  return Math.min(form, forms - 1);
+}
+
+export const createWords = (locale: Language) =>
+  createI18n({ legacy: false, locale, fallbackLocale: 'ru', messages: { ru, en }, pluralRules: { ru: russianForm } });
