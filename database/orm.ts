@@ -1,5 +1,6 @@
 /** MikroORM over one role's connection. All entities are listed here; names of tables and columns come from them. */
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import pg from 'pg';
 import { LedgerEntryEntity, PaymentEntity, PaymentSessionEntity, RefundEntity } from './entities/money.ts';
 import { OrderEntity, OrderLineEntity, SeatHoldEntity, TicketEntity } from './entities/orders.ts';
 import { AttentionEntity, ContactEntity, MessageEntity, PersonEntity } from './entities/people.ts';
@@ -38,8 +39,17 @@ export const openOrm = ({ url, poolSize = 10, applicationName = 'rampa', ...opti
     // Every instant is UTC in payloads and timestamptz in Postgres.
     forceUtcTimezone: true,
     pool: { min: 0, max: poolSize },
-    driverOptions: { application_name: applicationName },
+    driverOptions: { application_name: applicationName, types: { getTypeParser } },
     allowGlobalContext: false,
     // The processes log what they do in their own words; the ORM stays silent.
     logger: () => {},
   });
+
+const { TIMESTAMPTZ, INT8 } = pg.types.builtins;
+
+/** The ORM leaves instants as strings for its own mapping; our SQL reads rows as they are, so an instant is a Date and a count a number. */
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  if (oid === TIMESTAMPTZ) return (text: string) => new Date(text);
+  if (oid === INT8) return Number;
+  return pg.types.getTypeParser(oid, format as 'text');
+}

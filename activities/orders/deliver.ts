@@ -23,7 +23,7 @@ type TicketRow = {
   time_zone: string;
   language: Language;
   bot: string | null;
-  telegram_id: string | null;
+  telegram_id: number | null;
 };
 
 export const createDeliveryActivities = ({ messengers, tickets }: DeliveryDeps) => ({
@@ -38,7 +38,7 @@ export const createDeliveryActivities = ({ messengers, tickets }: DeliveryDeps) 
       ...{ tenantId, orderId, personId: first.person_id, key: `tickets:${orderId}` },
       // Paid is delivered, always: a second copy of the same ticket harms nobody.
       whenUnknown: 'again',
-      send: () => messengers.get(first.bot ?? 'platform').sendPhotos(Number(first.telegram_id), photos, cancellationSignal()),
+      send: () => messengers.get(first.bot ?? 'platform').sendPhotos(first.telegram_id!, photos, cancellationSignal()),
     });
     if (outcome !== 'sent') return outcome;
     await inTransaction((tx) =>

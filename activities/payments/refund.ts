@@ -31,7 +31,7 @@ type PaymentRow = {
   amount: number;
   currency: Currency;
   person_id: string;
-  telegram_id: string | null;
+  telegram_id: number | null;
   bot: string | null;
   language: Language;
 };
@@ -50,7 +50,7 @@ export const createRefundActivities = ({ providers, messengers }: RefundDeps) =>
       ({ refundId } = await providers.get(provider, account).refund(
         {
           ...{ paymentId, idempotencyKey: key, amount: money(payment.amount, payment.currency) },
-          ...(payment.telegram_id === null ? {} : { payerTelegramId: Number(payment.telegram_id) }),
+          ...(payment.telegram_id === null ? {} : { payerTelegramId: payment.telegram_id! }),
         },
         cancellationSignal(),
       ));
@@ -150,6 +150,6 @@ async function tellReturned(told: {
   await sendOnce({
     ...{ tenantId, orderId, personId: payment.person_id, key: `told:${key}`, whenUnknown: 'ask' },
     send: () =>
-      messengers.get(payment.bot ?? 'platform').sendText(Number(payment.telegram_id), text, undefined, cancellationSignal()),
+      messengers.get(payment.bot ?? 'platform').sendText(payment.telegram_id!, text, undefined, cancellationSignal()),
   });
 }
