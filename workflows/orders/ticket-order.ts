@@ -58,6 +58,7 @@ export async function ticketOrder(input: TicketOrderInput): Promise<OrderView> {
   let reason: string | undefined;
   let answer: Checkout | undefined;
   let cancelAsked = false;
+  let givingUp = false;
   let waitsFor = 'seats';
 
   const enter = (next: OrderPhase, waiting: string): void => {
@@ -97,7 +98,9 @@ export async function ticketOrder(input: TicketOrderInput): Promise<OrderView> {
     cancelOrder,
     async () => {
       cancelAsked = true;
-      await condition(() => phase !== 'held' && phase !== 'awaitingPayment');
+      await condition(() => phase !== 'held' && phase !== 'awaitingPayment' && !givingUp);
+      // Money was faster.
+      if (phase === 'paid') throw refusal('NotAwaitingPayment');
     },
     {
       validator({ personId }) {
@@ -157,8 +160,10 @@ export async function ticketOrder(input: TicketOrderInput): Promise<OrderView> {
   }
 
   async function giveUp(next: 'expired' | 'cancelled'): Promise<void> {
-    phase = next;
+    givingUp = true;
+    phase = next; // from now on money is late
     await saga.rollback();
+    givingUp = false;
     enter(next, 'an hour for late money');
   }
 }

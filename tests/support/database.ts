@@ -1,0 +1,35 @@
+/** A database of one's own in the shared cluster, prepared as the launcher does. */
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { prepareDatabase, type RoleUrls } from '../../database/prepare.ts';
+import { testPostgres } from './servers.ts';
+
+/** Roles belong to the whole cluster, so every test file must give them the same passwords. */
+const passwords = { owner: 'test-owner', writer: 'test-writer', reader: 'test-reader' };
+
+export type TestDatabase = RoleUrls & {
+  /** As superuser, past row-level security: for what a test must see or set up. */
+  sql<T extends object = Record<string, unknown>>(query: string, params?: unknown[]): Promise<T[]>;
+  adminUrl: string;
+  close(): Promise<void>;
+};
+
+export async function testDatabase({ sample = true }: { sample?: boolean } = {}): Promise<TestDatabase> {
+  const { adminUrl: cluster } = await testPostgres();
+  const name = `t_${randomUUID().replaceAll('-', '')}`;
+  const root = new Client({ connectionString: cluster });
+  await root.connect();
+  await root.query(`create database ${name}`);
+  await root.end();
+  const adminUrl = Object.assign(new URL(cluster), { pathname: `/${name}` }).href;
+  const urls = await prepareDatabase({ adminUrl, passwords, sample });
+  const admin = new Client({ connectionString: adminUrl });
+  admin.on('error', () => {}); // the cluster may go down under us in fault tests
+  await admin.connect();
+  return {
+    ...urls,
+    adminUrl,
+    sql: async <T extends object>(query: string, params: unknown[] = []) => (await admin.query<T>(query, params)).rows,
+    close: () => admin.end(),
+  };
+}

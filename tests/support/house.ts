@@ -1,0 +1,125 @@
+/** A whole house for one test file: database and namespace of its own, sandbox, worker and server as real processes. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Client } from '@temporalio/client';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { connectTemporal } from '../../temporal/client.ts';
+import { prepareTemporal } from '../../temporal/prepare.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+import { eventually } from './http.ts';
+import { freePort, temporaryFolder, testTemporal } from './servers.ts';
+
+export type HouseOptions = {
+  /** Environment of worker and server. */
+  env?: Record<string, string>;
+  preCheckoutMs?: number;
+  retryGapsMs?: readonly number[];
+};
+export type House = {
+  web: string;
+  sandbox: string;
+  db: TestDatabase;
+  temporal: Client;
+  namespace: string;
+  botToken: string;
+  stripeSecret: string;
+  worker: Part;
+  server: Part;
+  close(): Promise<void>;
+};
+/** A process that can be killed as a power cut would, and started again. */
+export type Part = { start(): Promise<void>; kill(): Promise<void>; stop(): Promise<void>; output(): string };
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const [db, temporalAt] = await Promise.all([testDatabase(), testTemporal()]);
+  const namespace = `t-${randomUUID()}`;
+  const temporal = await connectTemporal({ address: temporalAt.address, namespace });
+  await temporal.connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
+  });
+  await prepareTemporal({ connection: temporal.connection, namespace });
+
+  const port = await freePort();
+  const folder = temporaryFolder('house');
+  const keys = {
+    telegram: `7000000001:${randomBytes(27).toString('base64url').slice(0, 35)}`,
+    stripe: `sk_test_${randomBytes(12).toString('hex')}`,
+    webhook: `whsec_${randomBytes(12).toString('hex')}`,
+  };
+  const web = `http://127.0.0.1:${port}`;
+  const sandbox: Sandbox = await startSandbox({
+    webUrl: web,
+    retryGapsMs: options.retryGapsMs ?? [100, 300, 1000],
+    telegram: {
+      bots: [{ token: keys.telegram, username: 'rampa_bot', firstName: 'Rampa' }],
+      ...(options.preCheckoutMs ? { preCheckoutMs: options.preCheckoutMs } : {}),
+    },
+    stripe: { secretKey: keys.stripe, webhookSecret: keys.webhook, webhookUrl: `${web}/webhooks/stripe/platform` },
+  });
+  const env: Record<string, string> = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '',
+    PORT: String(port),
+    WORKER_METRICS_PORT: String(await freePort()),
+    RAMPA_DATA: folder.data,
+    PUBLIC_URL: web,
+    TEMPORAL_ADDRESS: temporalAt.address,
+    TEMPORAL_NAMESPACE: namespace,
+    TELEGRAM_BOT_TOKEN: keys.telegram,
+    TELEGRAM_API_ROOT: sandbox.url,
+    STRIPE_SECRET_KEY: keys.stripe,
+    STRIPE_WEBHOOK_SECRET: keys.webhook,
+    STRIPE_API_URL: sandbox.url,
+    SANDBOX_URL: sandbox.url,
+    RATE_LIMIT: '100000',
+    LOG_LEVEL: 'warn',
+    ...options.env,
+  };
+  const worker = part('workers/main.ts', { ...env, DATABASE_URL: db.writerUrl }, 'worker ready');
+  const server = part('api/main.ts', { ...env, DATABASE_URL: db.readerUrl }, 'server ready');
+  await Promise.all([worker.start(), server.start()]);
+  return {
+    ...{ web, sandbox: sandbox.url, db, temporal: temporal.client, namespace, worker, server },
+    ...{ botToken: keys.telegram, stripeSecret: keys.webhook },
+    async close() {
+      await Promise.all([worker.stop(), server.stop()]);
+      await Promise.all([sandbox.close(), temporal.close(), db.close()]);
+      rmSync(folder.path, { recursive: true, force: true });
+    },
+  };
+}
+
+function part(file: string, env: Record<string, string>, ready: string): Part {
+  let child: ChildProcess | undefined;
+  let output = '';
+  const end = async (signal: NodeJS.Signals) => {
+    const running = child;
+    child = undefined;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    const gone = once(running, 'exit');
+    running.kill(signal);
+    await gone;
+  };
+  process.once('exit', () => child?.kill('SIGKILL'));
+  return {
+    async start() {
+      const before = output.length;
+      const started = spawn(process.execPath, [file], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+      child = started;
+      for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk) => (output += chunk));
+      await eventually(async () => {
+        if (started.exitCode !== null) throw new Error(`${file} ended: ${output.slice(before).slice(-2000)}`);
+        return output.slice(before).includes(ready);
+      }, `${file} says "${ready}"`);
+    },
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    output: () => output,
+  };
+}

@@ -1,0 +1,35 @@
+/** What must always hold, whatever happened: asserted on the rows themselves. */
+import assert from 'node:assert/strict';
+import type { TestDatabase } from './database.ts';
+
+export async function assertSound(db: TestDatabase): Promise<void> {
+  const none = async (what: string, query: string) => assert.deepEqual(await db.sql(query), [], what);
+  await none(
+    'the ledger sums to zero in each currency',
+    'select currency, sum(amount) from ledger_entries group by currency having sum(amount) <> 0',
+  );
+  await none(
+    'seats left = capacity − held − sold',
+    `select s.id, s.seats_left, s.capacity, coalesce(sum(h.seats) filter (where h.state in ('held', 'sold')), 0) as taken from shows s
+     left join seat_holds h on h.tenant_id = s.tenant_id and h.show_id = s.id group by s.tenant_id, s.id
+     having s.seats_left <> s.capacity - coalesce(sum(h.seats) filter (where h.state in ('held', 'sold')), 0)`,
+  );
+  await none(
+    'every sold hold has exactly its tickets, and no other order has any',
+    `select o.id, h.state, h.seats, count(t.id) from orders o
+     left join seat_holds h on h.tenant_id = o.tenant_id and h.order_id = o.id
+     left join tickets t on t.tenant_id = o.tenant_id and t.order_id = o.id and t.state = 'valid'
+     group by o.tenant_id, o.id, h.state, h.seats having count(t.id) <> (case when h.state = 'sold' then h.seats else 0 end)`,
+  );
+  await none(
+    'an order is paid exactly when one payment was accepted, of its amount',
+    `select o.id, o.phase, o.total, sum(p.amount) from orders o left join payments p on p.tenant_id = o.tenant_id and p.order_id = o.id and p.verdict = 'accepted'
+     group by o.tenant_id, o.id having coalesce(sum(p.amount), 0) <> case when o.phase in ('paid', 'closed') then o.total else 0 end`,
+  );
+  await none(
+    'money in = valid tickets + returned + owed or in suspense, for each order and currency',
+    `with m as (select tenant_id, order_id, currency, sum(amount) filter (where account like 'provider:%') as here,
+       -sum(amount) filter (where account in ('sales:tickets', 'owed:buyers', 'suspense')) as whose from ledger_entries group by 1, 2, 3)
+     select * from m where coalesce(here, 0) <> coalesce(whose, 0)`,
+  );
+}
