@@ -2,7 +2,8 @@
 import { z } from 'zod';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
-const url = z.url().optional();
+// With its protocol: `localhost:3000` alone would be read as an address of the scheme "localhost".
+const url = z.url({ protocol: /^https?$/, error: 'must begin with http:// or https://' }).optional();
 
 const Environment = z.object({
   /** Address that the servers listen on; loopback unless told otherwise. */

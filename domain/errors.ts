@@ -100,7 +100,7 @@ export const errors = {
 } satisfies Record<string, Record<Language, Words>>;
 
 export type ErrorCode = keyof typeof errors;
-export const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && code in errors;
+export const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(errors, code);
 
 /** A refusal that a person may read; `code` is from the list above. */
 export class Refusal extends Error {

@@ -29,7 +29,7 @@ export function seal(keys: SealingKeys, value: unknown, now: Date = new Date()):
 /** @throws SealBroken when it was tampered with, or its month's key is gone. */
 export function unseal<T>(keys: SealingKeys, sealed: Sealed): T {
   const [version, month = '', iv = '', tag = '', text = ''] = sealed.split('.');
-  if (version !== 's1' || !/^\d{4}-\d{2}$/.test(month)) throw new SealBroken('not a sealed value');
+  if (version !== 's1' || !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new SealBroken('not a sealed value');
   const key = keys.forOpening(month);
   if (!key) throw new SealBroken(`the key of ${month} was destroyed`);
   try {

@@ -4,7 +4,7 @@ import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 
 export type TicketClaims = { ticketId: string; showId: string };
 
 const prefix = 'RT1';
-/** `RT1.<ticket and show id, 32 bytes, base64url>.<signature, base64url>`: 133 characters, a QR code of a friendly size. */
+/** `RT1.<ticket and show id, 32 bytes, base64url>.<signature, base64url>`: 134 characters, a QR code of a friendly size. */
 export type TicketSigner = { sign(claims: TicketClaims): string };
 export type TicketVerifier = { verify(token: string): TicketClaims | undefined };
 
