@@ -1,0 +1,104 @@
+/** The environment is read once; whoever set it up wrong is told everything at once. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { EnvironmentError, parseEnvironment } from '../../domain/environment.ts';
+
+const faultsOf = (env: Record<string, string>): string[] => {
+  try {
+    parseEnvironment(env);
+    return [];
+  } catch (error) {
+    assert.ok(error instanceof EnvironmentError);
+    return [...error.message.matchAll(/^ {2}(\w+): \S/gm)].map((match) => match[1]!);
+  }
+};
+
+describe('environment', () => {
+  it('needs nothing: each variable has a default or may be missing', () => {
+    const env = parseEnvironment({});
+    assert.deepEqual(
+      {
+        host: env.HOST,
+        port: env.PORT,
+        mode: env.TELEGRAM_MODE,
+        data: env.RAMPA_DATA,
+        rate: env.RATE_LIMIT,
+        proxies: env.TRUSTED_PROXIES,
+      },
+      { host: '127.0.0.1', port: 3000, mode: 'polling', data: '.data', rate: 100, proxies: 0 },
+    );
+    assert.equal(env.STRIPE_SECRET_KEY, undefined);
+  });
+
+  it('counts an empty variable as unset', () => {
+    const empties = [
+      'PORT',
+      'HOST',
+      'DATABASE_URL',
+      'TELEGRAM_BOT_TOKEN',
+      'STRIPE_SECRET_KEY',
+      'PUBLIC_URL',
+      'TELEGRAM_MODE',
+      'RATE_LIMIT',
+    ];
+    assert.deepEqual(parseEnvironment(Object.fromEntries(empties.map((name) => [name, '']))), parseEnvironment({}));
+  });
+
+  it('names all faults together', () => {
+    const wrong = {
+      PORT: 'eighty',
+      POSTGRES_PORT: '70000',
+      PUBLIC_URL: 'not an address',
+      DATABASE_URL: 'mysql://here',
+      TEMPORAL_ADDRESS: 'http://localhost',
+      TELEGRAM_BOT_TOKEN: 'secret',
+      TELEGRAM_MODE: 'carrier pigeon',
+      STRIPE_SECRET_KEY: 'pk_live_public',
+      STRIPE_WEBHOOK_SECRET: 'sk_wrong',
+      RATE_LIMIT: '0',
+      TRUSTED_PROXIES: '-1',
+      LOG_LEVEL: 'loud',
+    };
+    assert.deepEqual(faultsOf(wrong).sort(), Object.keys(wrong).sort());
+    assert.deepEqual(
+      faultsOf({ ...wrong, PORT: '3000' }).sort(),
+      Object.keys(wrong)
+        .filter((name) => name !== 'PORT')
+        .sort(),
+    );
+  });
+
+  it('does not repeat what a wrong secret was', () => {
+    const secret = 'sq_live_51Hx7Gd';
+    assert.throws(
+      () => parseEnvironment({ STRIPE_SECRET_KEY: secret, TELEGRAM_BOT_TOKEN: secret, DATABASE_URL: secret }),
+      (error: Error) => !error.message.includes(secret),
+    );
+  });
+
+  it('takes an address only with http or https: a host and port alone would be read as a scheme', () => {
+    for (const wrong of ['localhost:3000', 'rampa.example', 'javascript:alert(1)', 'ftp://rampa.example'])
+      assert.deepEqual(faultsOf({ PUBLIC_URL: wrong }), ['PUBLIC_URL'], wrong);
+    for (const right of [
+      'http://localhost:3000',
+      'https://rampa.example',
+      'http://sandbox:8081',
+      'http://127.0.0.1:1',
+      'http://[::1]:3000',
+    ])
+      assert.deepEqual(faultsOf({ PUBLIC_URL: right, STRIPE_API_URL: right, TELEGRAM_API_ROOT: right }), [], right);
+  });
+
+  it('takes the forms in which partners give their keys', () => {
+    const env = parseEnvironment({
+      TELEGRAM_BOT_TOKEN: '123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11',
+      STRIPE_SECRET_KEY: 'rk_live_restricted',
+      STRIPE_WEBHOOK_SECRET: 'whsec_x',
+      DATABASE_URL: 'postgresql://rampa@db/rampa',
+      TEMPORAL_ADDRESS: 'temporal:7233',
+      SOMETHING_ELSE: 'ignored',
+    });
+    assert.equal(env.STRIPE_SECRET_KEY, 'rk_live_restricted');
+    assert.equal('SOMETHING_ELSE' in env, false);
+  });
+});
