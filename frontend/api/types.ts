@@ -16,6 +16,7 @@ export type PaymentOffer = Schemas['PaymentOffer'];
 export type RefundPolicy = Schemas['RefundPolicy'];
 export type Order = Schemas['Order'];
 export type Ticket = Schemas['Ticket'];
+export type PlacedOrder = Schemas['PlacedOrder'];
 export type NewOrder = Schemas['NewOrder'];
 export type SignedIn = Schemas['SignedIn'];
 export type Problem = Schemas['Problem'];

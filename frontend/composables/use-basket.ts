@@ -2,7 +2,7 @@
 import { computed, type Ref, reactive, ref, watch } from 'vue';
 import type { Currency, Show } from '../api/types.ts';
 import { type Basket, countOf, currenciesOf, fitBasket, mostOf, offerFor, totalOf } from '../logic/basket.ts';
-import { preferredCurrency, priceIn } from '../logic/money.ts';
+import { priceIn } from '../logic/money.ts';
 import { tabStorage } from './storage.ts';
 import { useWords } from './use-words.ts';
 
@@ -24,7 +24,7 @@ export function draftFor(showId: string, lines: readonly { ticketTypeId: string;
 }
 
 export function useBasket(show: Ref<Show | undefined>) {
-  const { language } = useWords();
+  const { preferred } = useWords();
   const basket = ref<Basket>({});
   const buyer = reactive({ email: '', name: '' });
   const chosen = ref<Currency>();
@@ -33,7 +33,7 @@ export function useBasket(show: Ref<Show | undefined>) {
 
   const currencies = computed(() => (show.value ? currenciesOf(show.value) : []));
   const currency = computed(() =>
-    chosen.value && currencies.value.includes(chosen.value) ? chosen.value : preferredCurrency(currencies.value, language.value),
+    chosen.value && currencies.value.includes(chosen.value) ? chosen.value : preferred(currencies.value),
   );
   const offer = computed(() => (show.value && currency.value ? offerFor(show.value.payment, currency.value) : undefined));
   const count = computed(() => countOf(basket.value));

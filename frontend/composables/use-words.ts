@@ -1,11 +1,12 @@
 /** Words, money and dates in the person's language, for a component's template. */
 import { type Ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { Language, LocalText, Money } from '../api/types.ts';
+import type { Currency, Language, LocalText, Money } from '../api/types.ts';
 import { dayOf, fromNow, lengthOf, momentOf, shortDayOf, timeOf, viewerZone } from '../logic/dates.ts';
 import { inLanguage } from '../logic/language.ts';
-import { formatMoney } from '../logic/money.ts';
+import { formatMoney, preferredCurrency } from '../logic/money.ts';
 import { longStorage } from './storage.ts';
+import { useTelegram } from './use-telegram.ts';
 
 export const languageKey = 'rampa:language';
 
@@ -13,12 +14,15 @@ export function useWords() {
   const { t, locale } = useI18n({ useScope: 'global' });
   const language = locale as Ref<Language>;
   const zone = viewerZone();
+  const { inside } = useTelegram();
   return {
     t,
     language,
     zone,
     local: (text: LocalText) => inLanguage(text, language.value),
     money: (money: Money) => formatMoney(money, language.value),
+    /** The currency to speak of first where this person stands. */
+    preferred: (offered: readonly Currency[]) => preferredCurrency(offered, language.value, inside.value),
     day: (iso: string, timeZone = zone) => dayOf(iso, language.value, timeZone),
     shortDay: (iso: string, timeZone = zone) => shortDayOf(iso, language.value, timeZone),
     time: (iso: string, timeZone = zone) => timeOf(iso, language.value, timeZone),

@@ -39,11 +39,64 @@ export const timeOf = (iso: string, language: Language, timeZone: string): strin
 export const momentOf = (iso: string, language: Language, timeZone: string): string =>
   `${shortDayOf(iso, language, timeZone)}, ${timeOf(iso, language, timeZone)}`;
 
+// Browsers leave the Russian names of cities out of their data, so those of our viewers stand here.
+const russianCities: Record<string, string> = {
+  'Europe/Moscow': 'Москва',
+  'Europe/Kaliningrad': 'Калининград',
+  'Europe/Samara': 'Самара',
+  'Europe/Saratov': 'Саратов',
+  'Europe/Volgograd': 'Волгоград',
+  'Asia/Yekaterinburg': 'Екатеринбург',
+  'Asia/Omsk': 'Омск',
+  'Asia/Novosibirsk': 'Новосибирск',
+  'Asia/Tomsk': 'Томск',
+  'Asia/Barnaul': 'Барнаул',
+  'Asia/Novokuznetsk': 'Новокузнецк',
+  'Asia/Krasnoyarsk': 'Красноярск',
+  'Asia/Irkutsk': 'Иркутск',
+  'Asia/Chita': 'Чита',
+  'Asia/Yakutsk': 'Якутск',
+  'Asia/Vladivostok': 'Владивосток',
+  'Asia/Sakhalin': 'Сахалин',
+  'Asia/Magadan': 'Магадан',
+  'Asia/Kamchatka': 'Камчатка',
+  'Europe/Minsk': 'Минск',
+  'Europe/Kyiv': 'Киев',
+  'Europe/Kiev': 'Киев',
+  'Europe/Chisinau': 'Кишинёв',
+  'Europe/Riga': 'Рига',
+  'Europe/Tallinn': 'Таллин',
+  'Europe/Vilnius': 'Вильнюс',
+  'Europe/Helsinki': 'Хельсинки',
+  'Europe/Istanbul': 'Стамбул',
+  'Europe/Berlin': 'Берлин',
+  'Europe/Paris': 'Париж',
+  'Europe/London': 'Лондон',
+  'Europe/Prague': 'Прага',
+  'Europe/Belgrade': 'Белград',
+  'Europe/Warsaw': 'Варшава',
+  'Europe/Lisbon': 'Лиссабон',
+  'Europe/Madrid': 'Мадрид',
+  'Europe/Rome': 'Рим',
+  'Europe/Amsterdam': 'Амстердам',
+  'Europe/Vienna': 'Вена',
+  'Asia/Almaty': 'Алматы',
+  'Asia/Tashkent': 'Ташкент',
+  'Asia/Bishkek': 'Бишкек',
+  'Asia/Tbilisi': 'Тбилиси',
+  'Asia/Yerevan': 'Ереван',
+  'Asia/Baku': 'Баку',
+  'Asia/Dubai': 'Дубай',
+  'Asia/Jerusalem': 'Иерусалим',
+  'Asia/Bangkok': 'Бангкок',
+  'America/New_York': 'Нью-Йорк',
+  'America/Los_Angeles': 'Лос-Анджелес',
+};
+
 /** The zone in a word: «Москва», “Moscow”. */
 export function zoneName(timeZone: string, language: Language): string {
-  if (language === 'en') return timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
-  const parts = formatter(language, { timeZone, timeZoneName: 'shortGeneric' }).formatToParts(new Date());
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+  const city = timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
+  return language === 'ru' ? (russianCities[timeZone] ?? city) : city;
 }
 
 /** Whether clocks in both zones show the same at that moment. */

@@ -19,8 +19,8 @@ export function formatMoney({ amount, currency }: Money, language: Language): st
 export const priceIn = (prices: readonly Money[], currency: Currency): Money | undefined =>
   prices.find((price) => price.currency === currency);
 
-/** The currency a person expects first; the others follow in the order given. */
-export function preferredCurrency(offered: readonly Currency[], language: Language): Currency | undefined {
-  const home: Currency = language === 'ru' ? 'RUB' : 'EUR';
+/** The currency a person expects first: Stars inside Telegram, else the one of their language; the others follow in the order given. */
+export function preferredCurrency(offered: readonly Currency[], language: Language, inTelegram = false): Currency | undefined {
+  const home: Currency = inTelegram ? 'XTR' : language === 'ru' ? 'RUB' : 'EUR';
   return offered.includes(home) ? home : offered[0];
 }

@@ -19,14 +19,19 @@ function read(storage: KeyValue, showId: string): Attempt | undefined {
   }
 }
 
-/** `wanted` is everything that makes two presses the same wish; its key order does not matter. */
-export function attemptId(storage: KeyValue, showId: string, wanted: Record<string, unknown>, newId: () => string): string {
+/** `wanted` is everything that makes two presses the same wish; its key order does not matter. `fresh` is false for a repeated press. */
+export function attemptId(
+  storage: KeyValue,
+  showId: string,
+  wanted: Record<string, unknown>,
+  newId: () => string,
+): { orderId: string; fresh: boolean } {
   const said = JSON.stringify(Object.entries(wanted).sort(([a], [b]) => a.localeCompare(b)));
   const kept = read(storage, showId);
-  if (kept?.wanted === said) return kept.orderId;
+  if (kept?.wanted === said) return { orderId: kept.orderId, fresh: false };
   const orderId = newId();
   storage.setItem(keyOf(showId), JSON.stringify({ orderId, wanted: said } satisfies Attempt));
-  return orderId;
+  return { orderId, fresh: true };
 }
 
 /** After this the next press is a new order. With an id, only when the attempt is still that one. */

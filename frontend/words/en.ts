@@ -130,6 +130,8 @@ export const en: Words = {
     expiredHow: 'No money was taken, the seats are on sale again.',
     expiredLate: 'Should a payment still arrive, we return it or hand over the tickets while there are seats.',
     again: 'Take the same seats',
+    whatIsLeft: 'See what is left',
+    moneyBelow: 'Money that did arrive is not lost: what becomes of it is written below.',
     cancelledBy: {
       buyer: 'The order is cancelled',
       soldOut: 'No seats were left',

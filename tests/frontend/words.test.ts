@@ -1,0 +1,90 @@
+/** The words of the pages: both languages say everything, and nobody is taken for somebody else. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { problemOf } from '../../frontend/api/house-problem.ts';
+import { clientTypes, schemaFile } from '../../frontend/generate-client.ts';
+import { isEmail } from '../../frontend/logic/email.ts';
+import { pickLanguage } from '../../frontend/logic/language.ts';
+import { pathOfStart, readLaunch } from '../../frontend/logic/telegram-launch.ts';
+import { en } from '../../frontend/words/en.ts';
+import { ru } from '../../frontend/words/ru.ts';
+
+type Tree = { [key: string]: string | Tree };
+const leaves = (tree: Tree, path = ''): [path: string, text: string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}${key}`, value]] : leaves(value, `${path}${key}.`),
+  );
+
+test('English has every word that Russian has, with the same values in it', () => {
+  const english = new Map(leaves(en));
+  const russian = leaves(ru);
+  assert.deepEqual(
+    [...english.keys()],
+    russian.map(([path]) => path),
+  );
+  const values = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
+  for (const [path, text] of russian) assert.deepEqual(values(english.get(path)!), values(text), path);
+});
+
+test('a word that counts has three Russian forms and two English ones', () => {
+  const english = new Map(leaves(en));
+  for (const [path, text] of leaves(ru)) {
+    const forms = text.split(' | ').length;
+    assert.ok(forms === 1 || forms === 3, path);
+    assert.equal(english.get(path)!.split(' | ').length, forms === 1 ? 1 : 2, path);
+  }
+});
+
+test('the types of the pages are those of the API', async () => {
+  assert.equal(await readFile(schemaFile, 'utf8'), await clientTypes(), 'run: node frontend/generate-client.ts');
+});
+
+test('chosen by hand comes before Telegram, Telegram before the browser', () => {
+  assert.equal(pickLanguage('en', 'ru', 'ru'), 'en');
+  assert.equal(pickLanguage(null, 'uk', 'en-US'), 'ru');
+  assert.equal(pickLanguage(null, undefined, 'de-DE'), 'en');
+  assert.equal(pickLanguage('de', undefined, 'kk'), 'ru');
+});
+
+test('what Telegram put into the address, kept for a reload', () => {
+  const kept = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: () => {},
+  };
+  assert.equal(readLaunch('', storage), undefined);
+  const initData = new URLSearchParams({
+    user: JSON.stringify({ id: 1, language_code: 'ru' }),
+    start_param: 'show_ABCD',
+    hash: 'f',
+  }).toString();
+  const fragment = new URLSearchParams({ tgWebAppData: initData, tgWebAppThemeParams: JSON.stringify({ bg_color: '#ffffff' }) });
+  const launch = { initData, startParam: 'show_ABCD', language: 'ru', light: true };
+  assert.deepEqual(readLaunch(`#${fragment}`, storage), launch);
+  assert.deepEqual(readLaunch('', storage), launch, 'the fragment is gone after a reload');
+});
+
+test('deep links open a show or an order and nothing else', () => {
+  assert.equal(pathOfStart('show_ABCD'), '/shows/ABCD');
+  assert.equal(pathOfStart('order_1f0c6f0e-0000-4000-8000-000000000000'), '/orders/1f0c6f0e-0000-4000-8000-000000000000');
+  for (const other of ['', 'show_', 'show_a/b', 'show_../x', 'panel_1']) assert.equal(pathOfStart(other), undefined);
+});
+
+test('addresses of e-mail: the plainly wrong are caught before the house is asked', () => {
+  for (const good of ['a@b.co', 'анна@почта.рф', 'a.b+c@d-e.example.org', ' a@b.co ']) assert.ok(isEmail(good), good);
+  for (const bad of ['', 'anna', 'anna@', '@b.co', 'a@b', 'a b@c.de', 'a@b..co', `${'a'.repeat(250)}@b.co`])
+    assert.ok(!isEmail(bad), bad);
+});
+
+test('a refusal keeps its words; a proxy’s page is only “nobody answers”', () => {
+  const told = problemOf(409, { error: 'SoldOut', message: 'Мест нет.', how: 'Возьмите меньше.', requestId: 'r' }, null);
+  assert.deepEqual([told.code, told.message, told.how, told.requestId], ['SoldOut', 'Мест нет.', 'Возьмите меньше.', 'r']);
+  assert.equal(problemOf(502, '<html>', '7').code, 'Unreachable');
+  assert.equal(problemOf(502, '<html>', '7').retryAfter, 7);
+  assert.equal(
+    problemOf(429, { error: 'TooManyRequests', message: 'm', how: 'h', requestId: 'r' }, 'soon').retryAfter,
+    undefined,
+  );
+});
