@@ -1,5 +1,5 @@
 /** The whole life of a start: look before the leap, bring up, tell, wait, drain. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DataFolder, openDataFolder } from '../database/data-folder.ts';
 import { createHouse, type StartError } from './house.ts';
@@ -49,10 +49,13 @@ async function live(start: Omit<Context, 'signal'>, words: Words, began: number)
   const failed = new AbortController();
   const progress = createProgress();
   const addressFile = data.file('addresses.json');
+  // Whoever waits for the file must not read a killed launcher's.
+  rmSync(addressFile, { force: true });
   try {
     await bringUp({ ...start, signal: AbortSignal.any([stop, failed.signal]) }, house, progress);
     progress.close();
-    writeFileSync(addressFile, `${JSON.stringify(addresses, undefined, 2)}\n`, { mode: 0o600 });
+    writeFileSync(`${addressFile}.new`, `${JSON.stringify(addresses, undefined, 2)}\n`, { mode: 0o600 });
+    renameSync(`${addressFile}.new`, addressFile);
     say(closingTable(words, start.settings, Date.now() - began));
     await aborted(stop);
     return 0;

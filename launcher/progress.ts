@@ -41,16 +41,23 @@ export function createProgress(out: NodeJS.WriteStream = process.stdout): Progre
 
 function drawnBoard(out: WriteStream, rows: ReadonlyMap<string, Row>) {
   let drawn = 0;
+  let closed = false;
   const draw = () => {
+    if (closed) return;
     const lines = [...rows].map(([part, row]) => {
       const clock = row.state === 'working' ? ` ${secondsSince(row)}` : '';
-      return `${lineOf(part, row)}${clock}`.slice(0, out.columns - 1);
+      // A line that wraps would push the board out of place.
+      return `${lineOf(part, row)}${clock}`.slice(0, (out.columns || 80) - 1);
     });
     out.write(`${drawn > 0 ? `\x1b[${drawn}A` : ''}${lines.map((line) => `\x1b[2K${line}\n`).join('')}`);
     drawn = lines.length;
   };
   const timer = setInterval(draw, REDRAW).unref();
-  return { draw, close: () => clearInterval(timer) };
+  const close = () => {
+    closed = true;
+    clearInterval(timer);
+  };
+  return { draw, close };
 }
 
 function lineOf(part: string, { state, text }: Row): string {

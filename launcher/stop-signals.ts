@@ -17,5 +17,16 @@ export function listenForStop(kill: () => void): AbortSignal {
     }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  if (process.env['npm_lifecycle_event']) whenOrphaned(onSignal);
   return stop.signal;
+}
+
+/** A SIGTERM for npm ends npm and the shell between us, and never arrives here. */
+function whenOrphaned(act: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    act();
+  }, 500).unref();
 }

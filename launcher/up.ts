@@ -16,7 +16,9 @@ export async function bringUp(context: Context, house: House, progress: Progress
     database(context, house, step),
     temporal(context, house, step),
     own.sandbox ? step('sandbox', () => house.open(sandboxPart(context))) : undefined,
-    step('pages', (note) => runOnce('frontend/build.ts', { env: context.given, signal: context.signal, log: note })),
+    step('pages', (note) =>
+      runOnce('frontend/build.ts', { env: { ...context.given, NO_COLOR: '1' }, signal: context.signal, log: note }),
+    ),
   ]);
   await Promise.all([
     step('worker', () => house.open(workerPart(context, urls))),

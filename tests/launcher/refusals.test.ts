@@ -1,0 +1,87 @@
+/** What keeps Rampa from starting is said at once, all of it, with the variable that helps. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { openDataFolder } from '../../database/data-folder.ts';
+import { holdDataFolder } from '../../launcher/lock.ts';
+import { temporaryFolder } from '../support/servers.ts';
+import { startHouse } from './house-process.ts';
+
+const folder = temporaryFolder('refusals');
+after(() => rmSync(folder.path, { recursive: true }));
+
+async function refusal(data: string, env: Record<string, string>): Promise<string> {
+  const house = startHouse(data, env);
+  assert.equal(await house.exited, 1, house.output());
+  return house.output();
+}
+
+async function takenPort(): Promise<{ port: string; free(): void }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { port: String((server.address() as AddressInfo).port), free: () => void server.close() };
+}
+
+describe('a start that cannot be', () => {
+  it('names every wrong variable and every taken port together', async () => {
+    const [web, temporal] = await Promise.all([takenPort(), takenPort()]);
+    const output = await refusal(join(folder.path, 'all'), {
+      PORT: web.port,
+      TEMPORAL_PORT: temporal.port,
+      TELEGRAM_BOT_TOKEN: 'not a token',
+      DATABASE_URL: 'mysql://elsewhere',
+      STRIPE_SECRET_KEY: 'sk_live_key',
+    });
+    web.free();
+    temporal.free();
+    assert.match(output, /TELEGRAM_BOT_TOKEN: must look like/);
+    assert.match(output, /DATABASE_URL: must begin with postgres/);
+    assert.match(output, /STRIPE_WEBHOOK_SECRET: is missing while STRIPE_SECRET_KEY is set/);
+    assert.match(output, new RegExp(`PORT: port ${web.port} of the web and the API is taken`));
+    assert.match(output, new RegExp(`TEMPORAL_PORT: port ${temporal.port} of Temporal is taken`));
+    assert.doesNotMatch(output, /\n\s+at /, 'a person gets words, not a stack');
+  });
+
+  it('names two variables that ask for one port', async () => {
+    const { port, free } = await takenPort();
+    free();
+    const output = await refusal(join(folder.path, 'twins'), { PORT: port, SANDBOX_PORT: port });
+    assert.match(output, new RegExp(`SANDBOX_PORT: ${port} is the port of the web and the API already \\(PORT\\)`));
+  });
+
+  it('leaves a port alone whose part is somebody else’s', async () => {
+    const taken = await takenPort();
+    const output = await refusal(join(folder.path, 'aside'), {
+      DATABASE_URL: 'postgres://elsewhere/rampa',
+      POSTGRES_PORT: taken.port,
+      PORT: taken.port,
+    });
+    taken.free();
+    assert.match(output, /PORT: port/);
+    assert.doesNotMatch(output, /POSTGRES_PORT/);
+  });
+
+  it('refuses a second launcher on the same data folder', async () => {
+    const data = openDataFolder(join(folder.path, 'held'));
+    const release = holdDataFolder(data);
+    const output = await refusal(data.path, {});
+    release();
+    assert.match(output, new RegExp(`runs already on the data folder ${data.path} \\(process ${process.pid}\\)`));
+    assert.match(output, /RAMPA_DATA/);
+  });
+
+  it('takes the folder over from a launcher that was killed', async () => {
+    const data = openDataFolder(join(folder.path, 'stale'));
+    const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold-data-folder.ts'), data.path]);
+    await once(holder.stdout, 'data');
+    assert.throws(() => holdDataFolder(data), new RegExp(`process ${holder.pid}`));
+    assert.throws(() => holdDataFolder(data), /runs already/, 'a refusal leaves the lock to its holder');
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    holdDataFolder(data)();
+  });
+});
