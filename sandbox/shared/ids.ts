@@ -1,10 +1,9 @@
 /** Random names in the shapes that partners give their objects. */
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 export const randomName = (length: number): string => Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('');
-export const randomHex = (bytes: number): string => randomBytes(bytes).toString('hex');
 export const randomDigits = (length: number): string =>
   String(randomInt(1, 10)) + Array.from({ length: length - 1 }, () => randomInt(10)).join('');
 /** Seconds since 1970, the unit of both Telegram and Stripe. */

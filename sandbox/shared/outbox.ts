@@ -88,6 +88,12 @@ export class Outbox<T> {
     });
   }
 
+  /** Forgets the pauses after failures: the address they failed at has changed. */
+  hurry(): void {
+    for (const item of this.#options.items) if (item.attempts > 0) delete item.notBefore;
+    this.wake();
+  }
+
   wake(): void {
     if (this.#closed) return;
     this.#options.changed();
@@ -134,7 +140,8 @@ export class Outbox<T> {
       await push(envelope);
       this.remove((item) => item.id === envelope.id);
     } catch {
-      envelope.notBefore = Date.now() + (gapsMs[Math.min(envelope.attempts, gapsMs.length - 1)] ?? 1000);
+      const gap = gapsMs[Math.min(envelope.attempts, gapsMs.length - 1)] ?? 1000;
+      if (this.#options.pushes()) envelope.notBefore = Date.now() + gap;
       envelope.attempts += 1;
     } finally {
       this.#flying.delete(envelope.lane);

@@ -1,5 +1,5 @@
 /** `/pay/<session>`: the page where a person pays, and the same for scripts. */
-import { type Request, type Response, Router, urlencoded } from 'express';
+import { json, type Request, type Response, Router, urlencoded } from 'express';
 import type { Desk } from './desk.ts';
 import { closedReason, declineSession, type PayMethod, type PayResult, paySession } from './pay.ts';
 import { closedPage, payPage } from './pay-page.ts';
@@ -8,7 +8,7 @@ import { pageWords } from './words.ts';
 
 export function payRoutes(desk: Desk): Router {
   const router = Router();
-  router.use('/pay', urlencoded({ extended: false }));
+  router.use('/pay', urlencoded({ extended: false }), json());
 
   router.get('/pay/:id', (request, response) => {
     const session = desk.state.sessions[request.params['id']];

@@ -42,7 +42,7 @@ export function createRefund(desk: Desk, form: Form): Refund {
   const before = charge.amount_refunded;
   charge.amount_refunded += amount;
   charge.refunded = charge.amount_refunded === charge.amount;
-  const lane = charge.payment_intent;
+  const lane = laneOf(desk, refund);
   emit(desk, 'refund.created', refund, lane);
   emit(desk, 'charge.refunded', charge, lane, { amount_refunded: before });
   emit(desk, 'refund.updated', refund, lane, { destination_details: {} });
@@ -59,9 +59,14 @@ export function failRefund(desk: Desk, refund: Refund): Refund {
     charge.amount_refunded -= refund.amount;
     charge.refunded = false;
   }
-  emit(desk, 'refund.failed', refund, refund.payment_intent, { status: 'succeeded' });
-  emit(desk, 'refund.updated', refund, refund.payment_intent, { status: 'succeeded' });
+  emit(desk, 'refund.failed', refund, laneOf(desk, refund), { status: 'succeeded' });
+  emit(desk, 'refund.updated', refund, laneOf(desk, refund), { status: 'succeeded' });
   return refund;
+}
+
+/** Refunds follow the session's own events, in order. */
+function laneOf({ state }: Desk, { payment_intent }: Refund): string {
+  return Object.values(state.sessions).find((session) => session.payment_intent === payment_intent)?.id ?? payment_intent;
 }
 
 function chargeOf(desk: Desk, form: Form): Charge {

@@ -62,14 +62,14 @@ export function setWebhook(call: Call): true {
   keepAllowed(call);
   if (params.flag('drop_pending_updates')) dropPending(world, bot);
   bot.webhook = { url, secretToken, maxConnections: params.integer('max_connections') ?? 40 };
-  world.outboxes.get(bot.id)?.wake();
+  world.outboxes.get(bot.id)?.hurry();
   return true;
 }
 
 export function deleteWebhook({ bot, params, world }: Call): true {
   delete bot.webhook;
   if (params.flag('drop_pending_updates')) dropPending(world, bot);
-  world.changed();
+  world.outboxes.get(bot.id)?.hurry();
   return true;
 }
 

@@ -6,7 +6,6 @@ import { ApiError } from './api-error.ts';
 import { findMethod } from './methods.ts';
 import { Params, readParams } from './params.ts';
 import type { Bot } from './state.ts';
-import { webhookReplies } from './webhook.ts';
 import type { World } from './world.ts';
 
 const failure = (status: number, description: string, parameters?: unknown): Answer => ({
@@ -21,9 +20,9 @@ export function telegramRoutes(world: World): Router {
       ? failure(429, `Too Many Requests: retry after ${seconds(fault.ms)}`, { retry_after: seconds(fault.ms) })
       : failure(fault.status, fault.status >= 500 ? 'Internal Server Error' : 'Bad Request: refused, as ordered'),
   );
-  webhookReplies.set(world, async (bot, { method, ...params }) => {
-    await answer(world, bot, String(method), async () => new Params(params), {} as Response);
-  });
+  world.reply = async (bot, method, params) => {
+    await answer(world, bot, method, async () => new Params(params), {} as Response);
+  };
 
   router.all(
     /^\/bot([^/]+)\/(\w+)\/?$/,

@@ -3,12 +3,10 @@ import { unixNow } from '../shared/ids.ts';
 import type { Bot } from './state.ts';
 import type { Update } from './types.ts';
 
-type Replies = { reply?: (bot: Bot, body: Record<string, unknown>) => Promise<void> };
+/** What a webhook answered with runs like any other call. */
+export type WebhookReply = (bot: Bot, method: string, params: Record<string, unknown>) => Promise<void>;
 
-/** Set by the router: a webhook may answer with a method, which then runs like any other. */
-export const webhookReplies: WeakMap<object, Replies['reply'] & object> = new WeakMap();
-
-export async function pushUpdate(world: object, bot: Bot, update: Update): Promise<void> {
+export async function pushUpdate(bot: Bot, update: Update, reply: WebhookReply): Promise<void> {
   const webhook = bot.webhook;
   if (webhook === undefined) throw new Error('no webhook is set');
   try {
@@ -24,8 +22,8 @@ export async function pushUpdate(world: object, bot: Bot, update: Update): Promi
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`Wrong response from the webhook: ${response.status} ${response.statusText}`);
-    const answer = methodIn(text);
-    if (answer !== undefined) await webhookReplies.get(world)?.(bot, answer);
+    const { method, ...params } = methodIn(text) ?? {};
+    if (method !== undefined) await reply(bot, String(method), params);
   } catch (error) {
     webhook.lastErrorDate = unixNow();
     webhook.lastErrorMessage = error instanceof Error ? error.message : String(error);

@@ -7,7 +7,7 @@ import { DEFAULT_GAPS_MS, Outbox } from '../shared/outbox.ts';
 import { addSampleChats } from './sample.ts';
 import type { Bot, Chat, Person, TelegramState } from './state.ts';
 import type { ApiChat, Update, User } from './types.ts';
-import { pushUpdate } from './webhook.ts';
+import { pushUpdate, type WebhookReply } from './webhook.ts';
 
 export type PhoneEvent = { type: 'changed' | 'typing' | 'alert' | 'answered'; [field: string]: unknown };
 export type PreCheckoutAnswer = { ok: boolean; errorMessage?: string | undefined };
@@ -26,6 +26,8 @@ export type World = {
   url: string;
   /** `person` events reach that person's phone. */
   bus: EventEmitter<{ phone: [personId: number, event: PhoneEvent] }>;
+  /** Set by the routes, which know the methods. */
+  reply: WebhookReply;
   close(): void;
 };
 
@@ -45,6 +47,7 @@ export function createWorld(
     preCheckoutMs: options.telegram.preCheckoutMs ?? 10_000,
     webUrl: options.webUrl ?? 'http://localhost:3000',
     url: '',
+    reply: async () => undefined,
     close() {
       for (const outbox of world.outboxes.values()) outbox.close();
     },
@@ -69,7 +72,7 @@ export function createWorld(
         release(envelope) {
           envelope.body.update_id ??= ++bot.lastUpdateId;
         },
-        push: (envelope) => pushUpdate(world, bot, envelope.body),
+        push: (envelope) => pushUpdate(bot, envelope.body, world.reply),
         pushes: () => bot.webhook !== undefined,
         strict: true,
         gapsMs: options.retryGapsMs ?? DEFAULT_GAPS_MS,
