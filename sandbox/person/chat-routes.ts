@@ -1,12 +1,13 @@
-/** Groups and channels as HTTP: made, looked at, and the pictures in them. */
+/** Bots, groups and channels as HTTP: made, looked at, and the pictures in them. */
 import { randomInt } from 'node:crypto';
 import { Router } from 'express';
 import { z } from 'zod';
+import { randomDigits, randomName } from '../shared/ids.ts';
 import { query, read } from '../shared/input.ts';
-import { notFound } from '../shared/refusal.ts';
+import { invalid, notFound } from '../shared/refusal.ts';
 import { apiMember, tellOfItself } from '../telegram/membership.ts';
 import type { Chat } from '../telegram/state.ts';
-import { personUser, type World } from '../telegram/world.ts';
+import { addBot, personUser, type World } from '../telegram/world.ts';
 import { botNamed, chatOf } from './find.ts';
 import { seeMessage } from './view.ts';
 
@@ -22,8 +23,30 @@ const newChat = z.object({
   bot: z.string().nullable().optional(),
 });
 
+const newBot = z.object({
+  token: z
+    .string()
+    .regex(/^\d+:\S+$/, 'looks like 123456:letters')
+    .optional(),
+  username: z.string().regex(/^\w{5,32}$/),
+  firstName: z.string().min(1).max(64),
+});
+
 export function chatRoutes(world: World): Router {
   const router = Router();
+
+  // What BotFather does, for a theatre that brings a bot of its own.
+  router.post('/bots', (request, response) => {
+    const { token = `${randomDigits(10)}:${randomName(35)}`, username, firstName } = read(newBot, request.body);
+    const taken = Object.values(world.state.bots).some((bot) => bot.username.toLowerCase() === username.toLowerCase());
+    if (taken) throw invalid(`@${username} is taken; choose another username.`);
+    const { id } = addBot(world, { token, username, firstName });
+    response.status(201).json({ id, token, username, firstName });
+  });
+
+  router.get('/bots', (_request, response) => {
+    response.json(Object.values(world.state.bots).map(({ id, username, firstName }) => ({ id, username, firstName })));
+  });
 
   router.get('/chats', (_request, response) => {
     response.json(Object.values(world.state.chats).flatMap((chat) => (chat.type === 'private' ? [] : [shown(chat)])));

@@ -16,7 +16,10 @@ export function botNamed(world: World, name: string | number | undefined): Bot {
   const wanted = String(name ?? '')
     .replace(/^@/, '')
     .toLowerCase();
-  const bot = wanted === '' ? bots[0] : bots.find((one) => String(one.id) === wanted || one.username.toLowerCase() === wanted);
+  const bot =
+    wanted === ''
+      ? world.state.bots[world.firstBot]
+      : bots.find((one) => String(one.id) === wanted || one.username.toLowerCase() === wanted);
   if (bot) return bot;
   throw notFound(`There is no bot "${name ?? ''}"; known are ${bots.map((one) => `@${one.username}`).join(', ') || 'none'}.`);
 }

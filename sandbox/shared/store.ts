@@ -12,8 +12,7 @@ export type Store<T> = {
 const LEAST_PAUSE_MS = 150;
 
 export function openStore<T extends object>(file: string | undefined, empty: T): Store<T> {
-  const state: T =
-    file !== undefined && existsSync(file) ? { ...empty, ...(JSON.parse(readFileSync(file, 'utf8')) as T) } : empty;
+  const state = file !== undefined && existsSync(file) ? onto(empty, JSON.parse(readFileSync(file, 'utf8')) as T) : empty;
   let timer: NodeJS.Timeout | undefined;
   let pause = LEAST_PAUSE_MS;
 
@@ -36,4 +35,10 @@ export function openStore<T extends object>(file: string | undefined, empty: T):
       if (file !== undefined) timer ??= setTimeout(flush, pause);
     },
   };
+}
+
+/** A state saved by an older version lacks the newest fields; they start empty. */
+function onto<T extends object>(empty: T, saved: T): T {
+  const parts = Object.entries(empty).map(([name, part]) => [name, { ...part, ...(saved as Record<string, object>)[name] }]);
+  return Object.fromEntries(parts) as T;
 }

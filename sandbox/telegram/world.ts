@@ -1,6 +1,6 @@
 /** The living Telegram: its state with the doors to it, shared by the bots' side and the people's side. */
 import { EventEmitter } from 'node:events';
-import type { SandboxOptions } from '../options.ts';
+import type { BotOptions, SandboxOptions } from '../options.ts';
 import type { Faults } from '../shared/faults.ts';
 import type { FileStore } from '../shared/file-store.ts';
 import { DEFAULT_GAPS_MS, Outbox } from '../shared/outbox.ts';
@@ -18,6 +18,9 @@ export type World = {
   faults: Faults;
   files: FileStore;
   outboxes: Map<number, Outbox<Update>>;
+  /** The bot that is meant when nobody names one. */
+  firstBot: number;
+  gapsMs: readonly number[];
   /** Pre-checkout queries that a person is waiting on. */
   checkouts: Map<string, (answer: PreCheckoutAnswer) => void>;
   preCheckoutMs: number;
@@ -47,39 +50,51 @@ export function createWorld(
     preCheckoutMs: options.telegram.preCheckoutMs ?? 10_000,
     webUrl: options.webUrl ?? 'http://localhost:3000',
     url: '',
+    firstBot: 0,
+    gapsMs: options.retryGapsMs ?? DEFAULT_GAPS_MS,
     reply: async () => undefined,
     close() {
       for (const outbox of world.outboxes.values()) outbox.close();
     },
   };
-  for (const known of options.telegram.bots) {
-    const id = Number(known.token.split(':')[0]);
-    if (!Number.isSafeInteger(id))
-      throw new Error(`A bot token looks like 123456:letters, not like "${known.token.slice(0, 4)}…".`);
-    const fresh = { updates: [], allowedUpdates: [], lastUpdateId: 0, commands: {}, texts: {}, menuButtons: {} };
-    const bot: Bot = Object.assign(state.bots[id] ?? fresh, { id, ...known });
-    state.bots[id] = bot;
-    if (known === options.telegram.bots[0]) addSampleChats(state, id);
-    const owner = state.people[1001];
-    if (owner && !owner.started.includes(id)) owner.started.push(id);
-    world.outboxes.set(
-      id,
-      new Outbox<Update>({
-        items: bot.updates,
-        faults: parts.faults,
-        target: 'telegram-updates',
-        changed: parts.changed,
-        release(envelope) {
-          envelope.body.update_id ??= ++bot.lastUpdateId;
-        },
-        push: (envelope) => pushUpdate(bot, envelope.body, world.reply),
-        pushes: () => bot.webhook !== undefined,
-        strict: true,
-        gapsMs: options.retryGapsMs ?? DEFAULT_GAPS_MS,
-      }),
-    );
-  }
+  for (const known of options.telegram.bots) addBot(world, known);
+  for (const bot of Object.values(state.bots)) openOutbox(world, bot);
+  addSampleChats(state, world.firstBot);
   return world;
+}
+
+/** @throws when the token is not one that Telegram could have given */
+export function addBot(world: World, known: BotOptions): Bot {
+  const { state } = world;
+  const id = Number(known.token.split(':')[0]);
+  if (!/^\d+:\S+$/.test(known.token)) throw new Error('A bot token looks like 123456:letters.');
+  const fresh = { updates: [], allowedUpdates: [], lastUpdateId: 0, commands: {}, texts: {}, menuButtons: {} };
+  const bot: Bot = Object.assign(state.bots[id] ?? fresh, { id, ...known });
+  state.bots[id] = bot;
+  world.firstBot ||= id;
+  const owner = state.people[1001];
+  if (owner && !owner.started.includes(id)) owner.started.push(id);
+  openOutbox(world, bot);
+  world.changed();
+  return bot;
+}
+
+function openOutbox(world: World, bot: Bot): void {
+  if (world.outboxes.has(bot.id)) return;
+  const outbox = new Outbox<Update>({
+    items: bot.updates,
+    faults: world.faults,
+    target: 'telegram-updates',
+    changed: world.changed,
+    release(envelope) {
+      envelope.body.update_id ??= ++bot.lastUpdateId;
+    },
+    push: (envelope) => pushUpdate(bot, envelope.body, world.reply),
+    pushes: () => bot.webhook !== undefined,
+    strict: true,
+    gapsMs: world.gapsMs,
+  });
+  world.outboxes.set(bot.id, outbox);
 }
 
 export const botUser = (bot: Bot): User => ({ id: bot.id, is_bot: true, first_name: bot.firstName, username: bot.username });

@@ -100,6 +100,24 @@ test('members write in a group, strangers do not; only administrators post in a 
   );
 });
 
+test('a theatre brings a bot of its own, which keeps its conversations to itself', async (t) => {
+  const sandbox = await open(t);
+  const { body: own } = await post(sandbox, '/bots', { username: 'seagull_bot', firstName: 'Чайка' });
+  await post(sandbox, '/people/2001/messages', { text: 'вам', bot: 'seagull_bot' });
+  await post(sandbox, '/people/2001/messages', { text: 'нам' });
+  const heard = (await post(sandbox, `/bot${own.token}/getUpdates`)).body.result;
+  assert.deepEqual(
+    heard.map((update: Json) => update.message.text),
+    ['вам'],
+  );
+  const { body: shown } = await get(sandbox, '/people/2001/messages?bot=seagull_bot');
+  assert.deepEqual(
+    shown.map((message: Json) => message.text),
+    ['вам'],
+  );
+  assert.equal((await post(sandbox, '/bots', { username: 'Seagull_Bot', firstName: 'a' })).status, 400);
+});
+
 test('a new chat has its owner, its bot, and tells the bot', async (t) => {
   const sandbox = await open(t);
   const { body } = await post(sandbox, '/chats', { type: 'supergroup', title: 'Практика' });

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Stripe from 'stripe';
-import { get, open, post, stripeFor, ticket } from './helpers.ts';
+import { get, open, post } from './helpers.ts';
+import { stripeFor, ticket } from './money.ts';
 
 const now = (): number => Math.floor(Date.now() / 1000);
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TelegramError } from 'telegraf';
-import { call, get, type Json, launch, open, post, seen, TOKEN, until } from './helpers.ts';
+import { launch } from './bots.ts';
+import { call, get, type Json, open, post, seen, TOKEN, until } from './helpers.ts';
 
 test('a bot that polls hears /start with its payload and the person sees the answer', async (t) => {
   const sandbox = await open(t);

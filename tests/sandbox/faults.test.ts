@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Stripe from 'stripe';
 import { Telegram } from 'telegraf';
-import { ask, call, endpoint, get, open, post, seen, stripeFor, TOKEN, ticket, types, until } from './helpers.ts';
+import { ask, call, endpoint, get, open, post, seen, TOKEN, types, until } from './helpers.ts';
+import { stripeFor, ticket } from './money.ts';
 
 const texts = (updates: Array<{ message: { text: string } }>): string[] => updates.map(({ message }) => message.text);
 const expireOne = async (stripe: Stripe): Promise<string> => {

@@ -1,10 +1,8 @@
-/** What the sandbox's tests share: a sandbox with short clocks, real clients on it, an endpoint that listens. */
+/** What the sandbox's tests share: a sandbox with short clocks, calls to it, an endpoint that listens. */
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
-import Stripe from 'stripe';
-import { Telegraf } from 'telegraf';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts';
 import type { SeenMessage } from '../../sandbox/person/view.ts';
 
@@ -12,7 +10,11 @@ export const TOKEN = '7000000001:sandbox-test';
 export const SECRET_KEY = 'sk_test_rampa';
 export const WEBHOOK_SECRET = 'whsec_rampa';
 
-const bots = new WeakMap<Sandbox, Array<() => Promise<void>>>();
+const farewells = new WeakMap<Sandbox, Array<() => Promise<void>>>();
+
+/** Runs before the sandbox closes. */
+export const beforeClose = (sandbox: Sandbox, act: () => Promise<void>): void =>
+  void farewells.set(sandbox, [...(farewells.get(sandbox) ?? []), act]);
 
 type Overrides = Partial<Omit<SandboxOptions, 'telegram' | 'stripe'>> & {
   preCheckoutMs?: number;
@@ -29,8 +31,7 @@ export async function open(t: TestContext, overrides: Overrides = {}): Promise<S
     stripe: { secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET, webhookUrl, asyncMs },
   });
   t.after(async () => {
-    // Bots first: one that loses its sandbox sleeps five seconds before it looks again.
-    for (const stop of bots.get(sandbox) ?? []) await stop();
+    for (const act of farewells.get(sandbox) ?? []) await act();
     await sandbox.close();
   });
   return sandbox;
@@ -71,42 +72,6 @@ export async function until<T>(what: string, look: () => Promise<T | undefined |
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
 }
-
-/** A real telegraf bot, long polling. */
-export function launch(sandbox: Sandbox, teach: (bot: Telegraf) => void): Telegraf {
-  const bot = new Telegraf(TOKEN, { telegram: { apiRoot: sandbox.url, webhookReply: false } });
-  bot.catch((error) => console.error(error));
-  teach(bot);
-  const running = bot.launch({ allowedUpdates: ['message', 'callback_query', 'pre_checkout_query'] });
-  running.catch(() => undefined);
-  const stop = async (): Promise<void> => {
-    // It may not have come to polling yet.
-    await until('the bot stops', () => {
-      try {
-        bot.stop();
-        return true;
-      } catch {
-        return false;
-      }
-    });
-    await running.catch(() => undefined);
-  };
-  bots.set(sandbox, [...(bots.get(sandbox) ?? []), stop]);
-  return bot;
-}
-
-export const stripeFor = (sandbox: Sandbox, key = SECRET_KEY): Stripe =>
-  new Stripe(key, { host: '127.0.0.1', port: sandbox.port, protocol: 'http', maxNetworkRetries: 0, telemetry: false });
-
-export const ticket = (over: Partial<Stripe.Checkout.SessionCreateParams> = {}): Stripe.Checkout.SessionCreateParams => ({
-  mode: 'payment',
-  success_url: 'http://127.0.0.1/thanks?session={CHECKOUT_SESSION_ID}',
-  cancel_url: 'http://127.0.0.1/back',
-  line_items: [{ quantity: 2, price_data: { currency: 'rub', unit_amount: 90_000, product_data: { name: '«Чайка», партер' } } }],
-  metadata: { orderId: 'o1' },
-  payment_intent_data: { metadata: { orderId: 'o1' } },
-  ...over,
-});
 
 export type Heard = { headers: Record<string, string | string[] | undefined>; text: string; body: Json };
 export type Endpoint = { url: string; heard: Heard[]; answer: (heard: Heard) => number };

@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import sharp from 'sharp';
 import { Telegram } from 'telegraf';
-import { call, endpoint, get, open, post, seen, stripeFor, TOKEN, ticket, until } from './helpers.ts';
+import { call, endpoint, get, open, post, seen, TOKEN, until } from './helpers.ts';
+import { stripeFor, ticket } from './money.ts';
 
 function stateFile(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'rampa-sandbox-'));

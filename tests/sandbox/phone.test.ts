@@ -5,7 +5,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { call, get, launch, open, post, until } from './helpers.ts';
+import { launch } from './bots.ts';
+import { call, get, open, post, until } from './helpers.ts';
 
 const path = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (one) => one && existsSync(one),

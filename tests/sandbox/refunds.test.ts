@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import Stripe from 'stripe';
-import { open, post, stripeFor, ticket } from './helpers.ts';
+import { open, post } from './helpers.ts';
+import { stripeFor, ticket } from './money.ts';
 
 async function paid(t: TestContext): Promise<{ stripe: Stripe; intent: string; url: string }> {
   const sandbox = await open(t);

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Telegraf } from 'telegraf';
-import { call, get, type Json, launch, open, post, seen, until } from './helpers.ts';
+import { launch } from './bots.ts';
+import { call, get, type Json, open, post, seen, until } from './helpers.ts';
 
 const invoice = {
   title: 'Ложа',

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Stripe from 'stripe';
-import { endpoint, get, open, post, stripeFor, ticket, types, until, WEBHOOK_SECRET } from './helpers.ts';
+import { endpoint, get, open, post, types, until, WEBHOOK_SECRET } from './helpers.ts';
+import { stripeFor, ticket } from './money.ts';
 
 test('a payment is told in signed events that the real client accepts', async (t) => {
   const hook = await endpoint(t);
