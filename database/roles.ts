@@ -1,13 +1,31 @@
 /** The three roles: the owner migrates, the writer (activities) writes rows, the reader (doors) can only read. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 
 export type RolePasswords = { owner: string; writer: string; reader: string };
 export const roles = { owner: 'rampa_owner', writer: 'rampa_writer', reader: 'rampa_reader' } as const;
 
-/** Cluster-wide; under a lock, because several databases of one cluster may be prepared at once. */
+/** Roles are the whole cluster's, but locks are one database's: whoever meets the preparation of another database tries again. */
 export async function createRoles(admin: Client, passwords: RolePasswords): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await writeRoles(admin, passwords);
+    } catch (error) {
+      await admin.query('rollback');
+      if (attempt === 50 || !metAnother(error)) throw error;
+      await sleep(20 + Math.random() * 80);
+    }
+  }
+}
+
+/** Another transaction made or changed the same role: "tuple concurrently updated", a name that is taken meanwhile. */
+const metAnother = (error: unknown): boolean => {
+  const { code, message } = error as { code?: string; message: string };
+  return code === '23505' || code === '42710' || (code === 'XX000' && message.includes('concurrently'));
+};
+
+async function writeRoles(admin: Client, passwords: RolePasswords): Promise<void> {
   await admin.query('begin');
-  await admin.query(`select pg_advisory_xact_lock(hashtext('rampa roles'))`);
   for (const [kind, role] of Object.entries(roles) as Array<[keyof RolePasswords, string]>) {
     const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [role]);
     const verb = rowCount ? 'alter' : 'create';

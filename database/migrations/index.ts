@@ -1,5 +1,6 @@
 /** Every migration, in order; the runner takes this list and not the folder, so that nothing runs unseen. */
 import { Migration20261120232756_initial } from './Migration20261120232756_initial.ts';
 import { Migration20261120233000_guards } from './Migration20261120233000_guards.ts';
+import { Migration20261121001500_tighter } from './Migration20261121001500_tighter.ts';
 
-export const migrations = [Migration20261120232756_initial, Migration20261120233000_guards];
+export const migrations = [Migration20261120232756_initial, Migration20261120233000_guards, Migration20261121001500_tighter];
