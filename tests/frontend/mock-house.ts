@@ -14,7 +14,7 @@ import { posterSvg } from '../../queries/posters/poster.ts';
 import { productions, type ShowShape, showsFrom, summaryOf, uuid } from './playbill-fixtures.ts';
 
 type OrderShape = z.infer<typeof Order>;
-type Failure = { status: number; code: ErrorCode; retryAfter?: number } | 'hang up';
+type Failure = { status: number; code: ErrorCode; retryAfter?: number } | 'bad gateway';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -31,6 +31,8 @@ export async function openMockHouse(distDir: string) {
   const orders = new Map<string, OrderShape & { token: string; device: string | undefined; signedIn: boolean }>();
   /** Every order request that came, in order. */
   const placed: { body: z.infer<typeof NewOrder>; headers: IncomingMessage['headers'] }[] = [];
+  /** Every order id that a request carried, the lost ones included. */
+  const asked = new Set<string>();
   const failures = new Map<string, Failure[]>();
   const looks = new Map<string, number>();
   let answerDelay = 0;
@@ -81,8 +83,8 @@ export async function openMockHouse(distDir: string) {
     return Order.parse(view);
   }
 
-  async function placeOrder(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = NewOrder.parse(await bodyOf(request));
+  async function placeOrder(request: IncomingMessage, response: ServerResponse, heard: unknown): Promise<void> {
+    const body = NewOrder.parse(heard);
     placed.push({ body, headers: request.headers });
     const device = request.headers['x-rampa-device'] as string | undefined;
     if (!signedIn(request) && !body.email) return refuse(request, response, 422, 'EmailRequired');
@@ -90,7 +92,6 @@ export async function openMockHouse(distDir: string) {
     if (!show) return refuse(request, response, 404, 'NotFound');
     const known = orders.get(body.orderId);
     if (known && known.device !== device) return refuse(request, response, 409, 'OrderNotYours');
-    if (known && !['held', 'awaitingPayment'].includes(known.phase)) return refuse(request, response, 409, 'OrderClosed');
     const order = known ?? makeOrder(show, body, device, signedIn(request));
     orders.set(order.orderId, order);
     send(
@@ -98,9 +99,10 @@ export async function openMockHouse(distDir: string) {
       201,
       PlacedOrder.parse({
         orderId: order.orderId,
-        checkoutUrl: order.checkoutUrl,
+        // The first answer once more, whatever has happened to the order since.
+        checkoutUrl: `${origin}/pay/${order.orderId}`,
         total: order.total,
-        holdEndsAt: order.holdEndsAt,
+        holdEndsAt: new Date(Date.parse(order.createdAt) + 15 * 60_000).toISOString(),
         orderToken: order.token,
       }),
     );
@@ -187,8 +189,11 @@ export async function openMockHouse(distDir: string) {
   async function answerApi(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const [, , first, second, third] = url.pathname.split('/');
     const route = `${request.method} ${url.pathname}`;
+    const heard = route === 'POST /api/orders' ? ((await bodyOf(request)) as { orderId: string }) : undefined;
+    if (heard) asked.add(heard.orderId);
     const failure = [...failures].find(([prefix, planned]) => route.startsWith(prefix) && planned.length > 0)?.[1].shift();
-    if (failure === 'hang up') return void request.socket.destroy();
+    if (failure === 'bad gateway')
+      return void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>');
     if (failure) return refuse(request, response, failure.status, failure.code, failure.retryAfter);
     if (first === 'house')
       return send(
@@ -228,7 +233,7 @@ export async function openMockHouse(distDir: string) {
         posterSvg({ title: title[language], author: author[language], theatre: theatre[language], symbol, hue, seed: id }),
       );
     }
-    if (first === 'orders' && !second && request.method === 'POST') return placeOrder(request, response);
+    if (first === 'orders' && !second && request.method === 'POST') return placeOrder(request, response, heard);
     if (first === 'orders' && !second) {
       if (!signedIn(request)) return refuse(request, response, 401, 'SignInRequired');
       return send(response, 200, OrderList.parse({ orders: [...orders.values()].filter((order) => order.signedIn).map(viewOf) }));
@@ -242,7 +247,7 @@ export async function openMockHouse(distDir: string) {
     const back = `/orders/${orderId}?token=${orders.get(orderId)?.token}`;
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
     response.end(
-      `<!doctype html><title>Pay</title><h1>Payment</h1><a id="paid" href="${back}&paid=1">pay</a> <a id="back" href="${back}">back</a>`,
+      `<!doctype html><link rel="icon" href="data:,"><title>Pay</title><h1>Payment</h1><a id="paid" href="${back}&paid=1">pay</a> <a id="back" href="${back}">back</a>`,
     );
   }
 
@@ -280,6 +285,7 @@ export async function openMockHouse(distDir: string) {
     shows,
     orders,
     placed,
+    asked,
     settle,
     issueTickets,
     /** How often an order was read. */
@@ -292,6 +298,13 @@ export async function openMockHouse(distDir: string) {
     /** As if there were no real bot but the sandbox's phone. */
     asSandbox: (on: boolean) => {
       sandbox = on;
+    },
+    /** Nothing has happened yet. */
+    reset() {
+      for (const store of [orders, asked, failures, looks]) store.clear();
+      placed.length = 0;
+      answerDelay = 0;
+      sandbox = false;
     },
     close: () =>
       new Promise<void>((done) => {
