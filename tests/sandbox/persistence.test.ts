@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -54,6 +54,21 @@ test('an event that could not be delivered goes out after a restart', async (t) 
   hook.heard.length = 0;
   await open(t, { stateFile: file, webhookUrl: hook.url });
   assert.equal((await until('the delivery', () => hook.heard[0])).body.id, eventId);
+});
+
+test('a session whose time passed while the sandbox was away expires when it is back', async (t) => {
+  const file = stateFile(t);
+  const hook = await endpoint(t);
+  const before = await open(t, { stateFile: file });
+  const { id } = await stripeFor(before).checkout.sessions.create(ticket());
+  await before.close();
+  const saved = JSON.parse(readFileSync(file, 'utf8'));
+  saved.stripe.sessions[id].expires_at = 1_700_000_000;
+  writeFileSync(file, JSON.stringify(saved));
+
+  const after = await open(t, { stateFile: file, webhookUrl: hook.url });
+  assert.equal((await until('the event', () => hook.heard[0])).body.type, 'checkout.session.expired');
+  assert.equal((await stripeFor(after).checkout.sessions.retrieve(id)).status, 'expired');
 });
 
 test('the process says when it is ready and ends cleanly when asked', async (t) => {
