@@ -7,5 +7,3 @@ export const taskQueues = {
   messaging: 'messaging',
   media: 'media',
 } as const;
-
-export type TaskQueue = (typeof taskQueues)[keyof typeof taskQueues];

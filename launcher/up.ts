@@ -12,17 +12,17 @@ import type { Progress } from './progress.ts';
 export async function bringUp(context: Context, house: House, progress: Progress): Promise<void> {
   const { own } = context.settings;
   const step = stepsOf(progress);
-  const [urls] = await Promise.all([
+  const pages = step('pages', (note) =>
+    runOnce('frontend/build.ts', { env: { ...context.given, NO_COLOR: '1' }, signal: context.signal, log: note }),
+  );
+  const ground = Promise.all([
     database(context, house, step),
     temporal(context, house, step),
     own.sandbox ? step('sandbox', () => house.open(sandboxPart(context))) : undefined,
-    step('pages', (note) =>
-      runOnce('frontend/build.ts', { env: { ...context.given, NO_COLOR: '1' }, signal: context.signal, log: note }),
-    ),
   ]);
   await Promise.all([
-    step('worker', () => house.open(workerPart(context, urls))),
-    step('server', () => house.open(serverPart(context, urls))),
+    ground.then(([urls]) => step('worker', () => house.open(workerPart(context, urls)))),
+    Promise.all([ground, pages]).then(([[urls]]) => step('server', () => house.open(serverPart(context, urls)))),
   ]);
 }
 

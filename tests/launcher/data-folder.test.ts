@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { openDataFolder } from '../../database/data-folder.ts';
 import { temporaryFolder } from '../support/servers.ts';
 
@@ -23,7 +24,11 @@ describe('data folder', () => {
 
   it('gives processes that race for a secret the same one', async () => {
     const racers = Array.from({ length: 4 }, () =>
-      spawn(process.execPath, [join(import.meta.dirname, 'race-for-secret.ts'), join(folder.path, 'raced'), '50']),
+      spawn(process.execPath, [
+        fileURLToPath(new URL('./race-for-secret.ts', import.meta.url)),
+        join(folder.path, 'raced'),
+        '50',
+      ]),
     );
     await Promise.all(racers.map((racer) => once(racer.stdout, 'data')));
     const answers = racers.map(async (racer) => String((await once(racer.stdout, 'data'))[0]));

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { openDataFolder } from '../../database/data-folder.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../database/embedded-postgres.ts';
@@ -49,7 +49,7 @@ describe('embedded Postgres', () => {
   it('takes its folder back from a server whose starter was killed', async () => {
     await server!.stop();
     const starter = spawn(process.execPath, [
-      join(import.meta.dirname, 'start-postgres.ts'),
+      fileURLToPath(new URL('./start-postgres.ts', import.meta.url)),
       folder.data,
       String(await freePort()),
     ]);

@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { openDataFolder } from '../../database/data-folder.ts';
 import { holdDataFolder } from '../../launcher/lock.ts';
 import { temporaryFolder } from '../support/servers.ts';
@@ -65,6 +66,10 @@ describe('a start that cannot be', () => {
     assert.doesNotMatch(output, /POSTGRES_PORT/);
   });
 
+  it('says that its folder cannot be one', async () => {
+    assert.match(await refusal('/dev/null/data', {}), /RAMPA_DATA: the folder cannot be used/);
+  });
+
   it('refuses a second launcher on the same data folder', async () => {
     const data = openDataFolder(join(folder.path, 'held'));
     const release = holdDataFolder(data);
@@ -76,7 +81,7 @@ describe('a start that cannot be', () => {
 
   it('takes the folder over from a launcher that was killed', async () => {
     const data = openDataFolder(join(folder.path, 'stale'));
-    const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold-data-folder.ts'), data.path]);
+    const holder = spawn(process.execPath, [fileURLToPath(new URL('./hold-data-folder.ts', import.meta.url)), data.path]);
     await once(holder.stdout, 'data');
     assert.throws(() => holdDataFolder(data), new RegExp(`process ${holder.pid}`));
     assert.throws(() => holdDataFolder(data), /runs already/, 'a refusal leaves the lock to its holder');

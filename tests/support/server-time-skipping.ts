@@ -7,14 +7,11 @@ import { cacheFolder, installOnce } from '../../temporal/server/cache.ts';
 import { downloadArchive, downloadTarget, openDownload } from '../../temporal/server/download.ts';
 import { fetchFromMaven, JAVA_VERSION } from './server-maven.ts';
 
-/** Folder of the cache that keeps it. */
-export const CACHE_NAME = `temporal-test-server-${JAVA_VERSION}`;
-
 type Log = (line: string) => void;
 
 /** Path of a program that takes the arguments which `@temporalio/testing` gives. */
 export async function findTimeSkippingServer(log: Log): Promise<string> {
-  const folder = cacheFolder(CACHE_NAME);
+  const folder = cacheFolder(`temporal-test-server-${JAVA_VERSION}`);
   return await installOnce(folder, 'temporal-test-server', async (draft) => {
     const failures: string[] = [];
     for (const fetch of [download, fetchFromMaven]) {
