@@ -13,8 +13,8 @@ export function verifyInitData(initData: string, botToken: string, now = Date.no
   const fields = new URLSearchParams(initData);
   const hash = fields.get('hash') ?? '';
   const names = [...fields.keys()];
-  // A field that stands twice could be read one way here and another there.
-  if (new Set(names).size !== names.length) return undefined;
+  // A field that stands twice could be read one way here and another there; Buffer would overlook what follows a hash.
+  if (new Set(names).size !== names.length || !/^[0-9a-f]{64}$/.test(hash)) return undefined;
   const text = names
     .filter((name) => name !== 'hash')
     .sort()
