@@ -7,7 +7,6 @@
  *     └──────────┴→ cancelled   sold out, given up by the buyer, or the provider is away
  */
 import {
-  ActivityFailure,
   ApplicationFailure,
   allHandlersFinished,
   CancellationScope,
@@ -16,6 +15,7 @@ import {
   proxyActivities,
   proxyLocalActivities,
   setHandler,
+  TemporalFailure,
 } from '@temporalio/workflow';
 import type { OrderActivities } from '../../activities/orders/index.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
@@ -120,7 +120,8 @@ export async function ticketOrder(input: TicketOrderInput): Promise<OrderView> {
       enter('closed', 'nothing');
     }
   } catch (error) {
-    if (!isCancellation(error) && !(error instanceof ActivityFailure)) throw error;
+    // A local activity's failure comes as it is, a normal one's inside an ActivityFailure; anything else is a fault of this code.
+    if (!(error instanceof TemporalFailure)) throw error;
     if (phase === 'paid') throw error; // tickets stay good whatever becomes of this process
     // Cancelled by an operator, or a step gave up while the person watched: what was taken is returned.
     reason ??= isCancellation(error) ? 'operator' : 'unavailable';
@@ -128,6 +129,7 @@ export async function ticketOrder(input: TicketOrderInput): Promise<OrderView> {
       await giveUp('cancelled');
       await till.take(Date.now() + LATE_MONEY);
     });
+    if (isCancellation(error)) throw error;
   }
   await condition(allHandlersFinished);
   return { phase, waitsFor: 'nothing', payments: till.seen, ...(reason === undefined ? {} : { reason }) };
