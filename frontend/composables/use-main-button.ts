@@ -20,9 +20,10 @@ export function useMainButton(wanted: () => Wanted, press: () => void) {
     const { text, active, busy, visible } = wanted();
     if (!button) return;
     const colours = active || busy ? { color: '#ffb24d', text_color: '#2a1700' } : { color: '#5b4f60', text_color: '#ffffff' };
+    // Hiding the progress makes the button active again, so it comes before the rest.
+    if (!busy) button.hideProgress();
     button.setParams({ text, is_active: active && !busy, is_visible: visible, ...colours });
     if (busy) button.showProgress(false);
-    else button.hideProgress();
   });
   onScopeDispose(() => webApp.value?.MainButton?.hide());
   return { native };

@@ -13,7 +13,11 @@ export function usePaying() {
 
   const openInvoice = (url: string): Promise<InvoiceStatus> =>
     new Promise((resolve) => {
-      webApp.value?.openInvoice?.(url, resolve);
+      try {
+        webApp.value?.openInvoice?.(url, resolve);
+      } catch {
+        resolve('failed'); // an invoice is open already, or the app is too old for it
+      }
     });
 
   /** On the web this page is left; inside Telegram the order's page is next, whatever the sheet said. */

@@ -36,7 +36,8 @@ const cancelReasons = ['soldOut', 'buyer', 'paymentUnavailable', 'notOnSale'] as
 /** The house's other words for the same. */
 const synonyms: Record<string, string> = { unavailable: 'paymentUnavailable' };
 export type CancelReason = (typeof cancelReasons)[number] | 'other';
-export const cancelReason = (reason: string | null): CancelReason => cancelReasons.find((known) => known === (synonyms[reason ?? ''] ?? reason)) ?? 'other';
+export const cancelReason = (reason: string | null): CancelReason =>
+  cancelReasons.find((known) => known === (synonyms[reason ?? ''] ?? reason)) ?? 'other';
 
 /** Milliseconds until the next look at an order that has been watched for `watched` ms. */
 export function nextLook(order: Order, watched: number): number {

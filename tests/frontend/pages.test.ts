@@ -57,7 +57,7 @@ describe('pages', { skip: missing, timeout: 300_000 }, () => {
     await page.getByRole('button', { name: /Купить · 4.100.₽/ }).waitFor();
 
     await buy.click();
-    await page.getByText('Без почты билет некуда прислать.').waitFor();
+    await page.getByText('Без почты билет не к чему привязать.').waitFor();
     await page.getByLabel('Почта').fill('anna@example.org');
     await page.getByLabel(/Имя/).fill('Анна');
     house.answerAfter(300);
