@@ -132,7 +132,7 @@ export const en: Words = {
     expiredLate: 'Should a payment still arrive, we return it or hand over the tickets while there are seats.',
     again: 'Take the same seats',
     whatIsLeft: 'See what is left',
-    moneyBelow: 'Money that did arrive is not lost: what becomes of it is written below.',
+    moneyBelow: 'Money that did arrive is not lost: the order says what becomes of it.',
     cancelledBy: {
       buyer: 'The order is cancelled',
       soldOut: 'No seats were left',
@@ -145,7 +145,7 @@ export const en: Words = {
       soldOut: 'They went while you were choosing. No money was taken.',
       paymentUnavailable: 'The payment service did not answer. No money was taken, the seats are free.',
       notOnSale: 'Tickets for this date are no longer sold. No money was taken.',
-      other: 'The seats are free. If you paid, the refund is listed below.',
+      other: 'The seats are free. If you paid, the refund is listed in the order.',
     },
     refunded: 'The money is returned',
     refundedHow: 'The tickets of this order are no longer valid.',
