@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { inPhase, newShow, newViewer, order, payOnPage, seen, type TestShow } from '../support/buyers.ts';
+import { wordsOf } from '../support/histories.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { call, eventually } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
@@ -115,6 +116,28 @@ describe('on the web', () => {
     assert.deepEqual(await ask({ lines: [{ ticketTypeId: randomUUID(), quantity: 1 }] }), [422, 'NoSuchTicketType']);
     assert.deepEqual(await ask({ lines: [{ ticketTypeId: show.typeId, quantity: 11 }] }), [400, 'InvalidRequest']);
     assert.deepEqual(await ask({ showId: past.id, lines: [{ ticketTypeId: past.typeId, quantity: 1 }] }), [409, 'NotOnSale']);
+  });
+});
+
+describe('what Temporal keeps', () => {
+  it('names nobody: no e-mail, name or Telegram id in any history, id or attribute', async () => {
+    const orderId = randomUUID();
+    const body = { orderId, showId: show.id, lines: [{ ticketTypeId: show.typeId, quantity: 1 }], provider: 'stripe' };
+    await call(`${house.web}/api/orders`, { body: { ...body, email: 'sofia.k@example.com', name: 'Sofia Kovalevskaya' } });
+    const anna = await newViewer(house, { firstName: 'Аннушка' });
+    await anna.pay((await anna.order(show)).messageId);
+    await anna.sees('her ticket', ({ media, protectContent }) => media && protectContent);
+    const contacts = await house.db.sql(`select 1 from contacts where name in ('Sofia Kovalevskaya', 'Аннушка')`);
+    assert.equal(contacts.length, 2, 'Postgres knows both');
+
+    let histories = 0;
+    for await (const { workflowId, runId } of house.temporal.workflow.list()) {
+      const words = wordsOf(await house.temporal.workflow.getHandle(workflowId, runId).fetchHistory());
+      histories += 1;
+      for (const secret of ['sofia.k', 'Kovalevskaya', 'Аннушка', `"${anna.id}"`, `:${anna.id}`])
+        assert.ok(!words.includes(secret) && !workflowId.includes(secret), `${secret} in ${workflowId}`);
+    }
+    assert.ok(histories >= 2, 'histories were there to be searched');
   });
 });
 

@@ -1,9 +1,6 @@
 /** A Temporal server whose clock jumps, and workers with recording fakes at the activities' port. */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { taskQueues } from '../../domain/task-queues.ts';
@@ -44,13 +41,4 @@ export async function withWorkers<T>(server: TestWorkflowEnvironment, activities
     for (const worker of workers) worker.shutdown();
     await Promise.all(running);
   }
-}
-
-export const historiesFolder = fileURLToPath(new URL('../histories/', import.meta.url));
-
-/** With RECORD=1 the history becomes a file that CI replays for good. */
-export async function record(name: string, handle: { fetchHistory(): Promise<unknown> }): Promise<void> {
-  if (!process.env['RECORD']) return;
-  mkdirSync(historiesFolder, { recursive: true });
-  writeFileSync(join(historiesFolder, `${name}.json`), `${historyToJSON((await handle.fetchHistory()) as never)}\n`);
 }

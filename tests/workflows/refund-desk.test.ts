@@ -8,7 +8,8 @@ import { taskQueues } from '../../domain/task-queues.ts';
 import type { RefundDeskInput, refundDesk } from '../../workflows/payments/refund-desk.ts';
 import type { Verdict } from '../../workflows/payments/till.ts';
 import { changeProfile, type person } from '../../workflows/people/person.ts';
-import { record, timeSkippingServer, withWorkers } from '../support/time-skipping.ts';
+import { record } from '../support/histories.ts';
+import { timeSkippingServer, withWorkers } from '../support/time-skipping.ts';
 
 let server: TestWorkflowEnvironment;
 before(async () => {

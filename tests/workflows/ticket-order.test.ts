@@ -12,8 +12,9 @@ import { cancelOrder, checkout, type TicketOrderInput } from '../../workflows/or
 import type { ticketOrder } from '../../workflows/orders/ticket-order.ts';
 import { orderView, type PaymentSettled, paymentSettled } from '../../workflows/payments/messages.ts';
 import type { Verdict } from '../../workflows/payments/till.ts';
+import { record } from '../support/histories.ts';
 import { eventually } from '../support/http.ts';
-import { record, timeSkippingServer, withWorkers } from '../support/time-skipping.ts';
+import { timeSkippingServer, withWorkers } from '../support/time-skipping.ts';
 
 type Handle = WorkflowHandle<typeof ticketOrder>;
 type Calls = Array<[name: string, input: any]>;
