@@ -16,6 +16,10 @@ export function createBot(deps: BotDeps): Bot {
     telegram: { ...(deps.apiRoot ? { apiRoot: deps.apiRoot } : {}), webhookReply: false },
     handlerTimeout: 90_000,
   });
+  // Who called decides what a failure means; telegraf's own way prints the person's words and ends the process as failed.
+  bot.catch((error) => {
+    throw error;
+  });
   knowThePerson(bot, deps);
   handleStars(bot, deps);
   const answering = (work: (visit: Visit) => Promise<unknown>) => (visit: Visit) => inWords(visit, () => work(visit), report);
