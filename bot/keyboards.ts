@@ -49,14 +49,12 @@ export function showRows(show: ShowView, language: Language, words: Texts): Inli
 }
 
 export const dateRows = (code: string, dates: ShowDateView[], language: Language, words: Texts): InlineKeyboardButton[][] => [
-  ...dates
-    .slice(0, aPage)
-    .map((date) => [
-      press(`${formatShortTime(new Date(date.startsAt), date.timeZone, language)}${date.onSale ? '' : ` · ${words.soldOut}`}`, {
-        kind: 'show',
-        code: date.code,
-      }),
-    ]),
+  ...dates.slice(0, aPage).map((date) => [
+    press(`${formatShortTime(new Date(date.startsAt), date.timeZone, language)}${date.onSale ? '' : ` · ${words.soldOut}`}`, {
+      kind: 'show',
+      code: date.code,
+    }),
+  ]),
   [press(words.back, { kind: 'show', code })],
 ];
 
