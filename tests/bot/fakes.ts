@@ -1,0 +1,89 @@
+/** The bot with fakes at its ports: commands that remember what they were asked, readers that answer with given rows. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { createBot } from '../../bot/bot.ts';
+import type { Bot } from '../../bot/context.ts';
+import type { BotDeps } from '../../bot/deps.ts';
+import type { SettledCommand } from '../../commands/payments/payment-settled.ts';
+import { nameUuid } from '../../domain/uuid.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+
+export const token = '7000000001:AAEsandboxsandboxsandboxsandboxsand';
+export const personIdOf = (identity: string): string => nameUuid('person', identity);
+
+/** Rows by the table that a query begins from; whoever asks for another table gets none. */
+export type Rows = Record<string, (params: unknown[]) => object[] | Promise<object[]>>;
+export function readingFrom(rows: Rows): EntityManager {
+  const em = {
+    async execute(query: string, params: unknown[] = []) {
+      const table = /\bfrom (\w+)(?![\s\S]*\bfrom \w)/.exec(query)?.[1] ?? '';
+      return (await rows[table]?.(params)) ?? [];
+    },
+    transactional: (work: (tx: unknown) => unknown) => work(em),
+  };
+  return em as unknown as EntityManager;
+}
+
+export type FakeBot = { bot: Bot; settled: SettledCommand[]; reported: Array<{ error: unknown; what: string }> };
+
+/** @param settle what happens to money; by default it is taken. */
+export function fakeBot(
+  apiRoot: string | undefined,
+  { rows = {}, settle = async () => {} }: { rows?: Rows; settle?: (command: SettledCommand) => Promise<void> } = {},
+): FakeBot {
+  const settled: SettledCommand[] = [];
+  const reported: FakeBot['reported'] = [];
+  const em = () => readingFrom(rows);
+  const refuse = async () => {
+    throw new Error('no test asks for this');
+  };
+  const deps: BotDeps = {
+    ...{ name: 'platform', token, publicUrl: 'http://localhost:3000', personIdOf },
+    ...(apiRoot ? { apiRoot } : {}),
+    readers: { public: em, person: em, member: em, platform: em },
+    orders: { checkout: refuse, cancel: refuse },
+    payments: {
+      async settled(command) {
+        await settle(command);
+        settled.push(command);
+      },
+    },
+    people: { changeProfile: async () => {} },
+    tickets: { sign: () => 'RT1' },
+    orderLinks: { sign: () => 'token', verify: () => undefined },
+    report: (error, what) => void reported.push({ error, what }),
+  };
+  return { bot: createBot(deps), settled, reported };
+}
+
+export type Phone = Sandbox & {
+  ask<T = Record<string, unknown>>(method: 'GET' | 'POST', path: string, body?: object): Promise<T>;
+  /** What the bot has said to a person, oldest first. */
+  heard(person: number): Promise<string[]>;
+};
+
+export async function startPhone(preCheckoutMs = 10_000): Promise<Phone> {
+  const sandbox = await startSandbox({
+    telegram: { bots: [{ token, username: 'rampa_test_bot', firstName: 'Рампа' }], preCheckoutMs },
+    stripe: { secretKey: 'sk_test_x', webhookSecret: 'whsec_x' },
+  });
+  const phone: Phone = {
+    ...sandbox,
+    async ask<T>(method: 'GET' | 'POST', path: string, body?: object) {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(sandbox.url + path, { method, ...(body ? { body: JSON.stringify(body), headers } : {}) });
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+      return (await response.json()) as T;
+    },
+    async heard(person) {
+      const messages = await phone.ask<Array<{ by: string; text: string }>>('GET', `/people/${person}/messages`);
+      return messages.filter(({ by }) => by === 'bot').map(({ text }) => text);
+    },
+  };
+  return phone;
+}
+
+/** Waits for a condition, generously: a slow machine is not a failure. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>, patience = 20_000): Promise<void> {
+  for (const deadline = Date.now() + patience; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 20)))
+    if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`);
+}

@@ -1,0 +1,95 @@
+/** The bot's words: everything is said in both languages, and Telegram can read all of it. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type Texts, texts } from '../../bot/texts.ts';
+import { escapeHtml } from '../../domain/html.ts';
+import { type Phone, startPhone, token } from './fakes.ts';
+
+let phone: Phone;
+before(async () => {
+  phone = await startPhone();
+  await phone.ask('POST', '/people/2001/messages', { text: '/start' });
+});
+after(() => phone.close());
+
+const name = escapeHtml('«Ложа» <VIP> & "co"');
+/** What texts that depend on something are told, in the order of their parameters. */
+const told: {
+  [Key in keyof Texts as Texts[Key] extends (...args: never[]) => string ? Key : never]: Texts[Key] extends (
+    ...args: infer Args
+  ) => string
+    ? Args
+    : never;
+} = {
+  left: [3],
+  minutes: [140],
+  howMany: [name],
+  summary: [2, name, '1 800 ₽', 15],
+  pay: ['450 ⭐'],
+  invoiceTickets: [2],
+  ticketsOf: [2],
+};
+const said = (language: 'ru' | 'en'): Array<[key: string, text: string]> =>
+  Object.entries(texts[language]).flatMap(([key, text]): Array<[string, string]> => {
+    if (typeof text === 'string') return [[key, text]];
+    if (typeof text === 'function') return [[key, (text as (...args: unknown[]) => string)(...told[key as keyof typeof told])]];
+    return Object.entries(text).map(([inner, words]) => [`${key}.${inner}`, words]);
+  });
+
+describe('the words of the bot', () => {
+  it('are the same set in both languages', () => {
+    assert.deepEqual(
+      said('ru')
+        .map(([key]) => key)
+        .sort(),
+      said('en')
+        .map(([key]) => key)
+        .sort(),
+    );
+  });
+
+  it('say something, in their own language', () => {
+    const bilingual = ['chooseLanguage'];
+    for (const language of ['ru', 'en'] as const)
+      for (const [key, text] of said(language).filter(([key]) => !bilingual.includes(key) && !(key in told))) {
+        assert.notEqual(text.trim(), '', key);
+        assert.equal(/\p{Script=Cyrillic}/u.test(text), language === 'ru', `${language} ${key}: ${text}`);
+      }
+  });
+
+  for (const language of ['ru', 'en'] as const)
+    it(`in ${language} are HTML that Telegram takes`, async () => {
+      for (const [key, text] of said(language)) {
+        const response = await fetch(`${phone.url}/bot${token}/sendMessage`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ chat_id: 2001, text, parse_mode: 'HTML' }),
+        });
+        const answer = (await response.json()) as { ok: boolean; description?: string; result?: { text: string } };
+        assert.ok(answer.ok, `${key}: ${answer.description}`);
+        assert.doesNotMatch(answer.result!.text, /&(amp|lt|gt);|undefined|NaN|\[object/, key);
+      }
+    });
+
+  it('control: Telegram does not take all HTML', async () => {
+    const wrong = texts.ru.howMany('«Ложа» <VIP>');
+    const response = await fetch(
+      `${phone.url}/bot${token}/sendMessage?chat_id=2001&parse_mode=HTML&text=${encodeURIComponent(wrong)}`,
+    );
+    assert.equal(response.status, 400);
+  });
+
+  it('name commands as Telegram wants them', () => {
+    for (const { commands } of Object.values(texts))
+      for (const [command, description] of Object.entries(commands)) {
+        assert.match(command, /^[a-z0-9_]{1,32}$/);
+        assert.ok(description.length >= 3 && description.length <= 256);
+      }
+  });
+
+  it('about a refusal of payment fit the 255 letters that Telegram shows', () => {
+    for (const words of Object.values(texts))
+      for (const key of ['notYours', 'alreadyPaid', 'holdEnded', 'orderClosed'] as const)
+        assert.ok(words[key].length <= 255, key);
+  });
+});
