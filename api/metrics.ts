@@ -19,7 +19,8 @@ export function createMetrics(): Metrics {
     text: () => registry.metrics(),
     observe(req, res, ms) {
       // The route's pattern, never the address itself: ids would make a series each.
-      const route = req.route ? `${req.baseUrl}${String(req.route.path)}` : 'other';
+      const known = res.locals['route'] as string | undefined;
+      const route = known ?? (req.route ? `${req.baseUrl}${String(req.route.path)}` : 'other');
       requests.observe({ method: req.method, route, status: res.statusCode }, ms / 1000);
     },
   };

@@ -62,6 +62,8 @@ export function mountRoutes(
 ): void {
   for (const route of routes)
     router[route.method](route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (req, res) => {
+      // For the figures: after a refusal the router no longer knows where it stood.
+      res.locals['route'] = `${req.baseUrl}${String(req.route.path)}`;
       const visitor = await visitorOf(req, sessions);
       await allow(req, res, visitor);
       if (route.access === 'person' && !visitor.session) throw new Refusal('SignInRequired');

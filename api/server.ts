@@ -40,12 +40,14 @@ export function createServer(deps: ApiDeps, options: ServerOptions): Express {
     res.locals['requestId'] = requestId;
     res.set('X-Request-Id', requestId);
     const began = performance.now();
+    // Read now: a router that has answered keeps its own part of the address.
+    const { path } = req;
     res.once('finish', () => {
       const ms = Math.round(performance.now() - began);
       metrics.observe(req, res, ms);
       // The path without its query: tokens travel there.
-      if (req.path.startsWith('/api') || req.path.startsWith('/webhooks'))
-        log.info({ requestId, method: req.method, path: req.path, status: res.statusCode, ms, ...res.locals['ids'] }, 'request');
+      if (path.startsWith('/api') || path.startsWith('/webhooks'))
+        log.info({ requestId, method: req.method, path, status: res.statusCode, ms, ...res.locals['ids'] }, 'request');
     });
     next();
   });
