@@ -24,7 +24,14 @@ export const NewOrder = z
       .optional()
       .meta({ description: "Default: the provider's first currency in which all lines have a price." }),
     email: z.email().max(254).optional().meta({ description: 'Needed from a guest; the ticket is tied to it.' }),
-    name: z.string().trim().min(1).max(80).optional(),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(80)
+      // Postgres takes no NUL in a text, and no header or line of a message may be broken by a name.
+      .regex(/^\P{Cc}*$/u, 'has control characters')
+      .optional(),
     language: z.enum(['ru', 'en']).optional().meta({ description: 'Default: Accept-Language.' }),
   })
   .meta({ id: 'NewOrder' });
