@@ -34,7 +34,9 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
 }
 
 function operationOf(route: Route): ZodOpenApiOperationObject {
-  const always: ErrorCode[] = ['InvalidRequest', 'TooManyRequests', 'Internal'];
+  // A session that is broken or over is refused everywhere, also where none is needed.
+  const always: ErrorCode[] = ['InvalidRequest', 'SignInRequired', 'TooManyRequests', 'Internal', 'Busy'];
+  if (route.body) always.push('TooLarge');
   const byStatus = Map.groupBy([...new Set([...route.problems, ...always])], (code) => statusOf[code]);
   const problems = [...byStatus].map(([status, codes]) => [
     String(status),

@@ -35,6 +35,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description TooManyRequests */
                 429: {
                     headers: {
@@ -46,6 +55,15 @@ export interface paths {
                 };
                 /** @description Internal */
                 500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -100,6 +118,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description NotFound */
                 404: {
                     headers: {
@@ -120,6 +147,15 @@ export interface paths {
                 };
                 /** @description Internal */
                 500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -177,6 +213,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description NotFound */
                 404: {
                     headers: {
@@ -197,6 +242,15 @@ export interface paths {
                 };
                 /** @description Internal */
                 500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -254,6 +308,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description NotFound */
                 404: {
                     headers: {
@@ -274,6 +337,15 @@ export interface paths {
                 };
                 /** @description Internal */
                 500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -353,6 +425,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -388,6 +469,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description NotFound */
                 404: {
                     headers: {
@@ -399,6 +489,15 @@ export interface paths {
                 };
                 /** @description SoldOut | NotOnSale | OrderNotYours | OrderDiffers | OrderClosed */
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -489,6 +588,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description NotFound */
                 404: {
                     headers: {
@@ -509,6 +617,15 @@ export interface paths {
                 };
                 /** @description Internal */
                 500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -560,6 +677,15 @@ export interface paths {
                 };
                 /** @description InvalidRequest */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -661,6 +787,24 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description TooManyRequests */
                 429: {
                     headers: {
@@ -672,6 +816,15 @@ export interface paths {
                 };
                 /** @description Internal */
                 500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -728,8 +881,17 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description SignInRefused */
+                /** @description SignInRefused | SignInRequired */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -748,6 +910,15 @@ export interface paths {
                 };
                 /** @description Internal */
                 500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -798,6 +969,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description TooManyRequests */
                 429: {
                     headers: {
@@ -809,6 +989,15 @@ export interface paths {
                 };
                 /** @description Internal */
                 500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
