@@ -1,0 +1,130 @@
+/** Asking for seats through the door: who may ask for what, and what they hear when it cannot be. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { statusOf } from '../../api/errors.ts';
+import { PlacedOrder } from '../../api/schemas/orders.ts';
+import { type ErrorCode, Refusal } from '../../domain/errors.ts';
+import { type House, openHouse, personOf } from './house.ts';
+import { anna, announce, body, row, tenantId, typeId } from './rows.ts';
+
+let house: House;
+before(async () => {
+  house = await openHouse();
+  announce(house);
+});
+afterEach(() => {
+  house.checkouts.length = 0;
+  delete house.fail.checkout;
+  house.rows['orders'] = () => [];
+});
+after(() => house.close());
+
+const problem = async (response: Response) => ((await response.json()) as { error: ErrorCode }).error;
+
+describe('asking for seats', () => {
+  it('as a guest needs an e-mail, and makes them a person by it', async () => {
+    const { email: _, ...nameless } = body();
+    assert.equal(await problem(await house.call('/api/orders', { json: nameless })), 'EmailRequired');
+    const asked = body({ email: 'Anna@Example.com', name: '  Анна ' });
+    const device = randomUUID();
+    const response = await house.call('/api/orders', {
+      json: asked,
+      headers: { 'x-rampa-device': device, 'accept-language': 'ru' },
+    });
+    assert.equal(response.status, 201);
+    const placed = PlacedOrder.parse(await response.json());
+    assert.equal(house.deps.orderLinks.verify(asked.orderId, placed.orderToken), anna);
+    const [command] = house.checkouts;
+    assert.deepEqual(
+      {
+        personId: command!.personId,
+        contact: command!.contact,
+        surface: command!.surface,
+        device: command!.device,
+        known: command!.known,
+        language: command!.language,
+        tenantId: command!.tenantId,
+      },
+      {
+        personId: anna,
+        contact: { email: 'Anna@Example.com', name: 'Анна' },
+        surface: 'web',
+        device,
+        known: false,
+        language: 'ru',
+        tenantId,
+      },
+    );
+  });
+
+  it('inside Telegram is paid in Stars, on the web by card', async () => {
+    const { token, personId } = await house.signIn(2001);
+    assert.equal(await problem(await house.call('/api/orders', { json: body(), token })), 'ProviderNotOffered');
+    assert.equal(await problem(await house.call('/api/orders', { json: body({ provider: 'stars' }) })), 'ProviderNotOffered');
+    assert.equal((await house.call('/api/orders', { json: body({ provider: 'stars' }), token })).status, 201);
+    assert.deepEqual(
+      [house.checkouts[0]!.personId, house.checkouts[0]!.currency, house.checkouts[0]!.bot],
+      [personId, 'XTR', 'platform'],
+    );
+    assert.equal(await problem(await house.call('/api/orders', { json: body({ currency: 'USD' }) })), 'NoPriceInCurrency');
+  });
+
+  it("under an id that is somebody else's is refused, and asks for nothing", async () => {
+    house.rows['orders'] = () => [row(personOf('email:boris@example.com'), randomUUID())];
+    assert.equal(await problem(await house.call('/api/orders', { json: body() })), 'OrderNotYours');
+    assert.deepEqual(house.checkouts, []);
+  });
+
+  it("under an id of one's own is never a new start", async () => {
+    house.rows['orders'] = () => [row(anna, randomUUID())];
+    await house.call('/api/orders', { json: body() });
+    assert.equal(house.checkouts[0]!.known, true);
+  });
+
+  it('for a show that is not there is refused', async () => {
+    assert.equal(await problem(await house.call('/api/orders', { json: body({ showId: randomUUID() }) })), 'NotFound');
+  });
+
+  it('for no seats, too many, twice of one kind or with control characters in a name is not understood', async () => {
+    const line = (quantity: number, ticketTypeId = typeId) => ({ ticketTypeId, quantity });
+    for (const changes of [
+      { lines: [] },
+      { lines: [line(0)] },
+      { lines: [line(-1)] },
+      { lines: [line(1.5)] },
+      { lines: [line(11)] },
+      { lines: [line(6), line(5, randomUUID())] },
+      { lines: [line(1), line(1)] },
+      { email: 'anna' },
+      { name: ' ' },
+      { name: 'Ан\u0000на' },
+      { name: 'Анна\nBcc: all@example.com' },
+      { orderId: '1' },
+    ])
+      assert.equal(
+        await problem(await house.call('/api/orders', { json: body(changes) })),
+        'InvalidRequest',
+        JSON.stringify(changes),
+      );
+    assert.deepEqual(house.checkouts, []);
+  });
+
+  it('hears each refusal with its own status', async () => {
+    for (const code of [
+      'SoldOut',
+      'NotOnSale',
+      'OrderDiffers',
+      'OrderClosed',
+      'NoSuchTicketType',
+      'PaymentUnavailable',
+      'Busy',
+    ] as const) {
+      house.fail.checkout = new Refusal(code);
+      const response = await house.call('/api/orders', { json: body() });
+      assert.equal(response.status, statusOf[code]);
+      assert.equal(await problem(response), code);
+      assert.equal(response.headers.get('retry-after') !== null, response.status === 503, code);
+    }
+  });
+});
