@@ -29,10 +29,12 @@ type OrderRow = {
 export const createSettleActivities = () => ({
   async settleOrder({ tenantId, orderId, payment, accept }: Settlement): Promise<Verdict> {
     return inTransaction(async (tx) => {
+      // Locked first, read after: a statement that waited for the lock would still see the hold as it was before.
+      await tx.execute('select 1 from orders where tenant_id = ? and id = ? for update', [tenantId, orderId]);
       const [order] = await tx.execute<OrderRow[]>(
         `select person_id, show_id, phase, total, currency, provider, account,
            (select state from seat_holds h where h.tenant_id = o.tenant_id and h.order_id = o.id) as hold
-         from orders o where tenant_id = ? and id = ? for update`,
+         from orders o where tenant_id = ? and id = ?`,
         [tenantId, orderId],
       );
       if (!order) throw new Error(`order ${orderId} has no row yet`);

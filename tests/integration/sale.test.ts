@@ -16,8 +16,7 @@ before(async () => {
   show = await newShow(house, 100);
 });
 after(async () => {
-  await assertSound(house.db);
-  await house.close();
+  await assertSound(house.db).finally(house.close);
 });
 
 describe('on the web', () => {

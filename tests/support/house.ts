@@ -25,6 +25,7 @@ export type House = {
   temporal: Client;
   namespace: string;
   botToken: string;
+  stripeKey: string;
   stripeSecret: string;
   worker: Part;
   server: Part;
@@ -86,7 +87,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   await Promise.all([worker.start(), server.start()]);
   return {
     ...{ web, sandbox: sandbox.url, db, temporal: temporal.client, namespace, worker, server },
-    ...{ botToken: keys.telegram, stripeSecret: keys.webhook },
+    ...{ botToken: keys.telegram, stripeKey: keys.stripe, stripeSecret: keys.webhook },
     async close() {
       await Promise.all([worker.stop(), server.stop()]);
       await Promise.all([sandbox.close(), temporal.close(), db.close()]);

@@ -1,0 +1,151 @@
+/** Settling and refunding: each twice, at once, and with the process dying in the middle. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createSeatActivities } from '../../activities/orders/seats.ts';
+import { createSettleActivities } from '../../activities/orders/settle.ts';
+import { createRefundActivities } from '../../activities/payments/refund.ts';
+import type { Messenger } from '../../providers/messaging/port.ts';
+import { type PaymentProvider, PaymentRejected, type RefundRequest } from '../../providers/payments/port.ts';
+import type { PaymentSettled } from '../../workflows/payments/messages.ts';
+import { assertSound } from '../support/invariants.ts';
+import { type Bench, holdRequest, openBench, sealingKeys } from './support.ts';
+
+let bench: Bench;
+const { holdSeats, releaseSeats } = createSeatActivities({ sealingKeys });
+const { settleOrder } = createSettleActivities();
+before(async () => {
+  bench = await openBench();
+});
+after(async () => {
+  await assertSound(bench.db).finally(bench.close);
+});
+
+/** The provider and the messenger at their ports, keeping count. */
+function partners(refund: (request: RefundRequest) => Promise<{ refundId: string }> = async () => ({ refundId: 're_1' })) {
+  const refunds: string[] = [];
+  const told: string[] = [];
+  const provider: PaymentProvider = {
+    refunds: 'whole',
+    open: async () => ({ sessionId: 's', url: 'u' }),
+    close: async () => ({}),
+    async refund(request) {
+      // As a provider does with an idempotency key.
+      if (!refunds.includes(request.idempotencyKey)) refunds.push(request.idempotencyKey);
+      return refund(request);
+    },
+  };
+  const messenger: Messenger = {
+    sendText: async (_chat, html) => ({ messageId: String(told.push(html)) }),
+    sendPhotos: async () => ({ messageId: '1' }),
+  };
+  const { refundPayment } = createRefundActivities({ providers: { get: () => provider }, messengers: { get: () => messenger } });
+  const inActivity = (request: Parameters<typeof refundPayment>[0]) =>
+    new MockActivityEnvironment().run(() => bench.step(() => refundPayment(request)));
+  return { refunds, told, refundPayment: inActivity as typeof refundPayment };
+}
+
+async function held(quantity = 1) {
+  const made = await holdRequest(bench, { quantity });
+  await bench.step(() => holdSeats({ ...made.request, buyer: made.buyer }));
+  const payment = (paymentId: string, amount = 450 * quantity): PaymentSettled => ({
+    provider: 'stars',
+    account: 'platform',
+    paymentId: `${made.request.orderId}:${paymentId}`,
+    amount,
+    currency: 'XTR',
+  });
+  return { ...made, payment, facts: { tenantId: made.request.tenantId, orderId: made.request.orderId } };
+}
+const count = async (table: string, orderId: string) =>
+  (await bench.db.sql<{ n: number }>(`select count(*)::int as n from ${table} where order_id = $1`, [orderId]))[0]!.n;
+
+describe('settling', () => {
+  it('the same money ten times at once issues the tickets once and answers the same', async () => {
+    const { facts, payment } = await held(3);
+    const verdicts = await Promise.all(
+      Array.from({ length: 10 }, () => bench.step(() => settleOrder({ ...facts, payment: payment('a'), accept: true }))),
+    );
+    assert.deepEqual(new Set(verdicts), new Set(['accepted']));
+    assert.deepEqual([await count('tickets', facts.orderId), await count('payments', facts.orderId)], [3, 1]);
+  });
+
+  it('two payments at once accepts one of them', async () => {
+    const { facts, payment } = await held();
+    const verdicts = await Promise.all(
+      ['a', 'b'].map((id) => bench.step(() => settleOrder({ ...facts, payment: payment(id), accept: true }))),
+    );
+    assert.deepEqual(verdicts.sort(), ['accepted', 'unearned']);
+    const { refundPayment } = partners();
+    const [row] = await bench.db.sql<{ payment_id: string }>(
+      `select payment_id from payments where order_id = $1 and verdict = 'unearned'`,
+      [facts.orderId],
+    );
+    await refundPayment({ ...facts, provider: 'stars', account: 'platform', paymentId: row!.payment_id, reason: 'unearned' });
+  });
+
+  it('against a release at the same moment ends in tickets or in money back, never in neither', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { facts, payment, request } = await held();
+      const [verdict] = await Promise.all([
+        bench.step(() => settleOrder({ ...facts, payment: payment('a'), accept: true })),
+        bench.step(() => releaseSeats({ ...request, phase: 'expired', reason: null })),
+      ]);
+      assert.equal(verdict, 'accepted', 'there are seats enough to take again');
+      assert.equal(await count('tickets', facts.orderId), 1);
+    }
+  });
+});
+
+describe('giving back', () => {
+  const unearned = async () => {
+    const { facts, payment } = await held();
+    await bench.step(() => settleOrder({ ...facts, payment: payment('first'), accept: true }));
+    await bench.step(() => settleOrder({ ...facts, payment: payment('second'), accept: true }));
+    return {
+      ...facts,
+      provider: 'stars',
+      account: 'platform',
+      paymentId: payment('second').paymentId,
+      reason: 'unearned',
+    } as const;
+  };
+
+  it('twice is one refund and one word to the person', async () => {
+    const request = await unearned();
+    const { refundPayment, refunds, told } = partners();
+    assert.deepEqual([await refundPayment(request), await refundPayment(request)], ['succeeded', 'succeeded']);
+    assert.deepEqual([refunds.length, told.length], [1, 1]);
+  });
+
+  it('whose answer was lost is asked again under the same key', async () => {
+    const request = await unearned();
+    let answers = 0;
+    const { refundPayment, refunds } = partners(async () => {
+      answers += 1;
+      if (answers === 1) throw new Error('the answer was lost');
+      return { refundId: 're_1' };
+    });
+    await assert.rejects(refundPayment(request));
+    assert.equal(await refundPayment(request), 'succeeded');
+    assert.equal(refunds.length, 1);
+  });
+
+  it('that the provider refuses goes to an operator and is not asked again', async () => {
+    const request = await unearned();
+    const { refundPayment, told } = partners(async () => {
+      throw new PaymentRejected('card is closed');
+    });
+    assert.deepEqual([await refundPayment(request), await refundPayment(request)], ['refused', 'refused']);
+    assert.deepEqual(await bench.db.sql('select kind from attention_items where order_id = $1', [request.orderId]), [
+      { kind: 'refundRefused' },
+    ]);
+    assert.equal(told.length, 0);
+  });
+
+  it('of money that nobody recorded is refused loudly', async () => {
+    const { refundPayment } = partners();
+    const request = await unearned();
+    await assert.rejects(refundPayment({ ...request, paymentId: 'nobody knows' }), /not on record/);
+  });
+});
