@@ -50,9 +50,9 @@ export function payRoutes(desk: Desk): Router {
       else
         response.status(409).json({ status: 'refused', reason: result.reason, error: 'session_closed', message: result.error });
     } else if (!page) {
-      response.json({ ...result, redirect: result.redirect ?? undefined });
+      response.json(result);
     } else {
-      response.redirect(303, result.redirect ?? `/pay/${session.id}?declined`);
+      response.redirect(303, result.status === 'declined' ? `/pay/${session.id}?declined` : result.redirect);
     }
   }
 }

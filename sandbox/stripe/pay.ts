@@ -7,7 +7,7 @@ import type { Charge, PaymentIntent, Session } from './types.ts';
 export type PayMethod = 'card' | 'async' | 'async-fails';
 export type PayResult =
   | { status: 'paid' | 'processing'; redirect: string }
-  | { status: 'declined'; error: string; redirect: string | null }
+  | { status: 'declined'; error: string }
   | { status: 'refused'; reason: 'complete' | 'expired'; error: string };
 
 export function paySession(desk: Desk, session: Session, method: PayMethod, email?: string): PayResult {
@@ -28,11 +28,12 @@ export function paySession(desk: Desk, session: Session, method: PayMethod, emai
   return { status: method === 'card' ? 'paid' : 'processing', redirect };
 }
 
+/** As on Stripe's own page: who was refused stays, is told so, and may try another card. */
 export function declineSession(desk: Desk, session: Session): PayResult {
   const closed = closedReason(session);
   if (closed) return closed;
   failIntent(desk, session);
-  return { status: 'declined', error: 'Your card was declined.', redirect: session.cancel_url };
+  return { status: 'declined', error: 'Your card was declined.' };
 }
 
 /** A second intent for what was already paid, told as another completed checkout: money that came twice. */

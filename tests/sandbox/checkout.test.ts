@@ -66,13 +66,14 @@ test('a declined card leaves the session open for another try', async (t) => {
   assert.equal((await stripe.paymentIntents.retrieve(intent.id)).status, 'succeeded');
 });
 
-test('a browser’s form is led back by 303', async (t) => {
+test('a browser’s form is led back by 303 when it paid, and stays when it was refused', async (t) => {
   const sandbox = await open(t);
   const stripe = stripeFor(sandbox);
   const form = { method: 'POST', redirect: 'manual', headers: { accept: 'text/html' }, body: new URLSearchParams() } as const;
   const { id } = await stripe.checkout.sessions.create(ticket());
   const declined = await fetch(`${sandbox.url}/pay/${id}/decline`, form);
-  assert.deepEqual([declined.status, declined.headers.get('location')], [303, 'http://127.0.0.1/back']);
+  assert.deepEqual([declined.status, declined.headers.get('location')], [303, `/pay/${id}?declined`]);
+  assert.match(await (await fetch(`${sandbox.url}/pay/${id}?declined`)).text(), /role="alert"/);
   const paid = await fetch(`${sandbox.url}/pay/${id}/pay`, form);
   assert.deepEqual([paid.status, paid.headers.get('location')], [303, `http://127.0.0.1/thanks?session=${id}`]);
 });
