@@ -62,6 +62,7 @@ const ARROW =
 const frame = (words: Words, title: string, inside: string): string => `<!doctype html>
 <html lang="${words.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="dark"><meta name="robots" content="noindex"><title>${plain(title)}</title>
+<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='9' fill='%23100c14'/%3E%3Cpath d='M4 26a12 12 0 0 1 24 0z' fill='%23ffb24d'/%3E%3C/svg%3E">
 <link rel="stylesheet" href="/phone/fonts.css"><link rel="stylesheet" href="/phone/pay.css"></head>
 <body><main>${inside}</main></body></html>
 `;
