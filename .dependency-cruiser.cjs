@@ -1,5 +1,20 @@
 /** The table of docs/design: which folder may import which. `npm test` checks it. */
-const house = ['domain', 'workflows', 'activities', 'providers', 'database', 'commands', 'queries', 'api', 'bot', 'frontend', 'temporal', 'workers', 'sandbox'];
+const house = [
+  'domain',
+  'workflows',
+  'activities',
+  'providers',
+  'database',
+  'commands',
+  'queries',
+  'api',
+  'bot',
+  'frontend',
+  'temporal',
+  'workers',
+  'sandbox',
+  'launcher',
+];
 const may = {
   domain: [],
   workflows: ['domain'],
@@ -14,6 +29,7 @@ const may = {
   temporal: ['domain'],
   workers: ['workflows', 'activities', 'providers', 'database', 'temporal', 'domain'],
   sandbox: [],
+  launcher: ['domain', 'temporal', 'database'],
 };
 // These wire a process and may reach across the table.
 const wiring = '^(workers/main|api/main|bot/main|start)\\.ts$';

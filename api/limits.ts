@@ -8,12 +8,15 @@ export type Limits = {
   /** @throws Refusal TooManyRequests, with Retry-After set. */
   person(req: Request, res: Response, visitor: Visitor): Promise<void>;
   address(req: Request, res: Response): Promise<void>;
+  /** Partners call from few addresses, and what is refused comes again. */
+  webhook(req: Request, res: Response): Promise<void>;
 };
 
-/** @param perMinute requests a minute of one person; an address, which many may share, has twenty times that. */
+/** @param perMinute requests a minute of one person; an address, which many may share, has twenty times that, a partner two hundred times. */
 export function createLimits(perMinute: number): Limits {
   const people = new RateLimiterMemory({ points: perMinute, duration: 60 });
   const addresses = new RateLimiterMemory({ points: perMinute * 20, duration: 60 });
+  const partners = new RateLimiterMemory({ points: perMinute * 200, duration: 60 });
   const take = async (limiter: RateLimiterMemory, key: string, res: Response) => {
     try {
       await limiter.consume(key);
@@ -27,5 +30,6 @@ export function createLimits(perMinute: number): Limits {
   return {
     person: (req, res, { session, device }) => take(people, session?.personId ?? device ?? addressOf(req), res),
     address: (req, res) => take(addresses, addressOf(req), res),
+    webhook: (req, res) => take(partners, addressOf(req), res),
   };
 }

@@ -68,8 +68,12 @@ export function createServer(deps: ApiDeps, options: ServerOptions): Express {
     await limits.address(req, res);
     next();
   };
-  app.post('/webhooks/stripe/:account', guard, ...stripeWebhook(deps));
-  if (options.telegramWebhook) app.post('/webhooks/telegram/:bot', guard, ...options.telegramWebhook);
+  const partnerGuard: RequestHandler = async (req, res, next) => {
+    await limits.webhook(req, res);
+    next();
+  };
+  app.post('/webhooks/stripe/:account', partnerGuard, ...stripeWebhook(deps));
+  if (options.telegramWebhook) app.post('/webhooks/telegram/:bot', partnerGuard, ...options.telegramWebhook);
 
   const api = Router();
   api.use(guard, docsRouter(), express.json({ limit: '32kb' }));

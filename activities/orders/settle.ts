@@ -2,8 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { OrderPhase } from '../../domain/orders.ts';
 import { nameUuid, ticketNumber } from '../../domain/uuid.ts';
-import type { PaymentSettled } from '../../workflows/payments/messages.ts';
-import type { Verdict } from '../../workflows/payments/till.ts';
+import type { PaymentSettled, Verdict } from '../../workflows/payments/messages.ts';
 import { inTransaction } from '../context.ts';
 import { askOperator } from '../payments/attention.ts';
 import { knownVerdict, recordPayment } from '../payments/record.ts';

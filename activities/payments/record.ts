@@ -2,8 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Currency } from '../../domain/money.ts';
 import { nameUuid } from '../../domain/uuid.ts';
-import type { PaymentSettled } from '../../workflows/payments/messages.ts';
-import type { Verdict } from '../../workflows/payments/till.ts';
+import type { PaymentSettled, Verdict } from '../../workflows/payments/messages.ts';
 import { type LedgerAccount, post } from './ledger.ts';
 
 export type OrderMoney = { tenantId: string; orderId: string; personId: string };

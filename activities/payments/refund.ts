@@ -8,8 +8,7 @@ import type { ProviderName } from '../../domain/orders.ts';
 import { nameUuid } from '../../domain/uuid.ts';
 import type { Messengers } from '../../providers/messaging/port.ts';
 import { type PaymentProviders, PaymentRejected } from '../../providers/payments/port.ts';
-import type { PaymentSettled } from '../../workflows/payments/messages.ts';
-import type { Verdict } from '../../workflows/payments/till.ts';
+import type { PaymentSettled, Verdict } from '../../workflows/payments/messages.ts';
 import { inTransaction } from '../context.ts';
 import { sendOnce } from '../messaging/send-once.ts';
 import { askOperator } from './attention.ts';
@@ -149,7 +148,6 @@ async function tellReturned(told: {
       : `The seats of this order are gone, so we have returned ${sum} to where it came from.`;
   await sendOnce({
     ...{ tenantId, orderId, personId: payment.person_id, key: `told:${key}`, whenUnknown: 'ask' },
-    send: () =>
-      messengers.get(payment.bot ?? 'platform').sendText(payment.telegram_id!, text, undefined, cancellationSignal()),
+    send: () => messengers.get(payment.bot ?? 'platform').sendText(payment.telegram_id!, text, undefined, cancellationSignal()),
   });
 }

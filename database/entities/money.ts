@@ -1,5 +1,5 @@
 /** Payment sessions, money that arrived, refunds and the ledger. Rows of money are never deleted. */
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { Currency } from '../../domain/money.ts';
 import type { ProviderName } from '../../domain/orders.ts';
 import { policies } from '../policies.ts';
@@ -48,7 +48,6 @@ export const PaymentEntity = defineEntity({
     receivedAt: p.datetime().defaultRaw('now()'),
   },
 });
-export type Payment = InferEntity<typeof PaymentEntity>;
 
 export const RefundEntity = defineEntity({
   name: 'Refund',
@@ -73,7 +72,6 @@ export const RefundEntity = defineEntity({
     settledAt: p.datetime().nullable(),
   },
 });
-export type Refund = InferEntity<typeof RefundEntity>;
 
 export const LedgerEntryEntity = defineEntity({
   name: 'LedgerEntry',

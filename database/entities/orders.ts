@@ -1,5 +1,5 @@
 /** Orders, the seats they hold, their tickets. Written by activities alone. */
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { Language } from '../../domain/language.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { OrderPhase, ProviderName, Surface } from '../../domain/orders.ts';
@@ -38,7 +38,6 @@ export const OrderEntity = defineEntity({
     closedAt: p.datetime().nullable(),
   },
 });
-export type Order = InferEntity<typeof OrderEntity>;
 
 export const OrderLineEntity = defineEntity({
   name: 'OrderLine',
@@ -98,4 +97,3 @@ export const TicketEntity = defineEntity({
     usedAt: p.datetime().nullable(),
   },
 });
-export type Ticket = InferEntity<typeof TicketEntity>;

@@ -1,5 +1,5 @@
 /** People (global), an organisation's contacts of its buyers, messages sent, and what waits for an operator. */
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { Language } from '../../domain/language.ts';
 import { personalPolicies, policies } from '../policies.ts';
 
@@ -18,7 +18,6 @@ export const PersonEntity = defineEntity({
     changedAt: p.datetime().defaultRaw('now()'),
   },
 });
-export type Person = InferEntity<typeof PersonEntity>;
 
 export const ContactEntity = defineEntity({
   name: 'Contact',

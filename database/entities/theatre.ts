@@ -1,5 +1,5 @@
 /** Organisations, their productions, the dates and what is sold for them. */
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { LocalText } from '../../domain/language.ts';
 import type { RefundPolicy } from '../../domain/refund-policy.ts';
 import type { PosterSymbol, ShowKind, ShowStatus } from '../../domain/shows.ts';
@@ -21,7 +21,6 @@ export const OrganisationEntity = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });
-export type Organisation = InferEntity<typeof OrganisationEntity>;
 
 export const ProductionEntity = defineEntity({
   name: 'Production',
@@ -45,7 +44,6 @@ export const ProductionEntity = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });
-export type Production = InferEntity<typeof ProductionEntity>;
 
 export const ShowEntity = defineEntity({
   name: 'Show',
@@ -76,7 +74,6 @@ export const ShowEntity = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });
-export type Show = InferEntity<typeof ShowEntity>;
 
 export const TicketTypeEntity = defineEntity({
   name: 'TicketType',
@@ -100,7 +97,6 @@ export const TicketTypeEntity = defineEntity({
     quotaLeft: p.integer().nullable(),
   },
 });
-export type TicketType = InferEntity<typeof TicketTypeEntity>;
 
 export const TicketPriceEntity = defineEntity({
   name: 'TicketPrice',

@@ -30,6 +30,10 @@ it('notices a planted change of workflow code', async () => {
 it('finds nothing in any history that a person typed, and nothing of the machine that recorded it', () => {
   for (const { workflowId, history } of recorded()) {
     const words = wordsOf(history);
-    assert.equal(/[\w.]+@[\w-]+\.[a-z]{2,}|\+7\d{10}|file:\/\/|\/(home|root|work|Users)\//.exec(words)?.[0], undefined, workflowId);
+    assert.equal(
+      /[\w.]+@[\w-]+\.[a-z]{2,}|\+7\d{10}|file:\/\/|\/(home|root|work|Users)\//.exec(words)?.[0],
+      undefined,
+      workflowId,
+    );
   }
 });

@@ -12,6 +12,9 @@ export type PaymentSettled = {
   currency: string;
 };
 
+/** accepted: it bought what was ordered; unearned: it goes back; mismatch: a person decides. */
+export type Verdict = 'accepted' | 'unearned' | 'mismatch';
+
 export type OrderView = {
   phase: OrderPhase;
   reason?: string;

@@ -6,8 +6,8 @@
  */
 import { proxyLocalActivities, setCurrentDetails } from '@temporalio/workflow';
 import type { PaymentActivities } from '../../activities/payments/index.ts';
-import type { PaymentSettled } from './messages.ts';
-import { giveBack, type Verdict } from './till.ts';
+import type { PaymentSettled, Verdict } from './messages.ts';
+import { giveBack } from './till.ts';
 
 export type RefundDeskInput = { tenantId: string; orderId: string; payment: PaymentSettled };
 

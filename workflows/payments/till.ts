@@ -2,7 +2,7 @@
 import { ActivityFailure, condition, isCancellation, log, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { PaymentActivities } from '../../activities/payments/index.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
-import { type PaymentSettled, paymentSettled } from './messages.ts';
+import { type PaymentSettled, paymentSettled, type Verdict } from './messages.ts';
 
 // Money must move back however long the provider is away; a stuck attempt stays visible in the UI.
 const money = proxyActivities<PaymentActivities>({
@@ -19,9 +19,6 @@ const courtesy = proxyActivities<PaymentActivities>({
   retry: { initialInterval: '1 second', maximumInterval: '20 seconds' },
   summary: "close the provider's payment page",
 });
-
-/** accepted: it bought what was ordered; unearned: it goes back; mismatch: a person decides. */
-export type Verdict = 'accepted' | 'unearned' | 'mismatch';
 
 export type TillOptions = {
   tenantId: string;
