@@ -66,11 +66,17 @@ describe('the limit', () => {
       assert.equal((await through('10.0.0.9, 10.0.0.1')()).status, 429, 'what the client wrote before it does not count');
     }));
 
-  it('guards the description and the webhooks too, by address', () =>
+  it('guards the description too, by address; health is asked without one', () =>
     using({ ratePerMinute: 1 }, async (house) => {
-      assert.deepEqual(await statuses(20, () => house.call('/api/openapi.json')), { 200: 20 });
-      assert.equal((await house.call('/api/openapi.json')).status, 429);
-      assert.equal((await house.call('/webhooks/stripe/platform', { method: 'POST', body: 'x' })).status, 429);
-      assert.equal((await house.call('/healthz')).status, 200, 'health is asked without a limit');
+      assert.deepEqual(await statuses(21, () => house.call('/api/openapi.json')), { 200: 20, 429: 1 });
+      assert.equal((await house.call('/healthz')).status, 200);
+    }));
+
+  it('of partners is their own: neither eats up the other, and theirs is wider but not without end', () =>
+    using({ ratePerMinute: 1 }, async (house) => {
+      const event = () => house.call('/webhooks/stripe/platform', { method: 'POST', body: 'x' });
+      await statuses(21, () => house.call('/api/openapi.json'));
+      assert.deepEqual(await statuses(201, event), { 401: 200, 429: 1 });
+      assert.ok(Number((await event()).headers.get('retry-after')) >= 1);
     }));
 });
