@@ -66,7 +66,19 @@ export class EnvironmentError extends Error {
 export function parseEnvironment(env: Record<string, string | undefined>): Environment {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = Environment.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const together = missingCompanions(given);
+  if (parsed.success && together.length === 0) return parsed.data;
+  const alone = parsed.error?.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`) ?? [];
+  const lines = [...alone, ...together];
   throw new EnvironmentError(`The environment cannot be used:\n${lines.join('\n')}\nSee .env.example for every variable.`);
+}
+
+/** Variables that mean nothing without another one. */
+function missingCompanions(given: Record<string, string | undefined>): string[] {
+  const faults: string[] = [];
+  if (given['TELEGRAM_MODE'] === 'webhook' && !given['PUBLIC_URL']?.startsWith('https://'))
+    faults.push('  PUBLIC_URL: TELEGRAM_MODE=webhook needs it, beginning with https://');
+  if (given['STRIPE_SECRET_KEY'] && !given['STRIPE_WEBHOOK_SECRET'])
+    faults.push('  STRIPE_WEBHOOK_SECRET: STRIPE_SECRET_KEY needs it, or payments would go unheard');
+  return faults;
 }

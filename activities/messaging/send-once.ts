@@ -40,6 +40,10 @@ export async function sendOnce(message: Outgoing): Promise<SendOutcome> {
   } catch (error) {
     if (error instanceof Undeliverable) {
       await finish(message, 'undeliverable');
+      if (error.because === 'message')
+        await inTransaction((tx) =>
+          askOperator(tx, { ...question(message), details: { message: message.key, why: error.message } }),
+        );
       return 'undeliverable';
     }
     // Surely without effect: the row goes back, and the retry sends it for the first time.
@@ -65,7 +69,7 @@ async function begin(tx: EntityManager, { tenantId, key, personId, orderId, when
   const state = row!.state;
   if (state === 'sending' && whenUnknown === 'ask') {
     await tx.execute(`update messages set state = 'unknown' where tenant_id = ? and key = ?`, [tenantId, key]);
-    await askOperator(tx, { tenantId, orderId, kind: 'messageUnknown', key: `message:${key}`, details: { message: key } });
+    await askOperator(tx, { ...question({ tenantId, orderId, key }), details: { message: key } });
     return 'unknown';
   }
   if (state === 'intended' || state === 'sending')
@@ -84,3 +88,6 @@ async function finish({ tenantId, key }: Outgoing, state: 'intended' | SendOutco
     ),
   );
 }
+
+const question = ({ tenantId, orderId, key }: Pick<Outgoing, 'tenantId' | 'orderId' | 'key'>) =>
+  ({ tenantId, orderId, kind: 'messageUnknown', key: `message:${key}` }) as const;

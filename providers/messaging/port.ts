@@ -10,9 +10,15 @@ export interface Messenger {
 }
 export type Messengers = { get(bot: string): Messenger };
 
-/** The messenger understood and refuses this person for good: they blocked the bot, or never opened it. */
+/** The messenger understood and refuses for good. */
 export class Undeliverable extends Error {
   override name = 'Undeliverable';
+  /** `person`: they blocked the bot, or never opened it, which is their right; `message`: it is not well made, which is our fault. */
+  readonly because: 'person' | 'message';
+  constructor(message: string, because: 'person' | 'message', options?: ErrorOptions) {
+    super(message, options);
+    this.because = because;
+  }
 }
 
 /** The messenger asks for a pause; nothing was sent. */

@@ -58,9 +58,15 @@ describe('a message', () => {
   });
 
   it('to somebody who blocked the bot is not tried again', async () => {
-    const { deliver, sent } = message(once(new Undeliverable('blocked')));
+    const { deliver, sent } = message(once(new Undeliverable('blocked', 'person')));
     assert.deepEqual([await deliver(), await deliver()], ['undeliverable', 'undeliverable']);
     assert.equal(sent.length, 0);
+  });
+
+  it('that is not well made is not tried again either, and an operator hears of it', async () => {
+    const { deliver, key } = message(once(new Undeliverable("can't parse entities", 'message')));
+    assert.deepEqual([await deliver(), await deliver()], ['undeliverable', 'undeliverable']);
+    assert.equal((await bench.db.sql(`select 1 from attention_items where key = $1`, [`message:${key}`])).length, 1);
   });
 
   it('of unknown outcome is left to an operator, or sent again where a missing one is worse', async () => {

@@ -102,3 +102,11 @@ describe('environment', () => {
     assert.equal('SOMETHING_ELSE' in env, false);
   });
 });
+
+it('names what a variable needs beside it, together with everything else', () => {
+  const wrong = { TELEGRAM_MODE: 'webhook', PUBLIC_URL: 'http://theatre.example', STRIPE_SECRET_KEY: 'sk_test_1', PORT: 'x' };
+  assert.throws(
+    () => parseEnvironment(wrong),
+    (error) => ['PORT', 'https://', 'STRIPE_WEBHOOK_SECRET'].every((word) => String(error).includes(word)),
+  );
+});

@@ -57,7 +57,8 @@ export async function telegramCall<T>(call: () => Promise<T>): Promise<T> {
     if (error instanceof TelegramError) {
       if (error.code === 429) throw new SlowDown(error.parameters?.retry_after ?? 5, { cause: error });
       if (error.code === 403 || /chat not found|user is deactivated|PEER_ID_INVALID/i.test(error.description))
-        throw new Undeliverable(error.description, { cause: error });
+        throw new Undeliverable(error.description, 'person', { cause: error });
+      if (error.code === 400) throw new Undeliverable(error.description, 'message', { cause: error });
       if (error.code < 500) throw new NotSent(error.description, { cause: error });
     }
     if (neverLeft(error)) throw new NotSent('the request did not leave', { cause: error });

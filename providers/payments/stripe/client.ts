@@ -85,8 +85,10 @@ async function asked<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode !== 429 && error.statusCode !== 409)
-      throw new PaymentRejected(error.message, { cause: error });
+    const { StripeInvalidRequestError, StripeIdempotencyError } = Stripe.errors;
+    const refused = error instanceof StripeInvalidRequestError && error.statusCode !== 429 && error.statusCode !== 409;
+    // The same key with other parameters: asking again gives the same answer.
+    if (refused || error instanceof StripeIdempotencyError) throw new PaymentRejected(error.message, { cause: error });
     throw error;
   }
 }

@@ -35,8 +35,8 @@ export function verifyStripe(
 /** Fulfil only paid sessions: a completed one may still wait for a slow method. */
 export function moneyOf(event: Stripe.Event): StripeMoney | undefined {
   if (event.type !== 'checkout.session.completed' && event.type !== 'checkout.session.async_payment_succeeded') return undefined;
-  const session = event.data.object;
-  if (session.payment_status !== 'paid' || !session.payment_intent || session.amount_total === null || !session.currency)
+  const session = event.data?.object;
+  if (session?.payment_status !== 'paid' || !session.payment_intent || session.amount_total === null || !session.currency)
     return undefined;
   const orderId = session.metadata?.['orderId'];
   return {
