@@ -31,7 +31,10 @@ export function usePaying() {
     const returned = status === 'paid' || status === 'pending';
     const token = keptOrder(orderId)?.token;
     const query = { ...(token ? { token } : {}), ...(returned ? { paid: '1' } : { unfinished: '1' }) };
-    await router.push({ name: 'order', params: { id: orderId }, query });
+    const { name, params } = router.currentRoute.value;
+    // Paid from the order's own page: "back" must not lead to the same page once more.
+    const replace = name === 'order' && params['id'] === orderId;
+    await router.push({ name: 'order', params: { id: orderId }, query, replace });
     return status;
   }
 
