@@ -6,28 +6,54 @@ import { ownParts, portVariables } from './settings.ts';
 
 type Given = Record<string, string | undefined>;
 
-/** The environment as far as it can be read: what is wrong is left out and told. */
+/** Enough to know which ports will be wanted, even when something else is wrong. */
+const PLACES = [
+  'HOST',
+  'RAMPA_DATA',
+  'PORT',
+  'SANDBOX_PORT',
+  'TEMPORAL_PORT',
+  'TEMPORAL_UI_PORT',
+  'POSTGRES_PORT',
+  'WORKER_METRICS_PORT',
+];
+/** Set at all, even wrongly, they say that a part is not ours. */
+const STEP_ASIDE = [
+  'DATABASE_URL',
+  'TEMPORAL_ADDRESS',
+  'TELEGRAM_BOT_TOKEN',
+  'TELEGRAM_API_ROOT',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_API_URL',
+];
+
+/** With problems the environment is good for looking further, not for starting. */
 export function readEnvironment(given: Given): { environment: Environment; problems: string[] } {
   try {
     const environment = parseEnvironment(given);
     return { environment, problems: missingPartners(environment) };
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
-    const lines = [...error.message.matchAll(/^ {2}(\w+): .*$/gm)].map(([line, variable]) => ({
+    const lines = [...error.message.matchAll(/^ {2}(\w+): .*$/gm)].map(([line, variable = '']) => ({
       line: line.trim(),
-      variable: variable as string,
+      variable,
     }));
-    if (lines.length === 0) throw error;
     const wrong = new Set(lines.map(({ variable }) => variable));
-    const rest = readEnvironment(Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name))));
-    return { environment: rest.environment, problems: [...lines.map(({ line }) => line), ...rest.problems] };
+    const places = parseEnvironment(pick(given, (name) => PLACES.includes(name) && !wrong.has(name)));
+    const environment = { ...places, ...pick(given, (name) => STEP_ASIDE.includes(name)) };
+    return { environment, problems: [...lines.map(({ line }) => line), ...missingPartners(environment)] };
   }
 }
 
-/** Half a set of keys would start, and fail when the first person pays. */
+function pick(given: Given, wanted: (name: string) => boolean): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, string] => wanted(entry[0]) && Boolean(entry[1])),
+  );
+}
+
+/** Half a set of keys would start, and fail when the first person writes or pays. */
 function missingPartners(environment: Environment): string[] {
   const needs = [
-    ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'its webhooks cannot be trusted without'],
     ['STRIPE_API_URL', 'STRIPE_SECRET_KEY', 'another Stripe server needs its own key'],
     ['TELEGRAM_API_ROOT', 'TELEGRAM_BOT_TOKEN', 'another Telegram server needs its own bot'],
   ] as const;

@@ -36,14 +36,17 @@ describe('a start that cannot be', () => {
       TELEGRAM_BOT_TOKEN: 'not a token',
       DATABASE_URL: 'mysql://elsewhere',
       STRIPE_SECRET_KEY: 'sk_live_key',
+      TELEGRAM_API_ROOT: 'http://localhost:1',
+      POSTGRES_PORT: temporal.port,
     });
     web.free();
     temporal.free();
     assert.match(output, /TELEGRAM_BOT_TOKEN: must look like/);
     assert.match(output, /DATABASE_URL: must begin with postgres/);
-    assert.match(output, /STRIPE_WEBHOOK_SECRET: is missing while STRIPE_SECRET_KEY is set/);
+    assert.match(output, /STRIPE_WEBHOOK_SECRET: STRIPE_SECRET_KEY needs it/);
     assert.match(output, new RegExp(`PORT: port ${web.port} of the web and the API is taken`));
     assert.match(output, new RegExp(`TEMPORAL_PORT: port ${temporal.port} of Temporal is taken`));
+    assert.doesNotMatch(output, /POSTGRES_PORT/, 'whoever names a database, even wrongly, does not want ours');
     assert.doesNotMatch(output, /\n\s+at /, 'a person gets words, not a stack');
   });
 
@@ -64,6 +67,11 @@ describe('a start that cannot be', () => {
     taken.free();
     assert.match(output, /PORT: port/);
     assert.doesNotMatch(output, /POSTGRES_PORT/);
+  });
+
+  it('names a bot that is missing for a Telegram of one’s own', async () => {
+    const output = await refusal(join(folder.path, 'root'), { TELEGRAM_API_ROOT: 'http://localhost:1' });
+    assert.match(output, /TELEGRAM_BOT_TOKEN: is missing while TELEGRAM_API_ROOT is set/);
   });
 
   it('says that its folder cannot be one', async () => {
