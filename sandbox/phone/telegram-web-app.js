@@ -1,18 +1,36 @@
 /** Stands in for Telegram's own telegram-web-app.js: the same `window.Telegram.WebApp`, the same messages to the client around it. */
 (() => {
   const KEPT = 'rampa sandbox launch';
+  const tabStorage = usable(() => sessionStorage);
+  const longStorage = usable(() => localStorage);
   const launch = readLaunch();
   const listeners = new Map();
   const inside = window.parent !== window;
+
+  /** A frame of another site may be denied its storage: memory serves then. */
+  function usable(open) {
+    try {
+      const storage = open();
+      storage.getItem(KEPT);
+      return storage;
+    } catch {
+      const kept = new Map();
+      return {
+        getItem: (key) => kept.get(key) ?? null,
+        setItem: (key, value) => void kept.set(key, value),
+        removeItem: (key) => void kept.delete(key),
+      };
+    }
+  }
 
   /** The first page of a Mini App has the data in its hash; later ones have it from the session. */
   function readLaunch() {
     const given = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
     if (given.tgWebAppVersion) {
-      sessionStorage.setItem(KEPT, JSON.stringify(given));
+      tabStorage.setItem(KEPT, JSON.stringify(given));
       return given;
     }
-    return JSON.parse(sessionStorage.getItem(KEPT) ?? '{}');
+    return JSON.parse(tabStorage.getItem(KEPT) ?? '{}');
   }
 
   function parse(initData) {
@@ -155,16 +173,16 @@
   const stored = (key) => `cloud ${parse(launch.tgWebAppData ?? '').user?.id} ${key}`;
   const CloudStorage = {
     setItem(key, value, callback) {
-      localStorage.setItem(stored(key), value);
+      longStorage.setItem(stored(key), value);
       callback?.(null, true);
       return CloudStorage;
     },
     getItem(key, callback) {
-      callback(null, localStorage.getItem(stored(key)) ?? '');
+      callback(null, longStorage.getItem(stored(key)) ?? '');
       return CloudStorage;
     },
     removeItem(key, callback) {
-      localStorage.removeItem(stored(key));
+      longStorage.removeItem(stored(key));
       callback?.(null, true);
       return CloudStorage;
     },
