@@ -111,13 +111,21 @@ export function lengthOf(minutes: number, language: Language): string {
   return [...part(Math.floor(minutes / 60), 'hour'), ...part(minutes % 60, 'minute')].join(' ');
 }
 
-/** «через 2 дня», «через 40 минут», “tomorrow”: in the unit that says enough. */
-export function fromNow(iso: string, language: Language, now = Date.now()): string {
-  const minutes = Math.round((Date.parse(iso) - now) / 60_000);
+/** Days since 1970 on the calendar of that zone. */
+function calendarDay(at: number, timeZone: string): number {
+  const parts = formatter('en', { year: 'numeric', month: 'numeric', day: 'numeric', timeZone }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((one) => one.type === type)?.value);
+  return Date.UTC(part('year'), part('month') - 1, part('day')) / 86_400_000;
+}
+
+/** «через 2 дня», «через 40 минут», “tomorrow”: in the unit that says enough; days are those of the viewer's calendar. */
+export function fromNow(iso: string, language: Language, now = Date.now(), timeZone = viewerZone()): string {
+  const at = Date.parse(iso);
+  const minutes = Math.round((at - now) / 60_000);
   const words = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' });
   if (Math.abs(minutes) < 60) return words.format(minutes, 'minute');
   if (Math.abs(minutes) < 24 * 60) return words.format(Math.round(minutes / 60), 'hour');
-  return words.format(Math.round(minutes / (24 * 60)), 'day');
+  return words.format(calendarDay(at, timeZone) - calendarDay(now, timeZone), 'day');
 }
 
 /** Whether the date falls on a Saturday or Sunday of the viewer. */

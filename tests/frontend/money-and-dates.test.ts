@@ -56,6 +56,15 @@ test('lengths and distances are in the unit that says enough', () => {
   assert.equal(fromNow('2026-11-23T12:00:00Z', 'ru', now), 'через 3 дня');
 });
 
+test('days ahead are those of the calendar, not rounded hours', () => {
+  const now = Date.parse('2026-11-20T01:00:00Z'); // 04:00 in Moscow
+  assert.equal(fromNow('2026-11-21T16:00:00Z', 'ru', now, 'Europe/Moscow'), 'завтра', '39 hours ahead');
+  assert.equal(fromNow('2026-11-22T00:00:00Z', 'ru', now, 'Europe/Moscow'), 'послезавтра', '47 hours, but a night later');
+  assert.equal(fromNow('2026-11-22T00:00:00Z', 'ru', now, 'America/New_York'), 'послезавтра');
+  assert.equal(fromNow('2026-11-21T16:00:00Z', 'en', now, 'Asia/Vladivostok'), 'in 2 days');
+  assert.equal(fromNow('2026-11-18T16:00:00Z', 'ru', now, 'Europe/Moscow'), 'позавчера');
+});
+
 test('the weekend is the viewer’s, not the theatre’s', () => {
   const lateFriday = '2026-11-27T20:00:00Z';
   assert.ok(!onWeekend(lateFriday, 'Europe/Berlin'));
