@@ -1,7 +1,7 @@
 /** Where embedded Postgres keeps its programs and data, so that the user it runs as may enter. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { DataFolder } from './data-folder.ts';
@@ -27,10 +27,17 @@ export function postgresHome(data: DataFolder): PostgresHome {
   const user = postgresUser();
   // Named after a secret of the data folder: whoever deletes the folder gets a new database, not one with a lost password.
   const name = createHash('sha256').update(data.secret('postgres-home')).digest('hex').slice(0, 16);
-  const folder = enterable(data.path) ? join(data.path, 'postgres') : join(ownFolder(`rampa-postgres-${name}`), 'postgres');
+  const here = join(data.path, 'postgres');
+  const folder = enterable(data.path) ? here : join(ownFolder(`rampa-postgres-${name}`), 'postgres');
+  if (folder !== here) pointTo(folder, here);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chownSync(folder, user.uid, user.gid);
   return { programs: join(enterable(programs) ? programs : copyOf(programs), 'bin'), folder, user };
+}
+
+/** So that whoever looks into the data folder, or deletes it, sees where the database is. */
+function pointTo(folder: string, link: string): void {
+  if (lstatSync(link, { throwIfNoEntry: false }) === undefined) symlinkSync(folder, link);
 }
 
 function packageFolder(): string {

@@ -1,5 +1,5 @@
 /** The heavy servers that tests share: those of `npm test` when it runs them, else one's own until the process ends. */
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +57,8 @@ export async function freePort(): Promise<number> {
 /** `data` is made by whoever opens it, with the rights that it needs. */
 export function temporaryFolder(name: string): { path: string; data: string } {
   const path = mkdtempSync(join(tmpdir(), `rampa-test-${name}-`));
+  // Root's Postgres must be able to pass through, or it keeps its data where nobody clears up.
+  chmodSync(path, 0o711);
   return { path, data: join(path, 'data') };
 }
 
