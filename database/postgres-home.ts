@@ -15,8 +15,8 @@ export interface PostgresHome {
   readonly user: { uid: number; gid: number } | undefined;
 }
 
-/** Root's own folders may be closed to others; what must be entered by `postgres` then lives here. */
-const PUBLIC = '/var/tmp';
+/** Root's own folders may be closed to others; what `postgres` must enter then lives here. Temporary folders are cleared by age. */
+const PUBLIC = '/var/lib';
 
 export function postgresHome(data: DataFolder): PostgresHome {
   const programs = join(packageFolder(), 'native');
@@ -87,7 +87,7 @@ function copyOf(programs: string): string {
   return copy;
 }
 
-/** Anybody may create names there: one that is not root's own is somebody's trap. */
+/** Root runs programs from it: one that somebody else can write is a trap. */
 function ownFolder(name: string): string {
   const folder = join(PUBLIC, name);
   mkdirSync(folder, { recursive: true, mode: 0o711 });
