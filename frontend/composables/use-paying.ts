@@ -1,6 +1,7 @@
 /** Opens the payment where the person stands: Telegram's own sheet for Stars, the payment page elsewhere. */
 import { useRouter } from 'vue-router';
 import type { Order } from '../api/types.ts';
+import { leadsToChat } from '../logic/bot-link.ts';
 import type { InvoiceStatus } from './telegram-web-app.ts';
 import { keptOrder } from './use-kept-orders.ts';
 import { feel, useTelegram } from './use-telegram.ts';
@@ -14,15 +15,20 @@ export function usePaying() {
   const openInvoice = (url: string): Promise<InvoiceStatus> =>
     new Promise((resolve) => {
       try {
-        webApp.value?.openInvoice?.(url, resolve);
+        if (leadsToChat(url)) webApp.value?.openTelegramLink?.(url);
+        else if (webApp.value?.openInvoice) return void webApp.value.openInvoice(url, resolve);
       } catch {
-        resolve('failed'); // an invoice is open already, or the app is too old for it
+        // an invoice is open already, or the app is too old for it
       }
+      resolve('failed');
     });
 
-  /** On the web this page is left; inside Telegram the order's page is next, whatever the sheet said. */
+  /**
+   * A card is paid on the partner's page, and this one is left. Stars never replace the page: a t.me address in a frame is
+   * a dead end. The order's page is next, whatever the sheet said, or when there is no sheet to open.
+   */
   async function openPayment({ orderId, checkoutUrl, provider }: Payable): Promise<InvoiceStatus | 'left'> {
-    if (provider !== 'stars' || !webApp.value?.openInvoice) {
+    if (provider !== 'stars') {
       location.assign(checkoutUrl);
       return 'left';
     }

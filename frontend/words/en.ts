@@ -191,6 +191,8 @@ export const en: Words = {
     begun: 'The show began {when}',
     stale: 'The connection broke. This is what we knew at {time}.',
     paying: 'Opening the payment…',
+    inBot: 'Stars are paid in Telegram: open the bot, the order waits for you there.',
+    openBot: 'Open the bot',
     notFinished: 'The payment is not finished. The seats are still yours.',
     loading: 'Looking for your order',
     safe: 'Keep the link to this page: your tickets are always behind it.',

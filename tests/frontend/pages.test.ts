@@ -327,6 +327,22 @@ describe('pages', { skip: missing, timeout: 300_000 }, () => {
       await close();
     });
 
+    test('without Telegram’s script Stars do not take the page away: the order is kept, and the way to the bot is told', async () => {
+      house.asSandbox(true);
+      const { page, close } = await visit(browser);
+      await page.route('**/telegram-web-app.js', (route) => route.abort());
+      await open(page, `${house.origin}/${fragment('show_gull02', false)}`);
+      await page.getByRole('button', { name: /Взять: Партер/ }).click();
+      await page.getByRole('button', { name: /Купить/ }).click();
+      await page.getByText('Звёздами платят в Telegram').waitFor();
+      const { orderId } = house.placed[0]!.body;
+      assert.equal(new URL(page.url()).pathname, `/orders/${orderId}`);
+      const link = page.getByRole('link', { name: 'Открыть бота' });
+      assert.equal(await link.getAttribute('href'), `${house.origin}/phone?start=order_${orderId.replaceAll('-', '')}`);
+      assert.equal(await page.getByRole('button', { name: /Оплатить/ }).count(), 0);
+      await close();
+    });
+
     test('refused by Telegram’s check: nobody is sold a web ticket by mistake', async () => {
       house.asSandbox(true);
       house.failNext('POST /api/sign-in', ...Array.from({ length: 9 }, () => ({ status: 401, code: 'SignInRefused' as const })));
