@@ -52,7 +52,7 @@ export function useBuying() {
     });
     if (refused && undecided.includes(refused.code)) throw refused;
     if (placed) {
-      keepOrder({ orderId, token: placed.orderToken, ...(wish.name ? { name: wish.name } : {}) });
+      keepOrder({ orderId, token: placed.orderToken, showId: wish.showId, ...(wish.name ? { name: wish.name } : {}) });
       if (fresh) return { pay: placed };
     }
     if (refused && !spent.includes(refused.code)) {

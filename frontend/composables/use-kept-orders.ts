@@ -2,7 +2,7 @@
 import { ref } from 'vue';
 import { longStorage } from './storage.ts';
 
-export type KeptOrder = { orderId: string; token: string; name?: string };
+export type KeptOrder = { orderId: string; token: string; showId?: string; name?: string };
 
 const key = 'rampa:orders';
 const most = 40;

@@ -70,6 +70,7 @@ export const en: Words = {
     buy: 'Buy · {price}',
     chooseFirst: 'Choose tickets',
     buying: 'Holding the seats…',
+    waitingOrder: 'Your order is waiting for payment until {time}',
     hold: 'The seats wait {n} minute for the payment. | The seats wait {n} minutes for the payment.',
     poster: 'Poster: {title}',
     fewer: 'There are fewer seats now: we adjusted your choice. No money was taken.',

@@ -122,6 +122,41 @@ describe('pages', { skip: missing, timeout: 300_000 }, () => {
     await close();
   });
 
+  test('back from the payment page: the order that holds seats is on the show’s page until it is paid or over', async () => {
+    const { page, complaints, close } = await visit(browser);
+    await open(page, `${house.origin}/shows/gull02`);
+    await page.getByRole('button', { name: /Взять: Партер/ }).click();
+    await page.getByLabel('Почта').fill('anna@example.org');
+    const reminder = page.getByRole('link', { name: /Ваш заказ ждёт оплаты до \d\d:\d\d/ });
+    assert.equal(await reminder.count(), 0);
+    await page.getByRole('button', { name: /Купить/ }).click();
+    await page.waitForURL(/\/pay\//);
+    const { orderId } = house.placed[0]!.body;
+    await page.goBack();
+    await reminder.waitFor();
+    await page.reload({ waitUntil: 'domcontentloaded' });
+    await reminder.click();
+    await page.getByRole('heading', { name: 'Ждём оплату' }).waitFor();
+    assert.equal(new URL(page.url()).pathname, `/orders/${orderId}`);
+
+    await open(page, `${house.origin}/shows/gull01`);
+    await page.getByRole('button', { name: /Взять: Партер/ }).waitFor();
+    assert.equal(await reminder.count(), 0, 'another evening has nothing to do with it');
+
+    await open(page, `${house.origin}/shows/gull02`);
+    await reminder.waitFor();
+    await house.settle(orderId);
+    await reminder.waitFor({ state: 'detached' });
+    assert.deepEqual(complaints, []);
+
+    const held = house.orders.get(orderId)!;
+    Object.assign(held, { phase: 'awaitingPayment', tickets: [], holdEndsAt: new Date(Date.now() + 8000).toISOString() });
+    await page.reload({ waitUntil: 'domcontentloaded' });
+    await reminder.waitFor();
+    await reminder.waitFor({ state: 'detached' });
+    await close();
+  });
+
   test('waiting: the countdown runs, “cancel” frees the seats, and the same seats are one press away', async () => {
     const { page, complaints, close } = await visit(browser);
     const { path, orderId } = await orderFor([[1, 2]]);
