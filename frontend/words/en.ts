@@ -100,7 +100,7 @@ export const en: Words = {
   buyer: {
     heading: 'Whose ticket',
     email: 'E-mail',
-    emailHint: 'The ticket is tied to it.',
+    emailHint: 'The ticket is tied to it. We send no letters yet: the link to the order’s page is the way back.',
     emailWrong: "Write the whole address, such as anna{'@'}example.org.",
     emailMissing: 'Without an e-mail there is nothing to tie the ticket to.',
     name: 'Name',
@@ -196,7 +196,8 @@ export const en: Words = {
     openBot: 'Open the bot',
     notFinished: 'The payment is not finished. The seats are still yours.',
     loading: 'Looking for your order',
-    safe: 'Keep the link to this page: your tickets are always behind it.',
+    safe: 'We send no letters yet. Keep the link to this page: it is the way back to your order and tickets.',
+    process: 'The order’s process',
   },
   ticket: {
     of: '{type} · {i} of {n}',

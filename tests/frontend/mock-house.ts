@@ -199,7 +199,11 @@ export async function openMockHouse(distDir: string) {
       return send(
         response,
         200,
-        House.parse({ botUsername: 'rampa_bot', phoneUrl: sandbox ? `${origin}/phone` : null, temporalUiUrl: null }),
+        House.parse({
+          botUsername: 'rampa_bot',
+          phoneUrl: sandbox ? `${origin}/phone` : null,
+          temporalUiUrl: sandbox ? 'http://127.0.0.1:8233/' : null,
+        }),
       );
     if (first === 'sign-in') {
       await bodyOf(request);

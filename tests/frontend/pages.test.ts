@@ -160,7 +160,12 @@ describe('pages', { skip: missing, timeout: 300_000 }, () => {
   test('waiting: the countdown runs, “cancel” frees the seats, and the same seats are one press away', async () => {
     const { page, complaints, close } = await visit(browser);
     const { path, orderId } = await orderFor([[1, 2]]);
+    house.asSandbox(true);
     await open(page, path);
+    await page.getByText('Писем мы пока не шлём.').waitFor();
+    const process = page.getByRole('link', { name: 'Процесс заказа' });
+    await process.waitFor();
+    assert.equal(await process.getAttribute('href'), `http://127.0.0.1:8233/namespaces/default/workflows/order:${orderId}`);
     await page.getByRole('heading', { name: 'Ждём оплату' }).waitFor();
     assert.match((await page.getByRole('timer').textContent()) ?? '', /1[45]:\d\d/);
     await page.getByRole('button', { name: /Оплатить · 3.200.₽/ }).waitFor();
