@@ -275,8 +275,8 @@ describe('pages', { skip: missing, timeout: 300_000 }, () => {
     const { page, complaints, close } = await visit(browser, { locale: 'en-GB', timezoneId: 'Europe/Berlin' });
     await open(page, `${house.origin}/shows/gull01`);
     await page.getByRole('heading', { level: 1, name: 'The Seagull' }).waitFor();
-    await page.getByText('your time (Berlin) · 19:00 at the theatre, Moscow').waitFor();
-    await page.getByRole('button', { name: /Take: Stalls, €9/ }).click();
+    await page.getByText('19:00 at the theatre, Moscow').waitFor();
+    await page.getByRole('button', { name: /Add a ticket: Stalls, €9/ }).click();
     await page.getByRole('button', { name: 'Buy · €9' }).waitFor();
     await page.getByRole('button', { name: 'RUB' }).click();
     await page.getByRole('button', { name: /Buy · RUB.900/ }).waitFor();
