@@ -67,6 +67,11 @@ const bots = Object.entries(accounts.telegram).map(([name, account]) => ({
 const platformBot = bots.find(({ name }) => name === 'platform')?.bot;
 let username: string | null = null;
 
+/** A loopback page is opened by either name. */
+const bothNames = ({ origin }: URL): string[] => [
+  ...new Set(['localhost', '127.0.0.1'].map((name) => origin.replace(/localhost|127\.0\.0\.1/, name))),
+];
+
 const frontend = fileURLToPath(new URL('../frontend/dist', import.meta.url));
 const app = createServer(
   {
@@ -93,7 +98,7 @@ const app = createServer(
     ratePerMinute: env.RATE_LIMIT,
     trustedProxies: env.TRUSTED_PROXIES,
     ...(existsSync(frontend) ? { frontend } : {}),
-    friends: env.SANDBOX_URL ? [new URL(env.SANDBOX_URL).origin] : [],
+    friends: env.SANDBOX_URL ? bothNames(new URL(env.SANDBOX_URL)) : [],
     telegramWebhook: telegramWebhook(
       Object.fromEntries(
         bots.map(({ name, bot }) => [

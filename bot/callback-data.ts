@@ -50,11 +50,11 @@ const patterns: Array<[RegExp, (parts: string[]) => Press]> = [
   [new RegExp(`^d:${code}$`), ([show]) => ({ kind: 'dates', code: show! })],
   [new RegExp(`^t:${code}:(\\d{1,2})$`), ([show, position]) => ({ kind: 'type', code: show!, position: Number(position) })],
   [
-    new RegExp(`^q:${code}:(\\d{1,2}):(\\d{1,2})$`),
+    new RegExp(`^q:${code}:(\\d{1,2}):([1-9]|10)$`),
     ([show, position, quantity]) => ({ kind: 'quantity', code: show!, position: Number(position), quantity: Number(quantity) }),
   ],
   [
-    new RegExp(`^p:${code}:(\\d{1,2}):(\\d{1,2}):([0-9a-z]{1,16})$`),
+    new RegExp(`^p:${code}:(\\d{1,2}):([1-9]|10):([0-9a-z]{1,16})$`),
     ([show, position, quantity, nonce]) => ({
       kind: 'pay',
       code: show!,

@@ -38,21 +38,37 @@ export function startPolling(bot: Bot, { report }: Pick<BotDeps, 'report'>): Pol
     });
   };
 
+  /** Payments that Temporal does not have yet, by update id: none of them is acknowledged, and nobody else waits for them. */
+  const unplaced = new Set<number>();
+  const seen = new Set<number>();
+  const place = async (update: Update): Promise<void> => {
+    unplaced.add(update.update_id);
+    await untilDone(() => bot.handleUpdate(update), stopping.signal, report);
+    unplaced.delete(update.update_id);
+  };
+
   const running = (async () => {
-    let offset = 0;
+    let next = 0;
+    /** Telegram forgets all before it: the oldest payment in hand, else everything that was seen. */
+    const acknowledged = () => Math.min(next, ...unplaced);
     while (!stopping.signal.aborted) {
       try {
         const updates = (await bot.telegram.callApi(
           'getUpdates',
-          { timeout: 25, offset, allowed_updates: allowedUpdates },
+          { timeout: unplaced.size > 0 ? 1 : 25, offset: acknowledged(), allowed_updates: allowedUpdates },
           { signal: stopping.signal as never },
         )) as Update[];
-        // Money is acknowledged to Telegram only when Temporal has it; what a person asked may be asked again.
-        const money = updates.filter(isMoney).map((update) => untilDone(() => bot.handleUpdate(update), stopping.signal, report));
-        const rest = updates.filter((update) => !isMoney(update)).map(handle);
-        await Promise.all(money);
-        await Promise.race([Promise.all(rest), sleep(patience, undefined, { ref: false })]);
-        if (!stopping.signal.aborted) offset = (updates.at(-1)?.update_id ?? offset - 1) + 1;
+        const fresh = updates.filter((update) => !seen.has(update.update_id));
+        const work = fresh.map((update) => {
+          seen.add(update.update_id);
+          // What a person asked may be asked again; money may not.
+          return isMoney(update) ? place(update).catch(() => {}) : handle(update);
+        });
+        next = Math.max(next, ...fresh.map((update) => update.update_id + 1));
+        await Promise.race([Promise.all(work), sleep(patience, undefined, { ref: false })]);
+        // The same updates come at once while a payment is in hand: not in a busy loop.
+        if (fresh.length === 0 && unplaced.size > 0) await sleep(250, undefined, { ref: false });
+        for (const id of seen) if (id < acknowledged()) seen.delete(id);
       } catch (error) {
         if (stopping.signal.aborted) break;
         report(error, 'getUpdates');
@@ -60,7 +76,8 @@ export function startPolling(bot: Bot, { report }: Pick<BotDeps, 'report'>): Pol
       }
     }
     await Promise.all(inHand);
-    // Says what was seen, so that the next process does not see it again.
+    // Says what was seen, so that the next process does not see it again; a payment in hand stays for it.
+    const offset = acknowledged();
     await bot.telegram.callApi('getUpdates', { timeout: 0, offset, limit: 1, allowed_updates: allowedUpdates }).catch(() => {});
   })();
 

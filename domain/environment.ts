@@ -1,7 +1,13 @@
 /** The environment, parsed once, typed; all that is wrong is named together. */
 import { z } from 'zod';
 
-const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const port = (fallback: number) =>
+  z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(0, 'must be 0 or more')
+    .max(65_535, 'must be 65535 or less')
+    .default(fallback);
 // With its protocol: `localhost:3000` alone would be read as an address of the scheme "localhost".
 const url = z.url({ protocol: /^https?$/, error: 'must begin with http:// or https://' }).optional();
 

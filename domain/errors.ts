@@ -40,8 +40,8 @@ export const errors = {
     en: { message: 'This order is already closed.', how: 'Begin a new order. No money was taken.' },
   },
   NotAwaitingPayment: {
-    ru: { message: 'Заказ уже не ждёт оплаты.', how: 'Откройте заказ: на его странице видно, что с ним.' },
-    en: { message: 'The order no longer waits for payment.', how: 'Open the order: its page says where it stands.' },
+    ru: { message: 'Заказ уже не ждёт оплаты.', how: 'Что с ним, видно на его странице, а в боте — по команде /tickets.' },
+    en: { message: 'The order no longer waits for payment.', how: 'Its page says where it stands, or /tickets in the bot.' },
   },
   SoldOut: {
     ru: { message: 'Столько мест уже нет.', how: 'Возьмите меньше билетов или другую дату. Деньги не списаны.' },

@@ -17,6 +17,7 @@ export function sandboxEnvironment(settings: Settings, given: NodeJS.ProcessEnv)
     SANDBOX_PORT: String(environment.SANDBOX_PORT),
     SANDBOX_STATE: data.file('sandbox.json'),
     SANDBOX_STRIPE_WEBHOOK_URL: `${addresses.web}/webhooks/stripe/platform`,
+    SANDBOX_PUBLIC_URL: addresses.sandboxPublic,
     WEB_URL: addresses.publicUrl,
   };
 }
@@ -32,7 +33,7 @@ function houseEnvironment(settings: Settings, given: NodeJS.ProcessEnv, database
     ...Object.fromEntries(Object.entries(given).filter(([name]) => !KEPT_BACK.test(name))),
     ...(own.telegram ? telegram : {}),
     ...(own.stripe ? stripe : {}),
-    ...(own.telegram || own.stripe ? { SANDBOX_URL: addresses.sandbox } : {}),
+    ...(own.telegram || own.stripe ? { SANDBOX_URL: addresses.sandboxPublic } : {}),
     NODE_ENV: 'production',
     LOG_LEVEL: environment.LOG_LEVEL,
     HOST: environment.HOST,

@@ -30,6 +30,8 @@ export interface Addresses {
   readonly apiReference: string;
   readonly openapi: string;
   readonly sandbox: string | undefined;
+  /** The sandbox as a browser opens it. */
+  readonly sandboxPublic: string | undefined;
   readonly phone: string | undefined;
   readonly temporal: string;
   readonly temporalNamespace: string;
@@ -75,14 +77,16 @@ export function settle(environment: Environment, data: DataFolder): Settings {
   const own = ownParts(environment);
   const web = `http://${reachable(environment.HOST)}:${environment.PORT}`;
   const sandbox = own.sandbox ? `http://${reachable(environment.HOST)}:${environment.SANDBOX_PORT}` : undefined;
+  const seen = own.sandbox ? `http://${byName(environment.HOST)}:${environment.SANDBOX_PORT}` : undefined;
   const addresses: Addresses = {
     web,
     publicUrl: environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`,
     health: `${web}/readyz`,
-    apiReference: `${web}/api/docs`,
-    openapi: `${web}/api/openapi.json`,
+    apiReference: `http://${byName(environment.HOST)}:${environment.PORT}/api/docs`,
+    openapi: `http://${byName(environment.HOST)}:${environment.PORT}/api/openapi.json`,
     sandbox,
-    phone: sandbox && `${sandbox}/phone?person=2001`,
+    sandboxPublic: seen,
+    phone: seen && `${seen}/phone?person=2001`,
     temporal: environment.TEMPORAL_ADDRESS ?? `${LOOPBACK}:${environment.TEMPORAL_PORT}`,
     temporalNamespace: environment.TEMPORAL_NAMESPACE,
     temporalUi: environment.TEMPORAL_UI_URL ?? `http://localhost:${environment.TEMPORAL_UI_PORT}`,
@@ -92,6 +96,9 @@ export function settle(environment: Environment, data: DataFolder): Settings {
   };
   return { environment, data, own, addresses };
 }
+
+/** A browser keeps nothing for a frame of another site: the phone and the pages in it must go by one name. */
+const byName = (host: string): string => (reachable(host) === LOOPBACK ? 'localhost' : reachable(host));
 
 /** An address to listen on everywhere is none to call. */
 function reachable(host: string): string {

@@ -37,8 +37,8 @@ const en: Words = {
   tryTitle: 'In 60 seconds',
   tries: (a) => [
     ...(a.phone ? ['Open the pretend Telegram, send /start, choose a show and buy a ticket: the money is pretend too.'] : []),
-    'Open the playbill and buy the same seat in a browser.',
-    'Find your order in the Temporal UI: it waits for the curtain.',
+    'Open the playbill and buy a seat in the browser.',
+    'Open your order in the Temporal UI (its page on the web links to it): it waits for the curtain.',
     ...(a.phone ? ['Or watch a whole evening happen: npm run demo, in another terminal.'] : []),
   ],
   folder: (path) => `Data and logs: ${path}. Ctrl-C stops everything.`,
@@ -66,7 +66,7 @@ const ru: Words = {
   tries: (a) => [
     ...(a.phone ? ['Откройте учебный Telegram, отправьте /start, выберите показ и купите билет: деньги тоже учебные.'] : []),
     'Откройте афишу и купите место в браузере.',
-    'Найдите свой заказ в Temporal UI: он ждёт занавеса.',
+    'Откройте свой заказ в Temporal UI (ссылка — на странице заказа): он ждёт занавеса.',
     ...(a.phone ? ['Или посмотрите целый вечер: npm run demo в другом окне.'] : []),
   ],
   folder: (path) => `Данные и журналы: ${path}. Ctrl-C остановит всё.`,

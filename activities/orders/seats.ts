@@ -197,14 +197,20 @@ async function giveSeatsBack(
 }
 
 /** What the rows say: the same answer for the first call and for a repeated one. */
-async function outcomeOf(tx: EntityManager, { tenantId, orderId, currency }: HoldRequest, show: ShowRow): Promise<HoldOutcome> {
+async function outcomeOf(
+  tx: EntityManager,
+  { tenantId, orderId, personId, currency }: HoldRequest,
+  show: ShowRow,
+): Promise<HoldOutcome> {
   const [row] = await tx.execute<
-    Array<{ reason: string | null; total: number; hold_ends_at: Date | null; state: string | null }>
+    Array<{ person_id: string; reason: string | null; total: number; hold_ends_at: Date | null; state: string | null }>
   >(
-    `select o.reason, o.total, o.hold_ends_at, h.state from orders o
+    `select o.person_id, o.reason, o.total, o.hold_ends_at, h.state from orders o
      left join seat_holds h on h.tenant_id = o.tenant_id and h.order_id = o.id where o.tenant_id = ? and o.id = ?`,
     [tenantId, orderId],
   );
+  // Somebody else's order under the same id is nothing to us.
+  if (row && row.person_id !== personId) return { held: false, reason: 'released' };
   if (!row?.hold_ends_at || row.state === 'released') return { held: false, reason: (row?.reason ?? 'released') as HoldRefusal };
   return {
     held: true,

@@ -5,7 +5,7 @@ import { nameUuid } from '../../domain/uuid.ts';
 export type AttentionItem = {
   tenantId: string;
   orderId: string | null;
-  kind: 'paymentMismatch' | 'refundRefused' | 'messageUnknown';
+  kind: 'paymentMismatch' | 'refundRefused' | 'messageUnknown' | 'paymentUnclosed';
   key: string;
   details: Record<string, string | number>;
 };

@@ -4,6 +4,7 @@ import type { ProviderName } from '../../domain/orders.ts';
 import { type FoundMoney, type PaymentProviders, PaymentRejected } from '../../providers/payments/port.ts';
 import type { PaymentSettled } from '../../workflows/payments/messages.ts';
 import { currentEm, inTransaction } from '../context.ts';
+import { askOperator } from './attention.ts';
 
 type SessionRow = { provider: ProviderName; account: string; session_id: string; state: 'open' | 'closed' };
 
@@ -24,6 +25,13 @@ export const createCloseActivities = ({ providers }: { providers: PaymentProvide
       ),
     );
     return paid ? { paid: { provider, account, ...paid } } : {};
+  },
+
+  /** A day has passed and the provider never said whether it holds money: a person must ask it. */
+  async reportUnclosed({ tenantId, orderId }: { tenantId: string; orderId: string }): Promise<void> {
+    await inTransaction((tx) =>
+      askOperator(tx, { tenantId, orderId, kind: 'paymentUnclosed', key: `unclosed:${orderId}`, details: {} }),
+    );
   },
 });
 

@@ -1,6 +1,6 @@
 /** A payment page opens for an order that holds its seats. */
 import { cancellationSignal } from '@temporalio/activity';
-import { cityOf, formatShowTime } from '../../domain/dates.ts';
+import { cityOf, formatShowTime, formatTime } from '../../domain/dates.ts';
 import type { Language, LocalText } from '../../domain/language.ts';
 import { type Currency, money } from '../../domain/money.ts';
 import { type OrderLinks, orderUrl } from '../../domain/order-link.ts';
@@ -72,12 +72,15 @@ function openRequest(order: OrderRow, orderId: string, publicUrl: string, token:
   const { language } = order;
   const tickets = language === 'ru' ? `билетов: ${order.seats}` : `tickets: ${order.seats}`;
   const when = `${formatShowTime(order.starts_at, order.time_zone, language)} (${cityOf(order.time_zone, language)})`;
+  const until = `${formatTime(order.hold_ends_at, order.time_zone, language)} (${cityOf(order.time_zone, language)})`;
+  const payUntil = language === 'ru' ? `места ждут до ${until}` : `seats are held until ${until}`;
   return {
     orderId,
     idempotencyKey: `${orderId}:checkout`,
     total: money(order.total, order.currency),
     title: order.title[language],
-    description: `${when} · ${tickets} · ${orderNumber(orderId)}`,
+    // A provider's own page may stay open longer than the seats wait.
+    description: `${when} · ${tickets} · ${orderNumber(orderId)} · ${payUntil}`,
     language,
     surface: order.surface,
     ...(order.email ? { email: order.email } : {}),

@@ -4,7 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { cancellationSignal } from '@temporalio/activity';
 import type { Language } from '../../domain/language.ts';
 import { type Currency, formatMoney, money } from '../../domain/money.ts';
-import type { ProviderName } from '../../domain/orders.ts';
+import type { OrderPhase, ProviderName } from '../../domain/orders.ts';
 import { nameUuid } from '../../domain/uuid.ts';
 import type { Messengers } from '../../providers/messaging/port.ts';
 import { type PaymentProviders, PaymentRejected } from '../../providers/payments/port.ts';
@@ -33,6 +33,7 @@ type PaymentRow = {
   telegram_id: number | null;
   bot: string | null;
   language: Language;
+  phase: OrderPhase;
 };
 
 export const createRefundActivities = ({ providers, messengers }: RefundDeps) => ({
@@ -42,6 +43,8 @@ export const createRefundActivities = ({ providers, messengers }: RefundDeps) =>
     const rowId = paymentRowId(request);
     const key = `refund:${rowId}`;
     const payment = await inTransaction((tx) => begin(tx, request, key));
+    // The word to the person is a step of its own: a retry after the money went back must still say it.
+    if (payment.state === 'succeeded') await tellReturned({ tenantId, orderId, key, payment, messengers });
     if (payment.state !== 'requested') return payment.state;
 
     let refundId: string;
@@ -122,7 +125,7 @@ async function begin(
     [nameUuid('refund', tenantId, key), key, reason, tenantId, rowId, orderId],
   );
   const [row] = await tx.execute<Array<PaymentRow & { state: RefundState | 'requested' }>>(
-    `select r.state, r.amount, r.currency, r.person_id, c.telegram_id, o.bot, o.language from refunds r
+    `select r.state, r.amount, r.currency, r.person_id, c.telegram_id, o.bot, o.language, o.phase from refunds r
      join orders o on o.tenant_id = r.tenant_id and o.id = r.order_id
      left join contacts c on c.tenant_id = r.tenant_id and c.person_id = r.person_id
      where r.tenant_id = ? and r.key = ?`,
@@ -142,12 +145,20 @@ async function tellReturned(told: {
   const { tenantId, orderId, key, payment, messengers } = told;
   if (payment.telegram_id === null) return;
   const sum = formatMoney(money(payment.amount, payment.currency), payment.language);
-  const text =
-    payment.language === 'ru'
-      ? `Мест по этому заказу уже нет, поэтому мы вернули ${sum}. Деньги придут туда, откуда пришли.`
-      : `The seats of this order are gone, so we have returned ${sum} to where it came from.`;
+  const text = returnedText(payment.phase === 'paid', payment.language, sum);
   await sendOnce({
     ...{ tenantId, orderId, personId: payment.person_id, key: `told:${key}`, whenUnknown: 'ask' },
     send: () => messengers.get(payment.bot ?? 'platform').sendText(payment.telegram_id!, text, undefined, cancellationSignal()),
   });
+}
+
+/** @param paid the order has its tickets, and this was money too much. */
+function returnedText(paid: boolean, language: Language, sum: string): string {
+  if (language === 'ru')
+    return paid
+      ? `Заказ уже был оплачен, билеты действуют. Лишний платёж — ${sum} — мы вернули туда, откуда он пришёл.`
+      : `Мест по этому заказу уже нет, поэтому мы вернули ${sum}. Деньги придут туда, откуда пришли.`;
+  return paid
+    ? `The order was paid already and its tickets are good. We have returned the extra payment, ${sum}, to where it came from.`
+    : `The seats of this order are gone, so we have returned ${sum} to where it came from.`;
 }

@@ -9,11 +9,12 @@ import { orderState } from '../../queries/orders/state.ts';
 import { findShow, type ShowView, showsById } from '../../queries/shows/playbill.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type Route } from '../route.ts';
+import { Id } from '../schemas/common.ts';
 import { NewOrder, Order, OrderList, PlacedOrder } from '../schemas/orders.ts';
 import type { Visitor } from '../visitor.ts';
 
 const tag = 'Orders';
-const OrderPath = z.object({ id: z.uuid() });
+const OrderPath = z.object({ id: Id });
 const OrderKey = z.object({ token: z.string().max(120).optional() });
 
 export const orderRoutes = (deps: ApiDeps): Route[] => {
@@ -100,7 +101,8 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
 };
 
 async function withShows({ readers }: ApiDeps, orders: OrderRowView[]) {
-  const shows = await showsById(readers.public(), [...new Set(orders.map((order) => order.showId))]);
+  // As the platform: a buyer keeps seeing what they bought, also when it has left the playbill.
+  const shows = await showsById(readers.platform(), [...new Set(orders.map((order) => order.showId))]);
   return orders.flatMap(({ showId, ...order }) => {
     const show = shows.get(showId);
     return show ? [{ ...order, show }] : [];

@@ -6,6 +6,9 @@ export const LocalText = z
   .object({ ru: z.string(), en: z.string() })
   .meta({ id: 'LocalText', description: 'One text in both languages.' });
 
+/** Ids are compared as text in many places: Postgres folds their case, Temporal does not, so the door does. */
+export const Id = z.uuid().toLowerCase();
+
 export const Money = z
   .object({ amount: z.int().meta({ description: 'Minor units: kopecks, cents, whole Stars.' }), currency: z.enum(currencies) })
   .meta({ id: 'Money' });

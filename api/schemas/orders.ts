@@ -2,15 +2,15 @@
 import { z } from 'zod';
 import { currencies } from '../../domain/money.ts';
 import { maxTicketsAnOrder, orderPhases, providers } from '../../domain/orders.ts';
-import { LocalText, Money, Time } from './common.ts';
+import { Id, LocalText, Money, Time } from './common.ts';
 import { ShowSummary } from './shows.ts';
 
 export const NewOrder = z
   .object({
-    orderId: z.uuid().meta({ description: 'Chosen by the client, so that a double press lands on the same order.' }),
-    showId: z.uuid(),
+    orderId: Id.meta({ description: 'Chosen by the client, so that a double press lands on the same order.' }),
+    showId: Id,
     lines: z
-      .array(z.object({ ticketTypeId: z.uuid(), quantity: z.int().min(1).max(maxTicketsAnOrder) }))
+      .array(z.object({ ticketTypeId: Id, quantity: z.int().min(1).max(maxTicketsAnOrder) }))
       .min(1)
       .max(10)
       .refine((lines) => new Set(lines.map((line) => line.ticketTypeId)).size === lines.length, 'a ticket type stands twice')
@@ -38,7 +38,7 @@ export const NewOrder = z
 
 export const PlacedOrder = z
   .object({
-    orderId: z.uuid(),
+    orderId: Id,
     checkoutUrl: z.string(),
     total: Money,
     holdEndsAt: Time,
@@ -48,7 +48,7 @@ export const PlacedOrder = z
 
 export const Ticket = z
   .object({
-    id: z.uuid(),
+    id: Id,
     number: z.string().meta({ description: 'Short number for people, e.g. 7F-2K-91.' }),
     typeName: LocalText,
     state: z.enum(['valid', 'revoked']),
@@ -60,12 +60,12 @@ export const Ticket = z
 
 export const Order = z
   .object({
-    orderId: z.uuid(),
+    orderId: Id,
     number: z.string(),
     phase: z.enum(orderPhases),
     reason: z.string().nullable().meta({ description: 'Why an order was cancelled: soldOut, buyer, paymentUnavailable …' }),
     show: ShowSummary,
-    lines: z.array(z.object({ ticketTypeId: z.uuid(), name: LocalText, quantity: z.int(), unit: Money, total: Money })),
+    lines: z.array(z.object({ ticketTypeId: Id, name: LocalText, quantity: z.int(), unit: Money, total: Money })),
     total: Money,
     provider: z.enum(providers),
     checkoutUrl: z.string().nullable(),
@@ -80,7 +80,7 @@ export const Order = z
 
 export const OrderList = z.object({ orders: z.array(Order) }).meta({ id: 'OrderList' });
 
-export const TicketCheck = z.object({ token: z.string().min(1).max(600), showId: z.uuid() }).meta({ id: 'TicketCheck' });
+export const TicketCheck = z.object({ token: z.string().min(1).max(600), showId: Id }).meta({ id: 'TicketCheck' });
 export const TicketVerdict = z
   .object({
     valid: z.boolean(),

@@ -1,6 +1,8 @@
 /** Seats are held, an invoice is sent, the last check is made, money becomes a signal. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { formatShowTime } from '../../domain/dates.ts';
-import { orderWorkflowId } from '../../domain/orders.ts';
+import { invoicePayload, orderOfPayload } from '../../domain/invoice.ts';
+import { formatMoney } from '../../domain/money.ts';
 import { nameUuid, orderNumber } from '../../domain/uuid.ts';
 import { findOrder } from '../../queries/orders/orders.ts';
 import { type OrderState, orderState } from '../../queries/orders/state.ts';
@@ -51,7 +53,7 @@ export async function resumeOrder(visit: Visit, { readers, tickets }: BotDeps, o
       reply_markup: { inline_keyboard: [[{ text: visit.words.website, url: order.checkoutUrl! }]] },
     }));
 
-  const show = (await showsById(readers.public(), [order.showId])).get(order.showId);
+  const show = (await showsById(readers.platform(), [order.showId])).get(order.showId);
   const { language, words } = visit;
   const title = show?.production.title[language] ?? orderNumber(orderId);
   const when = show ? formatShowTime(new Date(show.startsAt), show.timeZone, language) : '';
@@ -60,7 +62,7 @@ export async function resumeOrder(visit: Visit, { readers, tickets }: BotDeps, o
     {
       title: title.slice(0, 32),
       description: [when, words.invoiceTickets(count), orderNumber(orderId)].filter(Boolean).join(' · '),
-      payload: orderWorkflowId(orderId),
+      payload: invoicePayload(orderId),
       // Without it a forwarded invoice could be paid by anyone.
       start_parameter: `order_${orderId.replaceAll('-', '')}`,
       provider_token: '',
@@ -70,7 +72,7 @@ export async function resumeOrder(visit: Visit, { readers, tickets }: BotDeps, o
     {
       reply_markup: {
         inline_keyboard: [
-          [{ text: words.pay(`${order.total.amount} ⭐`), pay: true }],
+          [{ text: words.pay(formatMoney(order.total, language)), pay: true }],
           [press(words.cancel, { kind: 'cancel', orderId })],
         ],
       },
@@ -83,18 +85,16 @@ export async function cancel(visit: Visit, { orders }: BotDeps, orderId: string)
   await visit.reply(visit.words.cancelled);
 }
 
-const payloadOf = (payload: string): string | undefined => /^order:([0-9a-f-]{36})$/.exec(payload)?.[1];
-
 /** Pre-checkout is the last seat check, answered from the database alone: Telegram waits ten seconds. */
 export function handleStars(bot: Bot, deps: BotDeps): void {
   const { readers, payments, name, report } = deps;
 
   bot.on('pre_checkout_query', async (visit) => {
     const query = visit.preCheckoutQuery;
-    const orderId = payloadOf(query.invoice_payload);
+    const orderId = orderOfPayload(query.invoice_payload);
     const order = orderId ? await orderState(readers.platform(), orderId) : undefined;
     const refusal = refusalOf(visit, order, query);
-    await (refusal ? visit.answerPreCheckoutQuery(false, refusal) : visit.answerPreCheckoutQuery(true));
+    await insist(() => (refusal ? visit.answerPreCheckoutQuery(false, refusal) : visit.answerPreCheckoutQuery(true)));
   });
 
   bot.on('successful_payment', async (visit) => {
@@ -104,7 +104,7 @@ export function handleStars(bot: Bot, deps: BotDeps): void {
       total_amount: amount,
       currency,
     } = visit.message.successful_payment;
-    const orderId = payloadOf(payload);
+    const orderId = orderOfPayload(payload);
     if (!orderId) return report(new Error('money with a payload that is not ours'), paymentId);
     await payments.settled({
       orderId,
@@ -123,7 +123,20 @@ function refusalOf(
   if (order?.provider !== 'stars') return words.orderClosed;
   if (order.personId !== visit.personId) return words.notYours;
   if (order.phase === 'paid' || order.phase === 'closed') return words.alreadyPaid;
+  if (order.phase === 'cancelled') return words.orderClosed;
   if (order.phase !== 'awaitingPayment' || !order.holdEndsAt || order.holdEndsAt <= new Date()) return words.holdEnded;
   if (order.amount !== query.total_amount || order.currency !== query.currency) return words.orderClosed;
   return undefined;
+}
+
+/** Telegram waits ten seconds for the answer; one fault of the network must not cost the sale. */
+async function insist(answer: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      await answer();
+      return;
+    } catch (error) {
+      if (tries === 4) throw error;
+      await sleep(tries * 400);
+    }
 }

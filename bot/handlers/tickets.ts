@@ -14,7 +14,7 @@ export async function listTickets(visit: Visit, { readers, tickets }: BotDeps): 
     order.tickets.some((ticket) => ticket.state === 'valid'),
   );
   if (orders.length === 0) return void (await visit.reply(words.noTickets));
-  const shows = await showsById(readers.public(), [...new Set(orders.map((order) => order.showId))]);
+  const shows = await showsById(readers.platform(), [...new Set(orders.map((order) => order.showId))]);
   const rows = orders.flatMap((order) => {
     const show = shows.get(order.showId);
     if (!show) return [];
@@ -36,7 +36,7 @@ export async function sendTickets(visit: Visit, { readers, tickets }: BotDeps, o
   const order = await findOrder(readers.person(visit.personId), orderId, tickets);
   const valid = order?.tickets.filter((ticket) => ticket.state === 'valid') ?? [];
   if (!order || valid.length === 0) return void (await visit.reply(visit.words.noTickets));
-  const show = (await showsById(readers.public(), [order.showId])).get(order.showId);
+  const show = (await showsById(readers.platform(), [order.showId])).get(order.showId);
   const head = show
     ? `<b>${escapeHtml(show.production.title[language])}</b>\n${formatShowTime(new Date(show.startsAt), show.timeZone, language)}\n`
     : '';

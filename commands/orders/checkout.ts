@@ -1,22 +1,14 @@
 /** A person asks for seats: update-with-start, so that a double press, a reload and a second device land on one order. */
 import { createHash } from 'node:crypto';
-import {
-  type Client,
-  ServiceError,
-  WithStartWorkflowOperation,
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-} from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
-import { isErrorCode, Refusal } from '../../domain/errors.ts';
+import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
 import { type Contact, orderWorkflowId } from '../../domain/orders.ts';
 import { type SealingKeys, seal } from '../../domain/sealed.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
-import { nameUuid } from '../../domain/uuid.ts';
+import { nameUuid, orderNumber } from '../../domain/uuid.ts';
 import { searchAttributes } from '../../temporal/search-attributes.ts';
 import { type Checkout, cancelOrder, checkout, type TicketOrderInput } from '../../workflows/orders/messages.ts';
 import type { ticketOrder } from '../../workflows/orders/ticket-order.ts';
+import { refusing } from '../refusing.ts';
 
 export type CheckoutCommand = Omit<TicketOrderInput, 'asker' | 'digest' | 'buyer'> & {
   contact: Contact;
@@ -61,7 +53,7 @@ export const createOrderCommands = ({
           { key: searchAttributes.showId, value: order.showId },
           { key: searchAttributes.provider, value: order.provider },
         ],
-        staticSummary: `${order.lines.reduce((sum, line) => sum + line.quantity, 0)} seat(s), ${order.provider} on ${order.surface}`,
+        staticSummary: `${orderNumber(order.orderId)}: ${order.lines.reduce((sum, line) => sum + line.quantity, 0)} seat(s), ${order.provider} on ${order.surface}`,
       });
       return temporal.workflow.executeUpdateWithStart(checkout, { ...update, startWorkflowOperation });
     });
@@ -90,21 +82,3 @@ const digestOf = ({
     .update(JSON.stringify([showId, provider, currency, lines.map((line) => [line.ticketTypeId, line.quantity]).sort()]))
     .digest('hex')
     .slice(0, 16);
-
-/** A person waits no longer, ms; what was asked for goes on, and the same request finds it again. */
-const patience = 20_000;
-
-/** What Temporal and the workflow say, in the words of our error list. */
-async function refusing<T>(temporal: Client, call: () => Promise<T>): Promise<T> {
-  try {
-    return await temporal.withDeadline(Date.now() + patience, call);
-  } catch (error) {
-    if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && isErrorCode(error.cause.type))
-      throw new Refusal(error.cause.type, { cause: error });
-    if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError)
-      throw new Refusal('OrderClosed', { cause: error });
-    if (error instanceof WorkflowUpdateFailedError) throw new Refusal('OrderClosed', { cause: error });
-    if (error instanceof ServiceError) throw new Refusal('Busy', { cause: error });
-    throw error;
-  }
-}

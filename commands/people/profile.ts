@@ -3,6 +3,7 @@ import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { searchAttributes } from '../../temporal/search-attributes.ts';
 import { changeProfile, type ProfileChange, type person } from '../../workflows/people/person.ts';
+import { refusing } from '../refusing.ts';
 
 export type PeopleCommands = {
   /** @param requestId the press or request that asks: a repeated one changes nothing. */
@@ -23,10 +24,12 @@ export const createPeopleCommands = ({ temporal }: { temporal: Client }): People
       ],
       staticSummary: 'settings of a person',
     });
-    await temporal.workflow.executeUpdateWithStart(changeProfile, {
-      startWorkflowOperation,
-      args: [change],
-      updateId: `profile:${requestId}`,
-    });
+    await refusing(temporal, () =>
+      temporal.workflow.executeUpdateWithStart(changeProfile, {
+        startWorkflowOperation,
+        args: [change],
+        updateId: `profile:${requestId}`,
+      }),
+    );
   },
 });

@@ -74,10 +74,10 @@ export async function listShows(em: EntityManager, limit = 200): Promise<ShowSum
 
 /** @param idOrCode a show's id or its short code. */
 export async function findShow(em: EntityManager, idOrCode: string): Promise<ShowView | undefined> {
-  const column = /^[0-9a-f-]{36}$/i.test(idOrCode) ? 'id' : 'code';
+  const column = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(idOrCode) ? 'id' : 'code';
   if (column === 'code' && !/^[0-9A-Z]{4,16}$/i.test(idOrCode)) return undefined;
   return em.transactional(async (tx) => {
-    const [row] = await tx.execute<Row[]>(`select ${columns} ${from} where s.${column} = ? limit 1`, [
+    const [row] = await tx.execute<Row[]>(`select ${columns} ${from} where s.${column} = ? and s.status <> 'draft' limit 1`, [
       column === 'code' ? idOrCode.toUpperCase() : idOrCode,
     ]);
     if (!row) return undefined;

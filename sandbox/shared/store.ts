@@ -22,7 +22,7 @@ export function openStore<T extends object>(file: string | undefined, empty: T):
     timer = undefined;
     const started = performance.now();
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.new`, JSON.stringify(state));
+    writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
     renameSync(`${file}.new`, file);
     // A state grown large by a load test must not be written all the time.
     pause = Math.max(LEAST_PAUSE_MS, 20 * (performance.now() - started));

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { Telegram } from 'telegraf';
+import { invoicePayload, orderOfPayload } from '../../domain/invoice.ts';
 import { money } from '../../domain/money.ts';
 import type { Surface } from '../../domain/orders.ts';
 import { type PaymentProvider, PaymentRejected } from '../../providers/payments/port.ts';
 import { starsProvider } from '../../providers/payments/stars/client.ts';
-import { invoicePayload, orderOfPayload } from '../../providers/payments/stars/invoice.ts';
 import { nobodysAddress, type Partners, startPartners, token } from './sandbox.ts';
 
 let partners: Partners;

@@ -62,6 +62,7 @@ function house(now: number) {
       deliverTickets: note('deliverTickets', () => 'telegram'),
       closeOrder: note('closeOrder', () => undefined),
       closePayment: note('closePayment', (): { paid?: PaymentSettled } => ({})),
+      reportUnclosed: note('reportUnclosed', () => undefined),
       refundPayment: note('refundPayment', () => 'succeeded'),
     },
   };
@@ -179,7 +180,7 @@ describe('an order that nobody pays', () => {
     await buy(fakes, async (order) => {
       const view = await order.result();
       assert.equal(view.phase, 'expired');
-      assert.deepEqual(fakes.order(), ['holdSeats', 'openPayment', 'closePayment', 'closePayment', 'releaseSeats']);
+      assert.deepEqual(fakes.order(), ['holdSeats', 'openPayment', 'closePayment', 'releaseSeats']);
       assert.deepEqual(
         fakes.named('releaseSeats').map(({ phase }) => phase),
         ['expired'],
@@ -232,15 +233,37 @@ describe('an order that nobody pays', () => {
     });
   });
 
-  it('frees its seats even when the provider is away', async () => {
+  it('frees its seats even when the provider is away, asks for a day, and then asks a person', async () => {
     const fakes = house(await now());
     fakes.activities.closePayment = async () => {
       throw new Error('partner is away');
     };
     await buy(fakes, async (order) => {
       assert.equal((await order.result()).phase, 'expired');
-      assert.equal(fakes.named('releaseSeats').length, 1);
+      assert.deepEqual(fakes.order(), ['holdSeats', 'openPayment', 'releaseSeats', 'reportUnclosed']);
       await record('ticket-order.expired-partner-away', order);
+    });
+  });
+
+  it('finds money whose webhook was lost as soon as the provider is back, and tickets it', async () => {
+    const fakes = house(await now());
+    const backAt = (await now()) + 50 * minute;
+    fakes.activities.closePayment = async () => {
+      if ((await now()) < backAt) throw new Error('partner is away');
+      return { paid: money('pi_unheard') };
+    };
+    await buy(fakes, async (order) => {
+      const view = await order.result();
+      assert.deepEqual([view.phase, view.payments], ['closed', ['stripe:platform:pi_unheard']]);
+      assert.deepEqual(fakes.order(), [
+        'holdSeats',
+        'openPayment',
+        'releaseSeats',
+        'settleOrder',
+        'deliverTickets',
+        'closeOrder',
+      ]);
+      await record('ticket-order.found-after-outage', order);
     });
   });
 });
@@ -332,7 +355,7 @@ describe('an order that cannot begin', () => {
   it('frees the seats even when holding them was never answered', async () => {
     const fakes = house(await now());
     fakes.activities.holdSeats = async () => {
-      throw ApplicationFailure.nonRetryable('the answer was lost');
+      throw new Error('the answer was lost');
     };
     await buy(fakes, async (order) => {
       assert.deepEqual(fakes.named('refused'), ['PaymentUnavailable']);

@@ -1,5 +1,13 @@
 /** Where an order's money arrives: counts each payment once, in order, and gives back what did not buy anything. */
-import { ActivityFailure, condition, isCancellation, log, proxyActivities, setHandler } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  log,
+  proxyActivities,
+  setHandler,
+} from '@temporalio/workflow';
 import type { PaymentActivities } from '../../activities/payments/index.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { type PaymentSettled, paymentSettled, type Verdict } from './messages.ts';
@@ -20,6 +28,15 @@ const courtesy = proxyActivities<PaymentActivities>({
   summary: "close the provider's payment page",
 });
 
+// … and goes on in the background: money whose webhook was lost is found by asking only.
+const stubborn = proxyActivities<PaymentActivities>({
+  taskQueue: taskQueues.payments,
+  startToCloseTimeout: '15 seconds',
+  scheduleToCloseTimeout: '24 hours',
+  retry: { initialInterval: '10 seconds', maximumInterval: '15 minutes' },
+  summary: 'go on closing the payment page',
+});
+
 export type TillOptions = {
   tenantId: string;
   orderId: string;
@@ -29,6 +46,9 @@ export type TillOptions = {
 
 export class Till {
   readonly seen: string[] = [];
+  #closed = false;
+  /** Set while the provider has not said whether it holds money. */
+  #closing: Promise<void> | undefined;
   #arrived: PaymentSettled[] = [];
   readonly #options: TillOptions;
 
@@ -58,6 +78,13 @@ export class Till {
     }
   }
 
+  /** Late money: waits `ms` for it, and beyond that until the provider has said what it holds. */
+  async takeLate(ms: number): Promise<boolean> {
+    if (await this.take(Date.now() + ms)) return true;
+    await this.#closing;
+    return this.settleArrived();
+  }
+
   /** Settles what is there already, without waiting for more. */
   async settleArrived(): Promise<boolean> {
     let accepted = false;
@@ -71,13 +98,27 @@ export class Till {
 
   /** Ends the provider's session, so that nobody pays for what is no longer offered; money found there counts as arrived. */
   async close(): Promise<void> {
+    if (this.#closed || this.#closing) return;
     const { tenantId, orderId } = this.#options;
     try {
       const { paid } = await courtesy.closePayment({ tenantId, orderId });
+      this.#closed = true;
       if (paid) this.arrive(paid);
     } catch (error) {
       if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
-      log.warn('the payment page could not be closed', { orderId, error });
+      log.warn('the payment page could not be closed yet', { orderId, error });
+      this.#closing = CancellationScope.nonCancellable(() => this.#goOnClosing());
+    }
+  }
+
+  async #goOnClosing(): Promise<void> {
+    const { tenantId, orderId } = this.#options;
+    try {
+      const { paid } = await stubborn.closePayment({ tenantId, orderId });
+      if (paid) this.arrive(paid);
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+      await money.reportUnclosed({ tenantId, orderId });
     }
   }
 }

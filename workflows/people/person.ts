@@ -14,7 +14,7 @@ export const changeProfile = defineUpdate<void, [ProfileChange]>('changeProfile'
 // Somebody waits for the answer.
 const quick = proxyLocalActivities<PeopleActivities>({
   startToCloseTimeout: '5 seconds',
-  scheduleToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '200 ms', maximumInterval: '2 seconds', maximumAttempts: 5 },
 });
 
 export async function person({ personId }: PersonInput): Promise<void> {

@@ -1,8 +1,8 @@
 /** Telegram Stars. In the bot the invoice is a message of the chat; in the Mini App it is a link. https://core.telegram.org/bots/payments-stars */
 import { TelegramError } from 'telegraf';
+import { invoicePayload } from '../../../domain/invoice.ts';
 import { cancellable, type TelegramAccount, telegramOf } from '../../messaging/telegram/client.ts';
 import { type PaymentProvider, PaymentRejected } from '../port.ts';
-import { invoicePayload } from './invoice.ts';
 
 export function starsProvider(account: TelegramAccount): PaymentProvider {
   const telegram = telegramOf(account);
