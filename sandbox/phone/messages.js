@@ -2,7 +2,7 @@
 import { h, icon, portrait } from './dom.js';
 import { overlay } from './overlay.js';
 import { price } from './payment.js';
-import { richText } from './text.js';
+import { richText, unbroken } from './text.js';
 import { day, time, words } from './words.js';
 
 /** Redraws only what changed. @param actions what can be done from a message */
@@ -159,8 +159,8 @@ function enlarge(picture) {
 function drawInvoice({ invoice }) {
   return h('div', { class: 'invoice' }, [
     invoice.photoUrl ? h('img', { src: invoice.photoUrl, alt: '' }) : null,
-    h('strong', {}, invoice.title),
-    h('p', {}, invoice.description),
+    h('strong', {}, unbroken(invoice.title)),
+    h('p', {}, unbroken(invoice.description)),
     h('p', { class: 'cost' }, price(invoice.totalAmount, invoice.currency)),
   ]);
 }

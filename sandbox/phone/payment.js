@@ -2,6 +2,7 @@
 import { get, post, Refused } from './api.js';
 import { h, icon } from './dom.js';
 import { overlay } from './overlay.js';
+import { unbroken } from './text.js';
 import { money, number, words } from './words.js';
 
 export const price = (amount, currency) => [
@@ -27,8 +28,8 @@ export async function payInvoice(person, target, invoice) {
     const note = h('p', { class: 'note', role: 'alert' });
     const body = h('div', { class: 'payment' }, [
       h('div', { class: 'coin', 'aria-hidden': 'true' }, icon(shown.currency === 'XTR' ? 'star' : 'app', 40)),
-      h('h2', {}, shown.title),
-      h('p', { class: 'dim' }, shown.description),
+      h('h2', {}, unbroken(shown.title)),
+      h('p', { class: 'dim' }, unbroken(shown.description)),
       h('p', { class: 'cost' }, price(shown.totalAmount, shown.currency)),
       shown.currency === 'XTR' ? h('p', { class: 'dim num' }, `${words.balance}: ${number(stars)}`) : null,
       note,

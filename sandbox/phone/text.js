@@ -12,6 +12,20 @@ const TAGS = {
   expandable_blockquote: 'blockquote',
 };
 
+// Orders' and tickets' numbers have hyphens in them, and a line must not break there.
+const NUMBER = /\b[\dA-Z]{1,3}(?:-[\dA-Z]{2,3})+\b/g;
+
+/** The text in parts, with every number of an order or a ticket kept in one piece. */
+export function unbroken(text) {
+  const parts = [];
+  let at = 0;
+  for (const { 0: number, index } of text.matchAll(NUMBER)) {
+    parts.push(text.slice(at, index), h('span', { class: 'whole' }, number));
+    at = index + number.length;
+  }
+  return [...parts, text.slice(at)].filter((part) => part !== '');
+}
+
 /** @param onLink called with an address, onCommand with a command */
 export function richText(text, entities, { onLink, onCommand }) {
   return range(
@@ -32,12 +46,12 @@ export function richText(text, entities, { onLink, onCommand }) {
       const nested = [];
       while (queue.length > 0 && queue[0].offset < end) nested.push(queue.shift());
       parts.push(
-        source.slice(at, entity.offset),
+        ...unbroken(source.slice(at, entity.offset)),
         wrap(entity, range(source, entity.offset, end, nested), source.slice(entity.offset, end)),
       );
       at = end;
     }
-    parts.push(source.slice(at, to));
+    parts.push(...unbroken(source.slice(at, to)));
     return parts.filter((part) => part !== '');
   }
 

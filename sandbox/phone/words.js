@@ -110,7 +110,8 @@ export function speak(languageCode) {
   document.documentElement.lang = words.lang;
 }
 
-export const time = (iso) => new Intl.DateTimeFormat(words.lang, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+export const time = (iso) =>
+  new Intl.DateTimeFormat(words.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(iso));
 
 export function day(iso) {
   const date = new Date(iso);

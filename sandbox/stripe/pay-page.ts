@@ -4,6 +4,10 @@ import type { Words } from './words.ts';
 
 const plain = (text: unknown): string => String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
+/** The text with every number of an order kept in one piece: a line must not break at its hyphens. */
+const whole = (text: unknown): string =>
+  plain(text).replace(/\b[\dA-Z]{1,3}(?:-[\dA-Z]{2,3})+\b/g, (number) => `<span class="whole">${number}</span>`);
+
 export function formatMoney(amount: number, currency: string, lang: string): string {
   const format = new Intl.NumberFormat(lang, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' });
   const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
@@ -14,7 +18,9 @@ export function payPage(words: Words, session: Session, lines: LineItem[], decli
   const money = (amount: number): string => plain(formatMoney(amount, session.currency, words.lang));
   const first = lines[0];
   const about = (first?.['details'] as { description: string | null } | undefined)?.description;
-  const until = new Intl.DateTimeFormat(words.lang, { timeStyle: 'short', dateStyle: 'short' }).format(session.expires_at * 1000);
+  const until = new Intl.DateTimeFormat(words.lang, { timeStyle: 'short', dateStyle: 'short', hourCycle: 'h23' }).format(
+    session.expires_at * 1000,
+  );
   return frame(
     words,
     first?.description ?? words.title,
@@ -24,11 +30,11 @@ export function payPage(words: Words, session: Session, lines: LineItem[], decli
   <ul>${lines
     .map(
       (line) =>
-        `<li><span>${plain(line.description)}${line.quantity > 1 ? ` <em class="num">× ${line.quantity}</em>` : ''}</span><b class="num">${money(line.amount_total)}</b></li>`,
+        `<li><span>${whole(line.description)}${line.quantity > 1 ? ` <em class="num">× ${line.quantity}</em>` : ''}</span><b class="num">${money(line.amount_total)}</b></li>`,
     )
     .join('')}
     <li class="total"><span>${words.total}</span><b class="num">${money(session.amount_total)}</b></li></ul>
-  ${about ? `<p class="about">${plain(about)}</p>` : ''}
+  ${about ? `<p class="about">${whole(about)}</p>` : ''}
   <p class="until">${words.left} <time class="num">${plain(until)}</time></p>
 </section>
 <form class="card" method="post" action="/pay/${session.id}/pay">
@@ -40,7 +46,8 @@ export function payPage(words: Words, session: Session, lines: LineItem[], decli
   <label>${words.holder}<input name="holder" value="ANNA ARKADINA" autocomplete="off"></label>
   <button class="pay">${words.pay} <span class="num">${money(session.amount_total)}</span></button>
   <button class="decline" formaction="/pay/${session.id}/decline">${words.decline}</button>
-</form>`,
+</form>
+${ANEW}`,
   );
 }
 
@@ -54,6 +61,14 @@ export function closedPage(words: Words, notice: { title: string; text: string }
     `<section class="notice"><h1>${notice.title}</h1><p>${notice.text}</p>${to ? `<a class="pay" href="${plain(to)}">${words.back}</a>` : ''}</section>`,
   );
 }
+
+// With "back" a browser shows the page as it was; asked anew, it says that it is paid.
+const ANEW = `<script>
+addEventListener('pageshow', ({ persisted }) => {
+  const [visit] = performance.getEntriesByType('navigation');
+  if (persisted || visit?.type === 'back_forward') location.reload();
+});
+</script>`;
 
 // Lucide's arrow-left.
 const ARROW =
