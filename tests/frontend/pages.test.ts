@@ -289,6 +289,21 @@ describe('pages', { skip: missing, timeout: 300_000 }, () => {
     await close();
   });
 
+  test('the playbill says whose time it tells when the theatre’s clock shows another', async () => {
+    const { page, close } = await visit(browser, { timezoneId: 'Europe/Berlin' });
+    await open(page, house.origin);
+    await page.getByText('время: Берлин').first().waitFor();
+    await close();
+    const home = await visit(browser);
+    await open(home.page, house.origin);
+    const card = (play: string) => home.page.locator('article').filter({ hasText: play });
+    await card('Вишнёвый сад').getByText('время: Москва').waitFor();
+    assert.equal(await card('Чайка').getByText('время:').count(), 0);
+    const title = await home.page.locator('h3 a').first().boundingBox();
+    assert.ok(title!.height >= 44, 'a title is easy to press');
+    await home.close();
+  });
+
   test('filters live in the address', async () => {
     const { page, close } = await visit(browser, { viewport: desk });
     await open(page, house.origin);
