@@ -28,7 +28,7 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
     return personId;
   };
   const seen = async (orderId: string, personId: string) => {
-    const order = await findOrder(readers.person(personId), orderId, tickets);
+    const order = await findOrder(readers, personId, orderId, tickets);
     if (!order) throw new Refusal('NotFound');
     const [view] = await withShows(deps, [order]);
     return view;
@@ -73,7 +73,7 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
       summary: 'Orders of the person signed in, newest first',
       async handle({ visitor }) {
         const personId = visitor.session!.personId;
-        return { body: { orders: await withShows(deps, await ordersOf(readers.person(personId), personId, tickets)) } };
+        return { body: { orders: await withShows(deps, await ordersOf(readers, personId, tickets)) } };
       },
     }),
     defineRoute({

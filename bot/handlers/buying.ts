@@ -43,7 +43,7 @@ export async function pay(
 
 /** Where an order stands, and its invoice when it waits for money. */
 export async function resumeOrder(visit: Visit, { readers, tickets }: BotDeps, orderId: string): Promise<void> {
-  const order = await findOrder(readers.person(visit.personId), orderId, tickets);
+  const order = await findOrder(readers, visit.personId, orderId, tickets);
   if (!order) return void (await visit.reply(visit.explain('NotFound'), { parse_mode: 'HTML' }));
   if (order.phase === 'paid') return void (await visit.reply(visit.words.orderPaid));
   if (order.phase !== 'awaitingPayment')

@@ -10,7 +10,7 @@ import { press } from '../keyboards.ts';
 
 export async function listTickets(visit: Visit, { readers, tickets }: BotDeps): Promise<void> {
   const { language, words } = visit;
-  const orders = (await ordersOf(readers.person(visit.personId), visit.personId, tickets, 20)).filter((order) =>
+  const orders = (await ordersOf(readers, visit.personId, tickets, 20)).filter((order) =>
     order.tickets.some((ticket) => ticket.state === 'valid'),
   );
   if (orders.length === 0) return void (await visit.reply(words.noTickets));
@@ -33,7 +33,7 @@ export async function listTickets(visit: Visit, { readers, tickets }: BotDeps): 
 
 export async function sendTickets(visit: Visit, { readers, tickets }: BotDeps, orderId: string): Promise<void> {
   const { language } = visit;
-  const order = await findOrder(readers.person(visit.personId), orderId, tickets);
+  const order = await findOrder(readers, visit.personId, orderId, tickets);
   const valid = order?.tickets.filter((ticket) => ticket.state === 'valid') ?? [];
   if (!order || valid.length === 0) return void (await visit.reply(visit.words.noTickets));
   const show = (await showsById(readers.platform(), [order.showId])).get(order.showId);

@@ -8,6 +8,11 @@ import { pageWords } from './words.ts';
 
 export function payRoutes(desk: Desk): Router {
   const router = Router();
+  // Back must ask again: the page may have been paid since.
+  router.use('/pay', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
   router.use('/pay', urlencoded({ extended: false }), json());
 
   router.get('/pay/:id', (request, response) => {

@@ -5,7 +5,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { createSeatActivities } from '../../activities/orders/seats.ts';
 import { createSettleActivities } from '../../activities/orders/settle.ts';
 import { createRefundActivities } from '../../activities/payments/refund.ts';
-import type { Messenger } from '../../providers/messaging/port.ts';
+import { type Messenger, SlowDown } from '../../providers/messaging/port.ts';
 import { type PaymentProvider, PaymentRejected, type RefundRequest } from '../../providers/payments/port.ts';
 import type { PaymentSettled } from '../../workflows/payments/messages.ts';
 import { assertSound } from '../support/invariants.ts';
@@ -22,7 +22,10 @@ after(async () => {
 });
 
 /** The provider and the messenger at their ports, keeping count. */
-function partners(refund: (request: RefundRequest) => Promise<{ refundId: string }> = async () => ({ refundId: 're_1' })) {
+function partners(
+  refund: (request: RefundRequest) => Promise<{ refundId: string }> = async () => ({ refundId: 're_1' }),
+  silence: Error[] = [],
+) {
   const refunds: string[] = [];
   const told: string[] = [];
   const provider: PaymentProvider = {
@@ -36,7 +39,11 @@ function partners(refund: (request: RefundRequest) => Promise<{ refundId: string
     },
   };
   const messenger: Messenger = {
-    sendText: async (_chat, html) => ({ messageId: String(told.push(html)) }),
+    async sendText(_chat, html) {
+      const refusal = silence.shift();
+      if (refusal) throw refusal;
+      return { messageId: String(told.push(html)) };
+    },
     sendPhotos: async () => ({ messageId: '1' }),
   };
   const { refundPayment } = createRefundActivities({ providers: { get: () => provider }, messengers: { get: () => messenger } });
@@ -116,6 +123,16 @@ describe('giving back', () => {
     const { refundPayment, refunds, told } = partners();
     assert.deepEqual([await refundPayment(request), await refundPayment(request)], ['succeeded', 'succeeded']);
     assert.deepEqual([refunds.length, told.length], [1, 1]);
+  });
+
+  it('that is done and could not be told is told by the retry', async () => {
+    const request = await unearned();
+    const { refundPayment, refunds, told } = partners(undefined, [new SlowDown(1)]);
+    await assert.rejects(refundPayment(request));
+    assert.deepEqual([refunds.length, told.length], [1, 0]);
+    assert.equal(await refundPayment(request), 'succeeded');
+    assert.deepEqual([refunds.length, told.length], [1, 1]);
+    assert.match(told[0]!, /билеты действуют/, 'its tickets are good: this was money too much');
   });
 
   it('whose answer was lost is asked again under the same key', async () => {

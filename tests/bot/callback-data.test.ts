@@ -7,6 +7,7 @@ import { nameCode } from '../../domain/uuid.ts';
 
 const code = fc.tuple(fc.integer({ min: 4, max: 16 }), fc.string()).map(([length, seed]) => nameCode(length, seed));
 const small = fc.integer({ min: 0, max: 99 });
+const tickets = fc.integer({ min: 1, max: 10 });
 const nonce = fc.oneof(
   fc.stringMatching(/^[0-9a-z]{1,16}$/),
   fc.date({ min: new Date(0), max: new Date('2999-01-01'), noInvalidDate: true }).map((at) => at.getTime().toString(36)),
@@ -22,8 +23,8 @@ const presses: Record<Press['kind'], fc.Arbitrary<Press>> = {
   show: fc.record({ kind: is('show'), code }, plain),
   dates: fc.record({ kind: is('dates'), code }, plain),
   type: fc.record({ kind: is('type'), code, position: small }, plain),
-  quantity: fc.record({ kind: is('quantity'), code, position: small, quantity: small }, plain),
-  pay: fc.record({ kind: is('pay'), code, position: small, quantity: small, nonce }, plain),
+  quantity: fc.record({ kind: is('quantity'), code, position: small, quantity: tickets }, plain),
+  pay: fc.record({ kind: is('pay'), code, position: small, quantity: tickets, nonce }, plain),
   cancel: fc.record({ kind: is('cancel'), orderId }, plain),
   tickets: fc.record({ kind: is('tickets'), orderId }, plain),
   language: fc.record({ kind: is('language'), language: fc.constantFrom('ru', 'en') }, plain),
@@ -91,4 +92,10 @@ describe('a press', () => {
   it('with an order writes its id short and reads it back', () => {
     fc.assert(fc.property(fc.uuid(), (id) => assert.equal(expandUuid(id.replaceAll('-', '')), id)));
   });
+});
+
+it('asks for no ticket, or for more than an order holds, in no way that a button of ours would', () => {
+  for (const quantity of ['0', '11', '99', '01', '-1'])
+    for (const data of [`q:ABCD1234:0:${quantity}`, `p:ABCD1234:0:${quantity}:abc`])
+      assert.equal(decodePress(data), undefined, data);
 });

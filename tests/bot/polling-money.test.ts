@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { orderWorkflowId } from '../../domain/orders.ts';
 import { fakeBot, until } from './fakes.ts';
-import { anna, openPoll, type Poll } from './poll.ts';
+import { anna, james, openPoll, type Poll } from './poll.ts';
 
 let poll: Poll;
 before(async () => {
@@ -38,6 +38,30 @@ describe('money', () => {
       fake.reported.map(({ what }) => what),
       ['money', 'money'],
     );
+  });
+
+  it('that cannot be handed over holds up nobody else, and is handed over once', async () => {
+    const { row, pay } = poll.order();
+    let away = true;
+    const fake = fakeBot(poll.phone.url, {
+      rows: { orders: () => [row] },
+      async settle() {
+        if (away) throw new Error('Temporal is away');
+      },
+    });
+    poll.start(fake);
+    assert.equal((await pay()).result, 'paid');
+    await until('the first try failed', () => fake.reported.length > 0);
+    const said = async () => ((await (await fetch(`${poll.phone.url}/people/${james}/messages`)).json()) as unknown[]).length;
+    const before = await said();
+    await poll.say(james, '/start');
+    await until('James is answered meanwhile', async () => (await said()) >= before + 2);
+    assert.deepEqual(fake.settled, []);
+    assert.ok((await poll.pending()) > 0, 'Telegram still keeps the money');
+    away = false;
+    await until('it is handed over and acknowledged', async () => fake.settled.length > 0 && (await poll.pending()) === 0);
+    assert.equal(fake.settled.length, 1);
+    assert.equal(await said(), before + 2, 'James was answered once');
   });
 
   it('that was not handed over when the process stopped comes again to the next one', async () => {

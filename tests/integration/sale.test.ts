@@ -78,6 +78,40 @@ describe('on the web', () => {
     assert.equal((await call(`${house.web}/api/orders/${placed.orderId}/cancel`, { body: {} })).status, 404);
   });
 
+  it('knows an id in whatever case it is written: one order, paid and ticketed', async () => {
+    const orderId = randomUUID();
+    const loud = { ...show, id: show.id.toUpperCase(), typeId: show.typeId.toUpperCase() };
+    const placed = await order(house, loud, 1, { orderId: orderId.toUpperCase() });
+    assert.deepEqual([placed.reply.status, placed.reply.body['orderId']], [201, orderId]);
+    assert.equal((await order(house, show, 1, { orderId })).reply.body['error'], 'OrderNotYours');
+    await payOnPage(placed.checkoutUrl);
+    const paid = await inPhase(house, { ...placed, orderId }, 'paid');
+    const checked = await call(`${house.web}/api/tickets/validate`, {
+      body: { token: paid['tickets'][0].token, showId: loud.id },
+    });
+    assert.equal(checked.body['valid'], true);
+  });
+
+  it('keeps a ticket good and visible when its show leaves the playbill', async () => {
+    const hidden = await newShow(house, 5);
+    const placed = await order(house, hidden);
+    await payOnPage(placed.checkoutUrl);
+    await inPhase(house, placed, 'paid');
+    await house.db.sql('update shows set published_at = null where id = $1', [hidden.id]);
+    const still = await seen(house, placed);
+    assert.equal(still['tickets'].length, 1);
+    const checked = await call(`${house.web}/api/tickets/validate`, {
+      body: { token: still['tickets'][0].token, showId: hidden.id },
+    });
+    assert.equal(checked.body['valid'], true);
+    assert.equal((await call(`${house.web}/api/shows/${hidden.id}`)).status, 404);
+  });
+
+  it('answers an address that looks like an id with 404', async () => {
+    for (const id of ['-'.repeat(36), 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaa-', `${show.id}x`])
+      assert.equal((await call(`${house.web}/api/shows/${id}`)).status, 404);
+  });
+
   it('refuses the same id for something else', async () => {
     const placed = await order(house, show, 1);
     const other = await order(house, show, 2, { orderId: placed.orderId, email: placed.email });
