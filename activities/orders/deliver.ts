@@ -1,9 +1,8 @@
 /** Tickets reach their buyer: as one message with their QR codes. Who bought on the web finds them on the order's page. */
 import { cancellationSignal } from '@temporalio/activity';
 import QRCode from 'qrcode';
-import { cityOf, formatShowTime } from '../../domain/dates.ts';
-import { escapeHtml } from '../../domain/html.ts';
 import type { Language, LocalText } from '../../domain/language.ts';
+import { ticketCaption } from '../../domain/ticket-caption.ts';
 import type { TicketSigner } from '../../domain/ticket-token.ts';
 import type { Messengers, Photo } from '../../providers/messaging/port.ts';
 import { currentEm, inTransaction } from '../context.ts';
@@ -65,16 +64,16 @@ const ticketsOf = (tenantId: string, orderId: string): Promise<TicketRow[]> =>
   );
 
 async function drawn(row: TicketRow, tickets: TicketSigner): Promise<Photo> {
-  const { language } = row;
-  const png = await QRCode.toBuffer(tickets.sign({ ticketId: row.id, showId: row.show_id }), {
-    width: 640,
-    margin: 4,
-    errorCorrectionLevel: 'M',
-  });
-  const when = `${formatShowTime(row.starts_at, row.time_zone, language)} (${cityOf(row.time_zone, language)})`;
-  const number = language === 'ru' ? `Билет № ${row.number}` : `Ticket No. ${row.number}`;
+  const token = tickets.sign({ ticketId: row.id, showId: row.show_id });
+  const ticket = {
+    title: row.title,
+    startsAt: row.starts_at,
+    timeZone: row.time_zone,
+    typeName: row.type_name,
+    number: row.number,
+  };
   return {
-    png,
-    captionHtml: `<b>${escapeHtml(row.title[language])}</b>\n${when}\n${escapeHtml(row.type_name[language])} · ${number}`,
+    png: await QRCode.toBuffer(token, { width: 640, margin: 4, errorCorrectionLevel: 'M' }),
+    captionHtml: ticketCaption(ticket, row.language),
   };
 }

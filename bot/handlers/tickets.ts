@@ -1,7 +1,7 @@
 /** A person's tickets, whenever they ask: the same QR codes that were delivered. */
 import QRCode from 'qrcode';
-import { formatShortTime, formatShowTime } from '../../domain/dates.ts';
-import { escapeHtml } from '../../domain/html.ts';
+import { formatShortTime } from '../../domain/dates.ts';
+import { ticketCaption } from '../../domain/ticket-caption.ts';
 import { findOrder, ordersOf } from '../../queries/orders/orders.ts';
 import { showsById } from '../../queries/shows/playbill.ts';
 import type { Visit } from '../context.ts';
@@ -37,14 +37,13 @@ export async function sendTickets(visit: Visit, { readers, tickets }: BotDeps, o
   const valid = order?.tickets.filter((ticket) => ticket.state === 'valid') ?? [];
   if (!order || valid.length === 0) return void (await visit.reply(visit.words.noTickets));
   const show = (await showsById(readers.platform(), [order.showId])).get(order.showId);
-  const head = show
-    ? `<b>${escapeHtml(show.production.title[language])}</b>\n${formatShowTime(new Date(show.startsAt), show.timeZone, language)}\n`
-    : '';
+  if (!show) return void (await visit.reply(visit.words.gone));
+  const played = { title: show.production.title, startsAt: new Date(show.startsAt), timeZone: show.timeZone };
   const photos = await Promise.all(
     valid.map(async (ticket) => ({
       type: 'photo' as const,
       media: { source: await QRCode.toBuffer(ticket.token, { width: 640, margin: 4, errorCorrectionLevel: 'M' }) },
-      caption: `${head}${escapeHtml(ticket.typeName[language])} · № ${ticket.number}`,
+      caption: ticketCaption({ ...played, ...ticket }, language),
       parse_mode: 'HTML' as const,
     })),
   );
