@@ -1,21 +1,45 @@
 /** MikroORM over one role's connection. All entities are listed here; names of tables and columns come from them. */
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { LedgerEntryEntity, PaymentEntity, PaymentSessionEntity, RefundEntity } from './entities/money.ts';
-import { OrderEntity, OrderLineEntity, SeatHoldEntity, TicketEntity } from './entities/orders.ts';
+import { LedgerEntryEntity, PaymentAccountEntity, PaymentEntity, PaymentSessionEntity, RefundEntity } from './entities/money.ts';
+import {
+  CheckInEntity,
+  InvitationEntity,
+  OrderEntity,
+  OrderLineEntity,
+  RatingEntity,
+  SeatHoldEntity,
+  TicketEntity,
+} from './entities/orders.ts';
 import { AttentionEntity, ContactEntity, MessageEntity, PersonEntity } from './entities/people.ts';
-import { OrganisationEntity, ProductionEntity, ShowEntity, TicketPriceEntity, TicketTypeEntity } from './entities/theatre.ts';
+import {
+  AuditEntryEntity,
+  MemberEntity,
+  OrganisationEntity,
+  ProductionEntity,
+  ShowChangeEntity,
+  ShowEntity,
+  TicketPriceEntity,
+  TicketTypeEntity,
+} from './entities/theatre.ts';
 
 export const entities = [
   OrganisationEntity,
+  MemberEntity,
   ProductionEntity,
   ShowEntity,
+  ShowChangeEntity,
   TicketTypeEntity,
   TicketPriceEntity,
+  AuditEntryEntity,
   OrderEntity,
   OrderLineEntity,
   SeatHoldEntity,
   TicketEntity,
+  CheckInEntity,
+  InvitationEntity,
+  RatingEntity,
+  PaymentAccountEntity,
   PaymentSessionEntity,
   PaymentEntity,
   RefundEntity,

@@ -14,8 +14,8 @@ const platform = `${reader} = 'platform'`;
 type Readers = {
   /** SQL that says which rows everybody may see. */
   public?: string;
-  /** The column with the person whose row it is; they may read it. */
-  person?: string;
+  /** The column, or columns, with the person whose row it is; they may read it. */
+  person?: string | [string, string];
   /** The column with the organisation; its members and activities may do everything. */
   tenant?: string;
 };
@@ -23,12 +23,17 @@ type Readers = {
 export const policies = ({ tenant = 'tenant_id', person, public: open }: Readers = {}): PolicyDef[] => [
   { name: 'tenant_all', command: 'all', using: ofTenant(tenant), check: ofTenant(tenant) },
   { name: 'platform_read', command: 'select', using: platform },
-  ...(person ? [{ name: 'person_read', command: 'select' as const, using: ofPerson(person) }] : []),
+  ...(person ? [{ name: 'person_read', command: 'select' as const, using: [person].flat().map(ofPerson).join(' or ') }] : []),
   ...(open ? [{ name: 'public_read', command: 'select' as const, using: open }] : []),
 ];
 
-/** For the few rows that belong to a person and to no organisation. */
-export const personalPolicies = (person: string): PolicyDef[] => [
-  { name: 'person_all', command: 'all', using: ofPerson(person), check: ofPerson(person) },
+/** People belong to no organisation; it sees the language and the clock of those who dealt with it. */
+export const peoplePolicies = (): PolicyDef[] => [
+  { name: 'person_all', command: 'all', using: ofPerson('id'), check: ofPerson('id') },
+  {
+    name: 'member_read',
+    command: 'select',
+    using: `${reader} = 'member' and exists (select 1 from contacts c where c.tenant_id = ${setting('tenant_id')}::uuid and c.person_id = people.id)`,
+  },
   { name: 'platform_read', command: 'select', using: platform },
 ];

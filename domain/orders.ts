@@ -6,13 +6,32 @@ export const surfaces = ['bot', 'miniapp', 'web'] as const;
 /** Where the buyer stands: it decides which providers may be offered. */
 export type Surface = (typeof surfaces)[number];
 
-export const providers = ['stripe', 'stars'] as const;
+/** Who can be paid. */
+export const payingProviders = ['stripe', 'yookassa', 'stars'] as const;
+export type PayingProvider = (typeof payingProviders)[number];
+/** `none`: nobody is paid, the tickets are complimentary. */
+export const providers = [...payingProviders, 'none'] as const;
 export type ProviderName = (typeof providers)[number];
 
-export type OrderLine = { ticketTypeId: string; quantity: number };
+export type OrderLine = {
+  ticketTypeId: string;
+  quantity: number;
+  /** What the buyer wants to pay for each, in minor units; only for types that are pay-what-you-want. */
+  unitAmount?: number;
+};
 
 /** How a person may be reached; sealed in every message, in clear only in Postgres. */
-export type Contact = { name?: string; email?: string; telegramId?: number };
+export type Contact = {
+  name?: string;
+  email?: string;
+  telegramId?: number;
+  /** IANA; what the person's own clock says. */
+  timeZone?: string;
+};
 
 export const maxTicketsAnOrder = 10;
 export const orderWorkflowId = (orderId: string): string => `order:${orderId}`;
+
+/** Why a ticket is no longer good. */
+export const revokeReasons = ['refunded', 'exchanged', 'showCancelled', 'organiser'] as const;
+export type RevokeReason = (typeof revokeReasons)[number];

@@ -1,8 +1,8 @@
 /** Which provider may be offered on which surface. Digital goods inside Telegram are paid in Stars; cards belong to the plain web. */
 import type { Currency } from './money.ts';
-import type { ProviderName, Surface } from './orders.ts';
+import type { PayingProvider, Surface } from './orders.ts';
 
-export type Offer = { provider: ProviderName; account: string; currencies: Currency[] };
+export type Offer = { provider: PayingProvider; account: string; currencies: Currency[] };
 
 const offers: Record<Surface, Offer[]> = {
   bot: [{ provider: 'stars', account: 'platform', currencies: ['XTR'] }],

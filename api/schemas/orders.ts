@@ -1,7 +1,7 @@
 /** What a buyer asks for and sees of an order. */
 import { z } from 'zod';
 import { currencies } from '../../domain/money.ts';
-import { maxTicketsAnOrder, orderPhases, providers } from '../../domain/orders.ts';
+import { maxTicketsAnOrder, orderPhases, payingProviders, providers } from '../../domain/orders.ts';
 import { Id, LocalText, Money, Time } from './common.ts';
 import { ShowSummary } from './shows.ts';
 
@@ -18,7 +18,7 @@ export const NewOrder = z
         (lines) => lines.reduce((sum, line) => sum + line.quantity, 0) <= maxTicketsAnOrder,
         `at most ${maxTicketsAnOrder} tickets`,
       ),
-    provider: z.enum(providers),
+    provider: z.enum(payingProviders),
     currency: z
       .enum(currencies)
       .optional()

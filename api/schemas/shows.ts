@@ -1,7 +1,7 @@
 /** What a viewer sees of productions and their dates. */
 import { z } from 'zod';
 import { currencies } from '../../domain/money.ts';
-import { providers } from '../../domain/orders.ts';
+import { payingProviders } from '../../domain/orders.ts';
 import { posterSymbols, showKinds, showStatuses } from '../../domain/shows.ts';
 import { LocalText, Money, Time } from './common.ts';
 
@@ -51,7 +51,7 @@ export const TicketType = z
   .meta({ id: 'TicketType' });
 
 export const PaymentOffer = z
-  .object({ provider: z.enum(providers), account: z.string(), currencies: z.array(z.enum(currencies)) })
+  .object({ provider: z.enum(payingProviders), account: z.string(), currencies: z.array(z.enum(currencies)) })
   .meta({ id: 'PaymentOffer' });
 
 export const Show = ShowSummary.extend({

@@ -1,7 +1,7 @@
 /** Payment sessions, money that arrived, refunds and the ledger. Rows of money are never deleted. */
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Currency } from '../../domain/money.ts';
-import type { ProviderName } from '../../domain/orders.ts';
+import type { PayingProvider, ProviderName, Surface } from '../../domain/orders.ts';
 import { policies } from '../policies.ts';
 
 export const PaymentSessionEntity = defineEntity({
@@ -67,6 +67,14 @@ export const RefundEntity = defineEntity({
     currency: p.string().$type<Currency>(),
     state: p.string().$type<'requested' | 'succeeded' | 'refused'>(),
     reason: p.string(),
+    /** Tickets that were returned for it; empty for money that bought nothing. */
+    ticketIds: p.json<string[]>().defaultRaw("'[]'::jsonb"),
+    /** Kept by the refund policy, in minor units. */
+    kept: p.integer().default(0),
+    /** Who asked for it; null: the house itself. */
+    requestedBy: p.uuid().nullable(),
+    /** Counts calls under keys of their own: a refused refund that an operator tries again. */
+    attempt: p.integer().default(1),
     providerRefundId: p.string().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     settledAt: p.datetime().nullable(),
@@ -89,5 +97,30 @@ export const LedgerEntryEntity = defineEntity({
     amount: p.integer(),
     orderId: p.uuid(),
     createdAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+export const PaymentAccountEntity = defineEntity({
+  name: 'PaymentAccount',
+  tableName: 'payment_accounts',
+  comment: "An organisation's own account at a provider. Secrets are encrypted with the house's account key.",
+  rowLevelSecurity: 'force',
+  policies: policies(),
+  uniques: [{ properties: ['tenantId', 'provider'] }],
+  indexes: [{ properties: ['provider', 'name'] }],
+  properties: {
+    tenantId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    provider: p.string().$type<PayingProvider>(),
+    /** Unique in the house for its provider; part of the webhook's address. */
+    name: p.string(),
+    /** What need not be hidden: shop id, receipt settings. */
+    settings: p.json<Record<string, string | number | boolean>>(),
+    secrets: p.text(),
+    /** Surfaces on which it is offered; null: the safe default. */
+    surfaces: p.json<Surface[]>().nullable(),
+    active: p.boolean().default(true),
+    createdAt: p.datetime().defaultRaw('now()'),
+    changedAt: p.datetime().defaultRaw('now()'),
   },
 });

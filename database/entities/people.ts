@@ -1,13 +1,13 @@
 /** People (global), an organisation's contacts of its buyers, messages sent, and what waits for an operator. */
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Language } from '../../domain/language.ts';
-import { personalPolicies, policies } from '../policies.ts';
+import { peoplePolicies, policies } from '../policies.ts';
 
 export const PersonEntity = defineEntity({
   name: 'Person',
   tableName: 'people',
   rowLevelSecurity: 'force',
-  policies: personalPolicies('id'),
+  policies: peoplePolicies(),
   properties: {
     id: p.uuid().primary(),
     language: p.string().$type<Language>().nullable(),
@@ -32,6 +32,7 @@ export const ContactEntity = defineEntity({
     email: p.string().nullable(),
     telegramId: p.bigint('number').nullable(),
     language: p.string().$type<Language>(),
+    timeZone: p.string().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     changedAt: p.datetime().defaultRaw('now()'),
   },
@@ -50,7 +51,7 @@ export const MessageEntity = defineEntity({
     key: p.string(),
     personId: p.uuid(),
     orderId: p.uuid().nullable(),
-    channel: p.string().$type<'telegram'>(),
+    channel: p.string().$type<'telegram' | 'email'>(),
     /** `sending` that was left behind by a crash is an unknown outcome. */
     state: p.string().$type<'intended' | 'sending' | 'sent' | 'undeliverable' | 'unknown'>(),
     attempts: p.integer().default(0),
@@ -76,5 +77,8 @@ export const AttentionEntity = defineEntity({
     details: p.json<Record<string, string | number>>(),
     createdAt: p.datetime().defaultRaw('now()'),
     resolvedAt: p.datetime().nullable(),
+    resolvedBy: p.uuid().nullable(),
+    /** In the operator's words. */
+    resolution: p.text().nullable(),
   },
 });

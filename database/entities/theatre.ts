@@ -1,6 +1,7 @@
 /** Organisations, their productions, the dates and what is sold for them. */
 import { defineEntity, p } from '@mikro-orm/core';
 import type { LocalText } from '../../domain/language.ts';
+import type { Role } from '../../domain/members.ts';
 import type { RefundPolicy } from '../../domain/refund-policy.ts';
 import type { PosterSymbol, ShowKind, ShowStatus } from '../../domain/shows.ts';
 import { policies } from '../policies.ts';
@@ -19,6 +20,24 @@ export const OrganisationEntity = defineEntity({
     timeZone: p.string(),
     publishedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+export const MemberEntity = defineEntity({
+  name: 'Member',
+  tableName: 'members',
+  comment: 'Who works for an organisation, and as what.',
+  rowLevelSecurity: 'force',
+  policies: policies({ person: 'person_id' }),
+  indexes: [{ properties: ['personId'] }],
+  properties: {
+    tenantId: p.uuid().primary(),
+    personId: p.uuid().primary(),
+    role: p.string().$type<Role>(),
+    name: p.string().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    changedAt: p.datetime().defaultRaw('now()'),
+    removedAt: p.datetime().nullable(),
   },
 });
 
@@ -70,6 +89,13 @@ export const ShowEntity = defineEntity({
     seatsLeft: p.integer(),
     holdMinutes: p.integer().default(15),
     refundPolicy: p.json<RefundPolicy>(),
+    /** The closed chat in which a Telegram-native show is played. */
+    chatId: p.bigint('number').nullable(),
+    /** One more with each move or cancellation. */
+    revision: p.integer().default(0),
+    /** When it was last moved: whoever ordered before may return. */
+    movedAt: p.datetime().nullable(),
+    cancelledAt: p.datetime().nullable(),
     publishedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
@@ -95,6 +121,8 @@ export const TicketTypeEntity = defineEntity({
     /** At most so many of this type; null: as many as the house has seats. */
     quota: p.integer().nullable(),
     quotaLeft: p.integer().nullable(),
+    /** Pay what you want: the price is the least. */
+    openPrice: p.boolean().default(false),
   },
 });
 
@@ -112,5 +140,46 @@ export const TicketPriceEntity = defineEntity({
     ticketTypeId: p.uuid().primary(),
     currency: p.string().primary(),
     amount: p.integer(),
+  },
+});
+
+export const ShowChangeEntity = defineEntity({
+  name: 'ShowChange',
+  tableName: 'show_changes',
+  comment: 'A move or a cancellation, and how many orders it concerns; how many know of it is counted in orders.show_revision.',
+  rowLevelSecurity: 'force',
+  policies: policies(),
+  properties: {
+    tenantId: p.uuid().primary(),
+    showId: p.uuid().primary(),
+    revision: p.integer().primary(),
+    kind: p.string().$type<'moved' | 'cancelled'>(),
+    byPerson: p.uuid(),
+    fromStartsAt: p.datetime(),
+    /** Null for a cancellation. */
+    toStartsAt: p.datetime().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    /** When every order had been signalled. */
+    finishedAt: p.datetime().nullable(),
+  },
+});
+
+export const AuditEntryEntity = defineEntity({
+  name: 'AuditEntry',
+  tableName: 'audit_entries',
+  comment: 'Who of an organisation changed what. Append-only.',
+  rowLevelSecurity: 'force',
+  policies: policies(),
+  indexes: [{ properties: ['tenantId', 'subject'] }],
+  properties: {
+    tenantId: p.uuid().primary(),
+    id: p.uuid().primary(),
+    byPerson: p.uuid(),
+    /** moveShow, refund, checkIn … */
+    action: p.string(),
+    /** show:<id>, order:<id> … */
+    subject: p.string(),
+    details: p.json<Record<string, string | number | boolean | null>>(),
+    at: p.datetime().defaultRaw('now()'),
   },
 });

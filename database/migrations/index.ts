@@ -2,5 +2,13 @@
 import { Migration20261120232756_initial } from './Migration20261120232756_initial.ts';
 import { Migration20261120233000_guards } from './Migration20261120233000_guards.ts';
 import { Migration20261121001500_tighter } from './Migration20261121001500_tighter.ts';
+import { Migration20261121023703_orders } from './Migration20261121023703_orders.ts';
+import { Migration20261121024000_orders_guards } from './Migration20261121024000_orders_guards.ts';
 
-export const migrations = [Migration20261120232756_initial, Migration20261120233000_guards, Migration20261121001500_tighter];
+export const migrations = [
+  Migration20261120232756_initial,
+  Migration20261120233000_guards,
+  Migration20261121001500_tighter,
+  Migration20261121023703_orders,
+  Migration20261121024000_orders_guards,
+];

@@ -1033,7 +1033,7 @@ export interface components {
                 quantity: number;
             }[];
             /** @enum {string} */
-            provider: "stripe" | "stars";
+            provider: "stripe" | "yookassa" | "stars";
             /**
              * @description Default: the provider's first currency in which all lines have a price.
              * @enum {string}
@@ -1195,7 +1195,7 @@ export interface components {
         };
         PaymentOffer: {
             /** @enum {string} */
-            provider: "stripe" | "stars";
+            provider: "stripe" | "yookassa" | "stars";
             account: string;
             currencies: ("RUB" | "EUR" | "USD" | "XTR")[];
         };
@@ -1234,7 +1234,7 @@ export interface components {
             }[];
             total: components["schemas"]["Money"];
             /** @enum {string} */
-            provider: "stripe" | "stars";
+            provider: "stripe" | "yookassa" | "stars" | "none";
             checkoutUrl: string | null;
             holdEndsAt: string | null;
             /**

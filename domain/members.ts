@@ -1,0 +1,18 @@
+/** Who works for an organisation, and what each role may do. */
+export const roles = ['owner', 'admin', 'operator', 'door', 'content', 'moderator'] as const;
+export type Role = (typeof roles)[number];
+
+export const permissions = ['seeSales', 'manageShows', 'manageOrders', 'checkIn', 'manageAccounts', 'manageMembers'] as const;
+export type Permission = (typeof permissions)[number];
+
+const granted: Record<Role, readonly Permission[]> = {
+  owner: permissions,
+  admin: ['seeSales', 'manageShows', 'manageOrders', 'checkIn', 'manageMembers'],
+  operator: ['seeSales', 'manageOrders', 'checkIn'],
+  door: ['checkIn'],
+  content: [],
+  moderator: [],
+};
+
+export const may = (role: Role, permission: Permission): boolean => granted[role].includes(permission);
+export const permissionsOf = (role: Role): Permission[] => [...granted[role]];
