@@ -1,4 +1,4 @@
-/** What every messenger can do, and the three ways in which it cannot. */
+/** What every messenger and the mail can do, and the three ways in which they cannot. */
 export type Button = { text: string; url: string };
 export type Photo = { png: Buffer; captionHtml: string };
 export type Sent = { messageId: string };
@@ -9,6 +9,18 @@ export interface Messenger {
   sendPhotos(chatId: number, photos: Photo[], signal?: AbortSignal): Promise<Sent>;
 }
 export type Messengers = { get(bot: string): Messenger };
+
+/** An attachment with a `cid` is a picture that the HTML shows as `cid:…`: letters load nothing from elsewhere. */
+export type Attachment = { filename: string; contentType: string; content: Buffer | string; cid?: string };
+export type Letter = { to: string; subject: string; html: string; text: string; attachments?: Attachment[] };
+
+export interface Mailer {
+  /**
+   * @param messageId the business key of this message; its hash becomes the Message-ID, so that a repeated send is recognised
+   * @throws Undeliverable, SlowDown, NotSent; anything else is an unknown outcome. None of them names the recipient.
+   */
+  send(letter: Letter, messageId: string, signal?: AbortSignal): Promise<Sent>;
+}
 
 /** The messenger understood and refuses for good. */
 export class Undeliverable extends Error {
