@@ -20,6 +20,10 @@ export const errors = {
     ru: { message: 'Telegram не подтвердил вход.', how: 'Закройте страницу и откройте её из бота ещё раз.' },
     en: { message: 'Telegram did not confirm the sign-in.', how: 'Close the page and open it from the bot again.' },
   },
+  NotAllowed: {
+    ru: { message: 'Ваша роль этого не разрешает.', how: 'Попросите того, кто управляет участниками вашей организации.' },
+    en: { message: 'Your role does not allow this.', how: 'Ask whoever manages the members of your organisation.' },
+  },
   EmailRequired: {
     ru: { message: 'Без входа нужен адрес почты.', how: 'Укажите e-mail: на него привязан билет.' },
     en: { message: 'An e-mail address is needed without a sign-in.', how: 'Give an e-mail: the ticket is tied to it.' },
@@ -72,6 +76,89 @@ export const errors = {
       message: 'The payment service did not answer.',
       how: 'The seats are free again, no money was taken. Try again in a minute.',
     },
+  },
+  PriceTooLow: {
+    ru: { message: 'Это меньше наименьшей цены билета.', how: 'Назовите сумму не меньше указанной. Деньги не списаны.' },
+    en: { message: 'That is less than the least price of the ticket.', how: 'Name at least the sum shown. No money was taken.' },
+  },
+  NotPaid: {
+    ru: { message: 'В этом заказе нет действующих билетов.', how: 'Посмотрите на его странице, что с ним стало.' },
+    en: { message: 'This order has no valid tickets.', how: 'Its page says what became of it.' },
+  },
+  NoSuchTicket: {
+    ru: { message: 'Такого билета в этом заказе нет.', how: 'Обновите страницу и выберите билет заново.' },
+    en: { message: 'This order has no such ticket.', how: 'Reload the page and choose again.' },
+  },
+  TicketNotValid: {
+    ru: { message: 'Этот билет уже не действует.', how: 'Обновите страницу: на ней видно, что с ним стало.' },
+    en: { message: 'This ticket is no longer good.', how: 'Reload the page: it says what became of it.' },
+  },
+  TicketUsed: {
+    ru: { message: 'По этому билету уже прошли.', how: 'Использованный билет нельзя вернуть, обменять или передать.' },
+    en: { message: 'This ticket has been used at the door.', how: 'A used ticket cannot be returned, exchanged or handed on.' },
+  },
+  RefundClosed: {
+    ru: { message: 'По правилам этого показа билет уже не возвращается.', how: 'Напишите театру: он может вернуть деньги сам.' },
+    en: {
+      message: 'Under the rules of this show the ticket can no longer be returned.',
+      how: 'Write to the theatre: it can return the money itself.',
+    },
+  },
+  RefundWholeOnly: {
+    ru: { message: 'Звёзды возвращаются только за весь заказ.', how: 'Верните все билеты заказа сразу.' },
+    en: { message: 'Stars can only be returned for the whole order.', how: 'Return all tickets of the order at once.' },
+  },
+  NothingToReturn: {
+    ru: { message: 'За эти билеты не платили.', how: 'Если они не нужны, просто не приходите: они подарены.' },
+    en: { message: 'Nothing was paid for these tickets.', how: 'They were a gift; there is no money to return.' },
+  },
+  ExchangeClosed: {
+    ru: { message: 'Обменять билеты уже нельзя.', how: 'Обмен открыт, пока до начала больше часа и никто не прошёл по билету.' },
+    en: {
+      message: 'The tickets can no longer be exchanged.',
+      how: 'Exchange is open until an hour before the start, for unused tickets.',
+    },
+  },
+  ExchangeUnfit: {
+    ru: {
+      message: 'На эту дату обменять нельзя.',
+      how: 'Подойдёт другая дата того же спектакля с такими же билетами по той же цене.',
+    },
+    en: {
+      message: 'This date cannot be had in exchange.',
+      how: 'Choose another date of the same production with the same tickets at the same price.',
+    },
+  },
+  ClaimRefused: {
+    ru: { message: 'Эта ссылка на билет не действует.', how: 'Попросите новую у того, кто покупал билеты.' },
+    en: { message: 'This ticket link does not work.', how: 'Ask whoever bought the tickets for a new one.' },
+  },
+  ClaimTaken: {
+    ru: { message: 'Этот билет уже забрал другой человек.', how: 'Ссылка одноразовая. Попросите у покупателя другую.' },
+    en: { message: 'Somebody else has taken this ticket already.', how: 'The link works once. Ask the buyer for another.' },
+  },
+  RatingClosed: {
+    ru: { message: 'Оценить показ сейчас нельзя.', how: 'Оценка открыта после начала и ещё две недели.' },
+    en: { message: 'The show cannot be rated now.', how: 'Rating is open from the start and for two weeks after.' },
+  },
+  NoInvitation: {
+    ru: { message: 'В зал этого показа сейчас не войти.', how: 'Нужен действующий билет и Telegram. Посмотрите /tickets.' },
+    en: { message: 'There is no way into this show now.', how: 'A valid ticket and Telegram are needed. See /tickets.' },
+  },
+  ShowNotOpen: {
+    ru: { message: 'С этим показом так уже не поступить.', how: 'Обновите страницу: показ отменён, прошёл или уже изменён.' },
+    en: {
+      message: 'This can no longer be done with this show.',
+      how: 'Reload the page: it is cancelled, over or changed already.',
+    },
+  },
+  TimePassed: {
+    ru: { message: 'Это время уже прошло.', how: 'Назначьте время в будущем.' },
+    en: { message: 'That time has passed.', how: 'Choose a time ahead.' },
+  },
+  CapacityTooSmall: {
+    ru: { message: 'Продано больше мест, чем столько.', how: 'Вместимость не может быть меньше проданного и удержанного.' },
+    en: { message: 'More seats than that are taken.', how: 'Capacity cannot go below what is sold and held.' },
   },
   SignatureRefused: {
     ru: { message: 'Подпись не подошла.', how: 'Проверьте секрет вебхука и часы отправителя.' },

@@ -9,11 +9,26 @@ export const LocalText = z
 /** Ids are compared as text in many places: Postgres folds their case, Temporal does not, so the door does. */
 export const Id = z.uuid().toLowerCase();
 
+/** The `{org}` of a path. */
+export const Organisation = z.string().max(80).meta({ description: "An organisation's slug or id." });
+
 export const Money = z
   .object({ amount: z.int().meta({ description: 'Minor units: kopecks, cents, whole Stars.' }), currency: z.enum(currencies) })
   .meta({ id: 'Money' });
 
 export const Time = z.iso.datetime().meta({ description: 'ISO 8601, UTC.' });
+
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine((zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone });
+      return true;
+    } catch {
+      return false;
+    }
+  }, 'is not an IANA time zone');
 
 export const Problem = z
   .object({

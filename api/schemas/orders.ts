@@ -1,8 +1,8 @@
 /** What a buyer asks for and sees of an order. */
 import { z } from 'zod';
 import { currencies } from '../../domain/money.ts';
-import { maxTicketsAnOrder, orderPhases, payingProviders, providers } from '../../domain/orders.ts';
-import { Id, LocalText, Money, Time } from './common.ts';
+import { maxTicketsAnOrder, orderPhases, payingProviders, providers, revokeReasons } from '../../domain/orders.ts';
+import { Id, LocalText, Money, Time, TimeZone } from './common.ts';
 import { ShowSummary } from './shows.ts';
 
 export const NewOrder = z
@@ -10,7 +10,20 @@ export const NewOrder = z
     orderId: Id.meta({ description: 'Chosen by the client, so that a double press lands on the same order.' }),
     showId: Id,
     lines: z
-      .array(z.object({ ticketTypeId: Id, quantity: z.int().min(1).max(maxTicketsAnOrder) }))
+      .array(
+        z.object({
+          ticketTypeId: Id,
+          quantity: z.int().min(1).max(maxTicketsAnOrder),
+          unitAmount: z
+            .int()
+            .min(0)
+            .max(100_000_000)
+            .optional()
+            .meta({
+              description: 'For pay-what-you-want types: what the buyer gives for each, minor units; default: the least.',
+            }),
+        }),
+      )
       .min(1)
       .max(10)
       .refine((lines) => new Set(lines.map((line) => line.ticketTypeId)).size === lines.length, 'a ticket type stands twice')
@@ -33,6 +46,7 @@ export const NewOrder = z
       .regex(/^\P{Cc}*$/u, 'has control characters')
       .optional(),
     language: z.enum(['ru', 'en']).optional().meta({ description: 'Default: Accept-Language.' }),
+    timeZone: TimeZone.optional().meta({ description: "The buyer's own IANA time zone, for reminders." }),
   })
   .meta({ id: 'NewOrder' });
 
@@ -52,9 +66,19 @@ export const Ticket = z
     number: z.string().meta({ description: 'Short number for people, e.g. 7F-2K-91.' }),
     typeName: LocalText,
     state: z.enum(['valid', 'revoked']),
+    revokeReason: z.enum(revokeReasons).nullable(),
     usedAt: Time.nullable(),
-    token: z.string().meta({ description: 'Ed25519 signed; a door can check it offline.' }),
-    qr: z.string().meta({ description: 'The token as a QR code, SVG source.' }),
+    unit: Money.meta({ description: 'What was paid for it.' }),
+    holder: z.enum(['buyer', 'companion']).meta({ description: 'A companion has claimed it and shows it at the door.' }),
+    claimUrl: z
+      .string()
+      .nullable()
+      .meta({ description: 'Hands this ticket to a companion, once; null when it cannot be handed on.' }),
+    token: z
+      .string()
+      .nullable()
+      .meta({ description: 'Ed25519 signed; a door can check it offline. Null when a companion holds it.' }),
+    qr: z.string().nullable().meta({ description: 'The token as a QR code, SVG source.' }),
   })
   .meta({ id: 'Ticket' });
 
@@ -74,6 +98,17 @@ export const Order = z
     paidAt: Time.nullable(),
     tickets: z.array(Ticket),
     refunds: z.array(z.object({ amount: Money, status: z.enum(['requested', 'succeeded', 'refused']), at: Time })),
+    given: z.boolean().meta({ description: 'Complimentary.' }),
+    /** Money aside, what can be done now. */
+    canRefund: z.boolean(),
+    canExchange: z.boolean(),
+    canRate: z.boolean(),
+    canOrderAgain: z.boolean().meta({ description: 'The hold ended or seats ran out: the same may be asked for again.' }),
+    rating: z.int().nullable(),
+    calendarUrl: z.string().nullable().meta({ description: 'The evening as an .ics file.' }),
+    telegramUrl: z.string().nullable().meta({ description: 'Brings this order into Telegram: messages and tickets go there.' }),
+    joinable: z.boolean().meta({ description: 'The show is played in a closed Telegram chat: /watch in the bot leads there.' }),
+    movedFrom: Time.nullable().meta({ description: 'The show was moved after this order was made; it may be returned whole.' }),
     attention: z.boolean().meta({ description: 'Money came that does not fit the order; a person looks at it.' }),
   })
   .meta({ id: 'Order' });

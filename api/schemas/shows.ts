@@ -23,6 +23,23 @@ export const Production = z
   })
   .meta({ id: 'Production' });
 
+export const RefundPolicy = z
+  .object({
+    fullUntilHours: z
+      .int()
+      .min(0)
+      .max(2160)
+      .meta({ description: 'The whole price comes back until so many hours before the start.' }),
+    thenPercent: z.int().min(0).max(100).meta({ description: 'Then this share of it.' }),
+    noneWithinHours: z
+      .int()
+      .min(0)
+      .max(2160)
+      .default(0)
+      .meta({ description: 'And nothing within so many hours before the start.' }),
+  })
+  .meta({ id: 'RefundPolicy' });
+
 export const ShowDate = z
   .object({
     id: z.uuid(),
@@ -47,6 +64,7 @@ export const TicketType = z
     note: LocalText,
     prices: z.array(Money),
     left: z.int().meta({ description: 'How many of this type can be had now.' }),
+    openPrice: z.boolean().meta({ description: 'Pay what you want: the prices are the least.' }),
   })
   .meta({ id: 'TicketType' });
 
@@ -58,7 +76,7 @@ export const Show = ShowSummary.extend({
   ticketTypes: z.array(TicketType),
   maxTicketsAnOrder: z.int(),
   holdMinutes: z.int().meta({ description: 'How long seats wait for the payment.' }),
-  refundPolicy: z.object({ fullUntilHours: z.int(), thenPercent: z.int() }).meta({ id: 'RefundPolicy' }),
+  refundPolicy: RefundPolicy,
   otherDates: z.array(ShowDate),
   payment: z.array(PaymentOffer).meta({ description: 'Ways to pay where the caller stands (web, or inside Telegram).' }),
 }).meta({ id: 'Show' });

@@ -1,5 +1,5 @@
 /** What a person can ask of a ticket order. */
-import { defineUpdate } from '@temporalio/workflow';
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Language } from '../../domain/language.ts';
 import type { Currency, Money } from '../../domain/money.ts';
 import type { OrderLine, ProviderName, Surface } from '../../domain/orders.ts';
@@ -23,6 +23,8 @@ export type TicketOrderInput = {
   language: Language;
   /** The buyer's contact. */
   buyer: Sealed;
+  /** Complimentary tickets: who of the organisation gives them. Nothing is paid, provider is `none`. */
+  givenBy?: string;
 };
 
 export type CheckoutRequest = Pick<TicketOrderInput, 'asker' | 'digest'>;
@@ -32,3 +34,48 @@ export type Checkout = { checkoutUrl: string; total: Money; holdEndsAt: string }
 export const checkout = defineUpdate<Checkout, [CheckoutRequest]>('checkout');
 /** The buyer no longer wants it; only before payment. The door has checked who they are: by their sign-in or the order's signed link. */
 export const cancelOrder = defineUpdate<void, [Pick<TicketOrderInput, 'personId'>]>('cancelOrder');
+
+/** A request of somebody signed in: the buyer, a companion, or a member of the organisation. The door has checked who they are. */
+type Asked = { personId: string /** The same request again changes nothing. */; requestId: string };
+
+export type RefundRequest = Asked & {
+  /** Null: every ticket that is still good. */
+  ticketIds: string[] | null;
+  /** An organiser's request: the whole price, whatever the policy says. */
+  whole: boolean;
+  /** True for a member of the organisation, who need not be the buyer. */
+  byMember: boolean;
+};
+export type RefundPromise = { back: Money; kept: Money; ticketIds: string[] };
+/** Tickets come back: access ends first, then the money goes back; the answer says what was promised. */
+export const requestRefund = defineUpdate<RefundPromise, [RefundRequest]>('requestRefund');
+
+export type ExchangeRequest = Asked & { showId: string };
+/** All tickets of the order for another date of the same production, at the same price. */
+export const exchangeTickets = defineUpdate<{ showId: string; startsAt: string }, [ExchangeRequest]>('exchangeTickets');
+
+export type ClaimRequest = { personId: string; ticketId: string; language: Language; bot?: string; holder: Sealed };
+/** A companion takes one ticket, once; the door has checked the link. */
+export const claimTicket = defineUpdate<void, [ClaimRequest]>('claimTicket');
+
+export type BringRequest = { personId: string; language: Language; bot: string; holder: Sealed };
+/** A guest's order comes into Telegram: its unclaimed tickets and its messages. The door has checked the link. */
+export const bringToTelegram = defineUpdate<void, [BringRequest]>('bringToTelegram');
+
+export type RateRequest = { personId: string; stars: number; comment?: Sealed };
+export const rateShow = defineUpdate<void, [RateRequest]>('rateShow');
+
+/** A personal link into the show's closed chat; a new one when the last was used. */
+export const invite = defineUpdate<{ link: string }, [{ personId: string; requestId: string }]>('invite');
+
+/** Somebody knocks at the show's chat. */
+export type JoinAsked = { personId: string; chatId: number; link: string | null; knocker: Sealed };
+export const joinAsked = defineSignal<[JoinAsked]>('joinAsked');
+
+/** The organisation's own hand: tickets sent once more, or made void without money. */
+export const resendTickets = defineUpdate<void, [Asked]>('resendTickets');
+export const revokeTickets = defineUpdate<void, [Asked & { ticketIds: string[] }]>('revokeTickets');
+
+/** The order's show was moved or cancelled. `revision` grows with each change: an old one is nothing new. */
+export type ShowChanged = { revision: number; kind: 'moved' | 'cancelled' /** ISO 8601. */; startsAt: string };
+export const showChanged = defineSignal<[ShowChanged]>('showChanged');
