@@ -16,6 +16,8 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port(3000),
   SANDBOX_PORT: port(8081),
+  /** Where the sandbox takes letters. */
+  SANDBOX_SMTP_PORT: port(2525),
   TEMPORAL_PORT: port(7233),
   TEMPORAL_UI_PORT: port(8233),
   POSTGRES_PORT: port(5433),
@@ -53,6 +55,13 @@ const Environment = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'must begin with whsec_').optional(),
   /** Another Stripe server, for the sandbox. */
   STRIPE_API_URL: url,
+  /** Where letters go out. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must look like smtp(s)://user:password@host:port' }).optional(),
+  /** Who letters come from: an address that the mail server lets us use. */
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must look like Name <address@host>')
+    .default('Rampa <no-reply@localhost>'),
   /** Requests a minute of one person; an address has twenty times that. */
   RATE_LIMIT: z.coerce.number().int().min(1).default(100),
   /** Proxies in front of us whose X-Forwarded-For counts; 0 trusts none. */
@@ -86,5 +95,6 @@ function missingCompanions(given: Record<string, string | undefined>): string[] 
     faults.push('  PUBLIC_URL: TELEGRAM_MODE=webhook needs it, beginning with https://');
   if (given['STRIPE_SECRET_KEY'] && !given['STRIPE_WEBHOOK_SECRET'])
     faults.push('  STRIPE_WEBHOOK_SECRET: STRIPE_SECRET_KEY needs it, or payments would go unheard');
+  if (given['SMTP_URL'] && !given['MAIL_FROM']) faults.push('  MAIL_FROM: SMTP_URL needs it, or letters would come from nobody');
   return faults;
 }

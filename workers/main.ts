@@ -8,6 +8,7 @@ import { parseEnvironment } from '../domain/environment.ts';
 import { orderLinks } from '../domain/order-link.ts';
 import { ticketSigner } from '../domain/ticket-token.ts';
 import { accountsFrom } from '../providers/accounts.ts';
+import { createMailer } from '../providers/messaging/email/mailer.ts';
 import { createMessengers, createPaymentProviders } from '../providers/registry.ts';
 import { workflowBundle } from './bundle.ts';
 import { temporalLogger } from './logger.ts';
@@ -42,6 +43,7 @@ const workers = await createWorkers({
   publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
   providers: createPaymentProviders(accounts),
   messengers: createMessengers(accounts),
+  mailer: createMailer(env),
 });
 const running = workers.run();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => workers.shutdown());

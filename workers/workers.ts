@@ -5,6 +5,7 @@ import { createOrderActivities, type OrderDeps } from '../activities/orders/inde
 import { createPaymentActivities } from '../activities/payments/index.ts';
 import { createPeopleActivities } from '../activities/people/index.ts';
 import { taskQueues } from '../domain/task-queues.ts';
+import type { Mailer } from '../providers/messaging/port.ts';
 import { tenantInterceptor } from './tenant-interceptor.ts';
 
 export type WorkerDeps = OrderDeps & {
@@ -12,6 +13,7 @@ export type WorkerDeps = OrderDeps & {
   namespace: string;
   orm: MikroORM;
   workflowBundle: WorkflowBundleOption;
+  mailer: Mailer;
   /** Messages a second that all workers together may send. Telegram allows 30 a bot; the rest is for direct answers. @default 20 */
   messagesPerSecond?: number;
   /** Tests set 0, so that every workflow task replays from scratch. @default 2000 */
