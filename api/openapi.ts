@@ -1,11 +1,12 @@
 /** The OpenAPI document, from the same route table that express serves. */
+import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { ApiDeps } from './deps.ts';
 import { statusOf } from './errors.ts';
 import type { Route } from './route.ts';
 import { allRoutes } from './routes/index.ts';
-import { Problem } from './schemas/common.ts';
+import { Organisation, Problem } from './schemas/common.ts';
 
 export function openApiDocument(): ReturnType<typeof createDocument> {
   // Describing a route calls nothing of what it stands on.
@@ -37,6 +38,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
   // A session that is broken or over is refused everywhere, also where none is needed.
   const always: ErrorCode[] = ['InvalidRequest', 'SignInRequired', 'TooManyRequests', 'Internal', 'Busy'];
   if (route.body) always.push('TooLarge');
+  if (route.access === 'member') always.push('NotFound', 'NotAllowed');
   const byStatus = Map.groupBy([...new Set([...route.problems, ...always])], (code) => statusOf[code]);
   const problems = [...byStatus].map(([status, codes]) => [
     String(status),
@@ -45,11 +47,13 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
   const good = route.answer
     ? { description: route.summary, content: { 'application/json': { schema: route.answer } } }
     : { description: route.summary, content: { 'image/*': { schema: { type: 'string', format: 'binary' } } } };
+  const path = route.access === 'member' ? (route.params ?? z.object({})).extend({ org: Organisation }) : route.params;
   return {
     summary: route.summary,
     tags: [route.tag],
+    ...(route.permission ? { description: `For members of the organisation whose role has \`${route.permission}\`.` } : {}),
     ...(route.access === 'public' ? {} : { security: route.access === 'order' ? [{ session: [] }, {}] : [{ session: [] }] }),
-    requestParams: { ...(route.params ? { path: route.params } : {}), ...(route.query ? { query: route.query } : {}) },
+    requestParams: { ...(path ? { path } : {}), ...(route.query ? { query: route.query } : {}) },
     ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
     responses: { [String(route.status ?? 200)]: good, ...Object.fromEntries(problems) },
   } as ZodOpenApiOperationObject;

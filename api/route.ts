@@ -3,6 +3,7 @@ import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import type { ErrorCode } from '../domain/errors.ts';
 import { Refusal } from '../domain/errors.ts';
+import { may, type Permission, type Role } from '../domain/members.ts';
 import { type Sessions, type Visitor, visitorOf } from './visitor.ts';
 
 export type Access =
@@ -11,16 +12,25 @@ export type Access =
   /** Somebody signed in. */
   | 'person'
   /** Whose order it is: signed in, or with the order's signed token. */
-  | 'order';
+  | 'order'
+  /** Who works for the organisation named in the path, `/organiser/{org}/…`, and has the route's permission. */
+  | 'member';
+
+/** Who works for an organisation, as the mount found them. */
+export type Member = { tenantId: string; slug: string; role: Role; personId: string };
+/** @param organisation its slug or id; undefined for a stranger to it. */
+export type FindMember = (personId: string, organisation: string) => Promise<Member | undefined>;
 
 export type Answer = { status?: number; body: unknown } | { type: string; content: string | Buffer; cacheSeconds: number };
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
-type Call<P, Q, B> = {
+type Call<P, Q, B, A> = {
   params: Parsed<P>;
   query: Parsed<Q>;
   body: Parsed<B>;
   visitor: Visitor;
+  /** Given to routes of `access: 'member'`. */
+  member: A extends 'member' ? Member : undefined;
   req: Request;
   log: (ids: Record<string, string>) => void;
 };
@@ -29,13 +39,16 @@ export type Route<
   P extends z.ZodObject | undefined = z.ZodObject | undefined,
   Q extends z.ZodObject | undefined = z.ZodObject | undefined,
   B extends z.ZodType | undefined = z.ZodType | undefined,
+  A extends Access = Access,
 > = {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** In OpenAPI's form: /shows/{id}. */
   path: string;
   summary: string;
   tag: string;
-  access: Access;
+  access: A;
+  /** What a member must be allowed to do; `{org}` needs no place in `params`. */
+  permission?: A extends 'member' ? Permission : never;
   params?: P;
   query?: Q;
   body?: B;
@@ -43,21 +56,22 @@ export type Route<
   answer?: z.ZodType;
   status?: number;
   problems: ErrorCode[];
-  handle(call: Call<P, Q, B>): Promise<Answer>;
+  handle(call: Call<P, Q, B, A>): Promise<Answer>;
 };
 
 export const defineRoute = <
   P extends z.ZodObject | undefined = undefined,
   Q extends z.ZodObject | undefined = undefined,
   B extends z.ZodType | undefined = undefined,
+  A extends Access = Access,
 >(
-  route: Route<P, Q, B>,
+  route: Route<P, Q, B, A> & (A extends 'member' ? { permission: Permission } : unknown),
 ): Route => route as unknown as Route;
 
 export function mountRoutes(
   router: Router,
   routes: Route[],
-  sessions: Sessions,
+  { sessions, findMember }: { sessions: Sessions; findMember: FindMember },
   allow: (req: Request, res: Response, visitor: Visitor) => Promise<void>,
 ): void {
   for (const route of routes)
@@ -67,8 +81,11 @@ export function mountRoutes(
       const visitor = await visitorOf(req, sessions);
       await allow(req, res, visitor);
       if (route.access === 'person' && !visitor.session) throw new Refusal('SignInRequired');
+      const member =
+        route.access === 'member' ? await admitted(route, visitor, String(req.params['org']), findMember) : undefined;
       const answer = await route.handle({
         visitor,
+        member: member as never,
         req,
         log: (ids) => Object.assign(res.locals, { ids }),
         params: route.params?.parse(req.params) as never,
@@ -82,4 +99,18 @@ export function mountRoutes(
         .status(answer.status ?? route.status ?? 200)
         .json(answer.body);
     });
+}
+
+/** Before anything of the request is read: a stranger learns neither that the organisation is there nor what its routes take. */
+async function admitted(
+  { permission }: Route,
+  { session }: Visitor,
+  organisation: string,
+  findMember: FindMember,
+): Promise<Member> {
+  if (!session) throw new Refusal('SignInRequired');
+  const member = await findMember(session.personId, organisation);
+  if (!member) throw new Refusal('NotFound');
+  if (!permission || !may(member.role, permission)) throw new Refusal('NotAllowed');
+  return member;
 }

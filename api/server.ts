@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler, Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { Refusal } from '../domain/errors.ts';
+import { findMember } from '../queries/organisations/members.ts';
 import type { ApiDeps } from './deps.ts';
 import { docsRouter } from './docs.ts';
 import { errorHandler, sendProblem } from './errors.ts';
@@ -77,7 +78,8 @@ export function createServer(deps: ApiDeps, options: ServerOptions): Express {
 
   const api = Router();
   api.use(guard, docsRouter(), express.json({ limit: '32kb' }));
-  mountRoutes(api, allRoutes(deps), deps.sessions, limits.person);
+  const members = (personId: string, organisation: string) => findMember(deps.readers, personId, organisation);
+  mountRoutes(api, allRoutes(deps), { sessions: deps.sessions, findMember: members }, limits.person);
   app.use('/api', api, () => {
     throw new Refusal('NotFound');
   });

@@ -1,6 +1,7 @@
 /** Every route of the API. */
 import type { ApiDeps } from '../deps.ts';
 import type { Route } from '../route.ts';
+import { memberRoutes } from './members.ts';
 import { orderRoutes } from './orders.ts';
 import { peopleRoutes } from './people.ts';
 import { showRoutes } from './shows.ts';
@@ -11,4 +12,5 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...orderRoutes(deps),
   ...ticketRoutes(deps),
   ...peopleRoutes(deps),
+  ...memberRoutes(deps),
 ];

@@ -1015,6 +1015,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organiser/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations that the person signed in works for, and as what */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Organisations that the person signed in works for, and as what */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganisationList"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organiser/{org}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who works for the organisation
+         * @description For members of the organisation whose role has `manageMembers`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who works for the organisation */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MemberList"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1031,6 +1217,8 @@ export interface components {
                 /** Format: uuid */
                 ticketTypeId: string;
                 quantity: number;
+                /** @description For pay-what-you-want types: what the buyer gives for each, minor units; default: the least. */
+                unitAmount?: number;
             }[];
             /** @enum {string} */
             provider: "stripe" | "yookassa" | "stars";
@@ -1050,6 +1238,8 @@ export interface components {
              * @enum {string}
              */
             language?: "ru" | "en";
+            /** @description The buyer's own IANA time zone, for reminders. */
+            timeZone?: string;
         };
         TicketCheck: {
             token: string;
@@ -1167,10 +1357,19 @@ export interface components {
             prices: components["schemas"]["Money"][];
             /** @description How many of this type can be had now. */
             left: number;
+            /** @description Pay what you want: the prices are the least. */
+            openPrice: boolean;
         };
         RefundPolicy: {
+            /** @description The whole price comes back until so many hours before the start. */
             fullUntilHours: number;
+            /** @description Then this share of it. */
             thenPercent: number;
+            /**
+             * @description And nothing within so many hours before the start.
+             * @default 0
+             */
+            noneWithinHours: number;
         };
         ShowDate: {
             /** Format: uuid */
@@ -1254,6 +1453,22 @@ export interface components {
                  */
                 at: string;
             }[];
+            /** @description Complimentary. */
+            given: boolean;
+            canRefund: boolean;
+            canExchange: boolean;
+            canRate: boolean;
+            /** @description The hold ended or seats ran out: the same may be asked for again. */
+            canOrderAgain: boolean;
+            rating: number | null;
+            /** @description The evening as an .ics file. */
+            calendarUrl: string | null;
+            /** @description Brings this order into Telegram: messages and tickets go there. */
+            telegramUrl: string | null;
+            /** @description The show is played in a closed Telegram chat: /watch in the bot leads there. */
+            joinable: boolean;
+            /** @description The show was moved after this order was made; it may be returned whole. */
+            movedFrom: string | null;
             /** @description Money came that does not fit the order; a person looks at it. */
             attention: boolean;
         };
@@ -1265,11 +1480,21 @@ export interface components {
             typeName: components["schemas"]["LocalText"];
             /** @enum {string} */
             state: "valid" | "revoked";
+            revokeReason: ("refunded" | "exchanged" | "showCancelled" | "organiser") | null;
             usedAt: string | null;
-            /** @description Ed25519 signed; a door can check it offline. */
-            token: string;
+            /** @description What was paid for it. */
+            unit: components["schemas"]["Money"];
+            /**
+             * @description A companion has claimed it and shows it at the door.
+             * @enum {string}
+             */
+            holder: "buyer" | "companion";
+            /** @description Hands this ticket to a companion, once; null when it cannot be handed on. */
+            claimUrl: string | null;
+            /** @description Ed25519 signed; a door can check it offline. Null when a companion holds it. */
+            token: string | null;
             /** @description The token as a QR code, SVG source. */
-            qr: string;
+            qr: string | null;
         };
         TicketVerdict: {
             valid: boolean;
@@ -1302,6 +1527,33 @@ export interface components {
             /** @description The sandbox's phone, when the house runs without a real bot. */
             phoneUrl: string | null;
             temporalUiUrl: string | null;
+        };
+        OrganisationList: {
+            organisations: {
+                /** Format: uuid */
+                id: string;
+                slug: string;
+                name: components["schemas"]["LocalText"];
+                timeZone: string;
+                /** @enum {string} */
+                role: "owner" | "admin" | "operator" | "door" | "content" | "moderator";
+                /** @description What the role may do. */
+                permissions: ("seeSales" | "manageShows" | "manageOrders" | "checkIn" | "manageAccounts" | "manageMembers")[];
+            }[];
+        };
+        MemberList: {
+            members: {
+                /** Format: uuid */
+                personId: string;
+                name: string | null;
+                /** @enum {string} */
+                role: "owner" | "admin" | "operator" | "door" | "content" | "moderator";
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                since: string;
+            }[];
         };
     };
     responses: never;
