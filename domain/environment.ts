@@ -1,4 +1,5 @@
 /** The environment, parsed once, typed; all that is wrong is named together. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const port = (fallback: number) =>
@@ -62,6 +63,31 @@ const Environment = z.object({
     .string()
     .regex(/^(?:[^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must look like Name <address@host>')
     .default('Rampa <no-reply@localhost>'),
+  YOOKASSA_SHOP_ID: z.string().regex(/^\d+$/, 'must be the number of a shop').optional(),
+  YOOKASSA_SECRET_KEY: z
+    .string()
+    .regex(/^(live|test)_/, 'must begin with live_ or test_')
+    .optional(),
+  /** How the platform's tickets are taxed in receipts (54-FZ). */
+  YOOKASSA_VAT_CODE: z.coerce
+    .number()
+    .int('must be a whole number')
+    .min(1, 'must be 1 to 12')
+    .max(12, 'must be 1 to 12')
+    .default(1),
+  /** Another YooKassa server, for the sandbox. */
+  YOOKASSA_API_URL: url,
+  /** More networks that notifications may come from, with commas between: a stand-in's. YooKassa's own always count. */
+  YOOKASSA_TRUSTED_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((network) => network.trim())
+        .filter(Boolean),
+    )
+    .refine((networks) => networks.every(isNetwork), 'must be networks such as 127.0.0.0/8, with commas between'),
   /** Requests a minute of one person; an address has twenty times that. */
   RATE_LIMIT: z.coerce.number().int().min(1).default(100),
   /** Proxies in front of us whose X-Forwarded-For counts; 0 trusts none. */
@@ -96,5 +122,19 @@ function missingCompanions(given: Record<string, string | undefined>): string[] 
   if (given['STRIPE_SECRET_KEY'] && !given['STRIPE_WEBHOOK_SECRET'])
     faults.push('  STRIPE_WEBHOOK_SECRET: STRIPE_SECRET_KEY needs it, or payments would go unheard');
   if (given['SMTP_URL'] && !given['MAIL_FROM']) faults.push('  MAIL_FROM: SMTP_URL needs it, or letters would come from nobody');
+  if (given['YOOKASSA_SHOP_ID'] && !given['YOOKASSA_SECRET_KEY'])
+    faults.push('  YOOKASSA_SECRET_KEY: YOOKASSA_SHOP_ID needs it, or no payment could be opened');
+  if (given['YOOKASSA_SECRET_KEY'] && !given['YOOKASSA_SHOP_ID'])
+    faults.push('  YOOKASSA_SHOP_ID: YOOKASSA_SECRET_KEY needs it, or no payment could be opened');
   return faults;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, more] = text.split('/');
+  const version = isIP(address);
+  return (
+    version !== 0 &&
+    more === undefined &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)))
+  );
 }

@@ -1,28 +1,58 @@
-/** Accounts by name → the clients that speak for them. */
+/** Accounts by name → the clients that speak for them: the platform's from the environment, an organisation's from the book. */
+import type { AccountSecrets } from '../domain/account-secrets.ts';
 import type { ProviderName } from '../domain/orders.ts';
 import type { Messengers } from './messaging/port.ts';
 import { type TelegramAccount, telegramMessenger } from './messaging/telegram/client.ts';
 import { type PaymentProvider, type PaymentProviders, PaymentRejected } from './payments/port.ts';
 import { starsProvider } from './payments/stars/client.ts';
 import { type StripeAccount, stripeProvider } from './payments/stripe/client.ts';
+import type { YooKassaAccount } from './payments/yookassa/api.ts';
+import { yooKassaProvider } from './payments/yookassa/client.ts';
 
 export type ProviderAccounts = {
   /** By bot name; the platform's own is `platform`. */
   telegram: Record<string, TelegramAccount>;
   stripe: Record<string, StripeAccount>;
+  yookassa: Record<string, YooKassaAccount>;
+  /** Where the partners are, for the accounts of organisations too. */
+  servers: { stripe: { apiUrl?: string }; yookassa: { apiUrl?: string } };
 };
 
-export function createPaymentProviders({ telegram, stripe }: ProviderAccounts): PaymentProviders {
+export type StoredAccount = { settings: Record<string, string | number | boolean>; secrets: AccountSecrets };
+/** The accounts that organisations brought. */
+export interface AccountBook {
+  find(provider: ProviderName, name: string): Promise<StoredAccount | undefined>;
+}
+
+export function createPaymentProviders(accounts: ProviderAccounts, book?: AccountBook): PaymentProviders {
   const clients = new Map<string, PaymentProvider>();
-  for (const [name, account] of Object.entries(stripe)) clients.set(`stripe:${name}`, stripeProvider(account));
-  for (const [name, account] of Object.entries(telegram)) clients.set(`stars:${name}`, starsProvider(account));
+  for (const [name, account] of Object.entries(accounts.stripe)) clients.set(`stripe:${name}`, stripeProvider(account));
+  for (const [name, account] of Object.entries(accounts.yookassa)) clients.set(`yookassa:${name}`, yooKassaProvider(account));
+  for (const [name, account] of Object.entries(accounts.telegram)) clients.set(`stars:${name}`, starsProvider(account));
   return {
-    get(provider: ProviderName, account: string) {
-      const client = clients.get(`${provider}:${account}`);
+    async get(provider, account) {
+      const known = clients.get(`${provider}:${account}`);
+      if (known) return known;
+      // Not kept: its keys may change at any time.
+      const stored = await book?.find(provider, account);
+      const client = stored && clientOf(provider, stored, accounts.servers);
       if (!client) throw new PaymentRejected(`There is no ${provider} account named ${account}`);
       return client;
     },
   };
+}
+
+function clientOf(
+  provider: ProviderName,
+  { settings, secrets }: StoredAccount,
+  servers: ProviderAccounts['servers'],
+): PaymentProvider | undefined {
+  const { secretKey } = secrets;
+  if (!secretKey) return undefined;
+  if (provider === 'stripe') return stripeProvider({ secretKey, ...servers.stripe });
+  if (provider !== 'yookassa') return undefined;
+  const { shopId, vatCode } = settings;
+  return yooKassaProvider({ shopId: String(shopId), secretKey, vatCode: Number(vatCode ?? 1), ...servers.yookassa });
 }
 
 export function createMessengers({ telegram }: Pick<ProviderAccounts, 'telegram'>): Messengers {

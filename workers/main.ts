@@ -1,9 +1,11 @@
 /** The worker's process: wires the partners, the database and the queues; drains when asked to stop. */
 import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
+import { accountBook } from '../activities/payments/account-book.ts';
 import { openDataFolder } from '../database/data-folder.ts';
 import { openOrm } from '../database/orm.ts';
 import { sealingKeysIn } from '../database/sealing-keys.ts';
+import { accountVault } from '../domain/account-secrets.ts';
 import { parseEnvironment } from '../domain/environment.ts';
 import { orderLinks } from '../domain/order-link.ts';
 import { ticketSigner } from '../domain/ticket-token.ts';
@@ -32,6 +34,7 @@ Runtime.install({
 const orm = await openOrm({ url: env.DATABASE_URL, poolSize: 30, applicationName: 'rampa worker' });
 const connection = await NativeConnection.connect({ address: env.TEMPORAL_ADDRESS });
 const accounts = accountsFrom(env);
+const vault = accountVault(data.secret('accounts'));
 const workers = await createWorkers({
   connection,
   namespace: env.TEMPORAL_NAMESPACE,
@@ -41,7 +44,7 @@ const workers = await createWorkers({
   tickets: ticketSigner(data.ticketKeys().privateKey),
   orderLinks: orderLinks(data.secret('order-links')),
   publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
-  providers: createPaymentProviders(accounts),
+  providers: createPaymentProviders(accounts, accountBook(vault)),
   messengers: createMessengers(accounts),
   mailer: createMailer(env),
 });

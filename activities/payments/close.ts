@@ -17,7 +17,9 @@ export const createCloseActivities = ({ providers }: { providers: PaymentProvide
     );
     if (!session) return {};
     const { provider, account } = session;
-    const { paid } = await closed(() => providers.get(provider, account).close(session.session_id, cancellationSignal()));
+    const { paid } = await closed(async () =>
+      (await providers.get(provider, account)).close(session.session_id, cancellationSignal()),
+    );
     await inTransaction((tx) =>
       tx.execute(
         `update payment_sessions set state = 'closed', closed_at = coalesce(closed_at, now()) where tenant_id = ? and order_id = ?`,

@@ -37,7 +37,9 @@ export const createOpenPaymentActivities = ({ providers, orderLinks, publicUrl }
   async openPayment({ tenantId, orderId }: { tenantId: string; orderId: string }): Promise<{ checkoutUrl: string }> {
     const order = await orderOf(tenantId, orderId);
     const request = openRequest(order, orderId, publicUrl, orderLinks.sign(orderId, order.person_id));
-    const opened = await asFailure(() => providers.get(order.provider, order.account).open(request, cancellationSignal()));
+    const opened = await asFailure(async () =>
+      (await providers.get(order.provider, order.account)).open(request, cancellationSignal()),
+    );
     await inTransaction(async (tx) => {
       await tx.execute(
         `insert into payment_sessions (tenant_id, order_id, provider, account, session_id, amount, currency, state)

@@ -49,7 +49,7 @@ export const createRefundActivities = ({ providers, messengers }: RefundDeps) =>
 
     let refundId: string;
     try {
-      ({ refundId } = await providers.get(provider, account).refund(
+      ({ refundId } = await (await providers.get(provider, account)).refund(
         {
           ...{ paymentId, idempotencyKey: key, amount: money(payment.amount, payment.currency) },
           ...(payment.telegram_id === null ? {} : { payerTelegramId: payment.telegram_id! }),

@@ -46,7 +46,10 @@ function partners(
     },
     sendPhotos: async () => ({ messageId: '1' }),
   };
-  const { refundPayment } = createRefundActivities({ providers: { get: () => provider }, messengers: { get: () => messenger } });
+  const { refundPayment } = createRefundActivities({
+    providers: { get: async () => provider },
+    messengers: { get: () => messenger },
+  });
   const inActivity = (request: Parameters<typeof refundPayment>[0]) =>
     new MockActivityEnvironment().run(() => bench.step(() => refundPayment(request)));
   return { refunds, told, refundPayment: inActivity as typeof refundPayment };
