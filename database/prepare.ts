@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { migrations } from './migrations/index.ts';
 import { openOrm } from './orm.ts';
 import { createRoles, grantRoles, type RolePasswords, roles } from './roles.ts';
+import type { SampleTelegram } from './sample/telegram.ts';
 import { addSampleTheatre } from './sample/theatre.ts';
 
 export type Preparation = {
@@ -12,11 +13,13 @@ export type Preparation = {
   passwords: RolePasswords;
   /** Adds the sample theatre, and new dates when its old ones have passed. */
   sample: boolean;
+  /** Who works for the sample theatre, where the sandbox is Telegram. */
+  sampleTelegram?: SampleTelegram;
   log?: (line: string) => void;
 };
 export type RoleUrls = { ownerUrl: string; writerUrl: string; readerUrl: string };
 
-export async function prepareDatabase({ adminUrl, passwords, sample, log = () => {} }: Preparation): Promise<RoleUrls> {
+export async function prepareDatabase({ adminUrl, passwords, log = () => {}, ...theatre }: Preparation): Promise<RoleUrls> {
   const named = decodeURIComponent(new URL(adminUrl).pathname.slice(1));
   const database = named === '' || named === 'postgres' ? 'rampa' : named;
   if (database !== named) await asAdmin(adminUrl, (admin) => createDatabase(admin, database));
@@ -30,12 +33,14 @@ export async function prepareDatabase({ adminUrl, passwords, sample, log = () =>
     await admin.query(`select pg_advisory_lock(hashtext('rampa prepare'))`);
     await createRoles(admin, passwords);
     await grantRoles(admin, database);
-    await migrate(urls.ownerUrl, sample, log);
+    await migrate(urls.ownerUrl, theatre, log);
   });
   return urls;
 }
 
-async function migrate(ownerUrl: string, sample: boolean, log: (line: string) => void): Promise<void> {
+type Theatre = Pick<Preparation, 'sample' | 'sampleTelegram'>;
+
+async function migrate(ownerUrl: string, { sample, sampleTelegram }: Theatre, log: (line: string) => void): Promise<void> {
   const orm = await openOrm({
     url: ownerUrl,
     poolSize: 2,
@@ -45,7 +50,7 @@ async function migrate(ownerUrl: string, sample: boolean, log: (line: string) =>
   try {
     const done = await orm.migrator.up();
     if (done.length > 0) log(`${done.length} migrations applied`);
-    if (sample) log(`${await addSampleTheatre(orm.em, new Date())} dates on the playbill`);
+    if (sample) log(`${await addSampleTheatre(orm.em, new Date(), sampleTelegram)} dates on the playbill`);
   } finally {
     await orm.close();
   }

@@ -1,5 +1,6 @@
 /** Brings everything up: what does not wait for each other at the same time. */
 import { prepareDatabase, type RoleUrls } from '../database/prepare.ts';
+import { sampleTelegram } from '../database/sample/telegram.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { prepareTemporal } from '../temporal/prepare.ts';
 import { findTemporalCli } from '../temporal/server/find.ts';
@@ -53,7 +54,9 @@ async function database(context: Context, house: House, step: Step): Promise<Rol
   };
   // Where people with real money come, nobody may find a pretend theatre.
   const sample = own.postgres || own.telegram;
-  return await step('database', (log) => prepareDatabase({ adminUrl, passwords, sample, log }));
+  // Its people are the sandbox's: with a real bot their numbers would be somebody else's.
+  const people = own.telegram ? { sampleTelegram: sampleTelegram(data.secret('person-ids')) } : {};
+  return await step('database', (log) => prepareDatabase({ adminUrl, passwords, sample, ...people, log }));
 }
 
 async function temporal(context: Context, house: House, step: Step): Promise<void> {

@@ -2,6 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { nameCode, nameUuid } from '../../domain/uuid.ts';
 import { type SamplePlay, samplePlays } from './productions.ts';
+import type { SampleTelegram } from './telegram.ts';
 
 export const sampleTenantId = nameUuid('organisation', 'rampa');
 const timeZone = 'Europe/Moscow';
@@ -15,8 +16,12 @@ const evenings: Record<string, number[]> = {
   'son-v-letnyuyu-noch': [0, 5],
 };
 
-/** Safe to repeat: ids follow from names and dates. Returns the number of dates ahead. */
-export async function addSampleTheatre(root: EntityManager, now: Date): Promise<number> {
+/**
+ * Safe to repeat: ids follow from names and dates. A theatre from before it had staff and a chat gets both.
+ * @param telegram the sandbox's; without it nobody works there.
+ * @returns the number of dates ahead.
+ */
+export async function addSampleTheatre(root: EntityManager, now: Date, telegram?: SampleTelegram): Promise<number> {
   const em = root.fork({ session: { variables: { 'app.reader': 'member', 'app.tenant_id': sampleTenantId } } });
   return em.transactional(async (tx) => {
     await tx.execute(
@@ -27,11 +32,24 @@ export async function addSampleTheatre(root: EntityManager, now: Date): Promise<
       await addProduction(tx, play, position);
       for (const startsAt of datesOf(play, now)) await addShow(tx, play, startsAt);
     }
+    if (telegram) await joinTelegram(tx, telegram);
     const rows = await tx.execute<Array<{ ahead: number }>>('select count(*)::int as ahead from shows where starts_at > ?', [
       now,
     ]);
     return rows[0]!.ahead;
   });
+}
+
+/** Who was removed, or has another role by now, stays so; a show that has a chat keeps it. */
+async function joinTelegram(tx: EntityManager, { staff, chatId }: SampleTelegram): Promise<void> {
+  for (const { personId, role, name } of staff)
+    await tx.execute('insert into members (tenant_id, person_id, role, name) values (?, ?, ?, ?) on conflict do nothing', [
+      ...[sampleTenantId, personId, role, name],
+    ]);
+  for (const play of samplePlays.filter(({ kind }) => kind === 'telegram'))
+    await tx.execute('update shows set chat_id = ? where tenant_id = ? and production_id = ? and kind = ? and chat_id is null', [
+      ...[chatId, sampleTenantId, productionId(play), play.kind],
+    ]);
 }
 
 function datesOf(play: SamplePlay, now: Date): Date[] {

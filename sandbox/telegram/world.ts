@@ -4,7 +4,7 @@ import type { BotOptions, SandboxOptions } from '../options.ts';
 import type { Faults } from '../shared/faults.ts';
 import type { FileStore } from '../shared/file-store.ts';
 import { DEFAULT_GAPS_MS, Outbox } from '../shared/outbox.ts';
-import { addSampleChats } from './sample.ts';
+import { addSampleChats, addSampleStaff } from './sample.ts';
 import type { Bot, Chat, Person, TelegramState } from './state.ts';
 import type { ApiChat, Update, User } from './types.ts';
 import { pushUpdate, type WebhookReply } from './webhook.ts';
@@ -72,8 +72,7 @@ export function addBot(world: World, known: BotOptions): Bot {
   const bot: Bot = Object.assign(state.bots[id] ?? fresh, { id, ...known });
   state.bots[id] = bot;
   world.firstBot ||= id;
-  const owner = state.people[1001];
-  if (owner && !owner.started.includes(id)) owner.started.push(id);
+  addSampleStaff(state, id);
   openOutbox(world, bot);
   world.changed();
   return bot;

@@ -137,6 +137,28 @@ describe('the ledger', () => {
   });
 });
 
+describe('what happened', () => {
+  for (const [table, column] of [
+    ['audit_entries', 'action'],
+    ['check_ins', 'result'],
+  ])
+    it(`is only added to ${table}, whoever asks`, async () => {
+      const [before] = await db.sql(`select count(*)::int from ${table}`);
+      assert.ok(Number(before!['count']) > 0);
+      for (const [role, client] of Object.entries(clients))
+        for (const statement of [
+          `update ${table} set ${column} = 'other'`,
+          `update ${table} set ${column} = ${column} where false`,
+          `delete from ${table}`,
+          `truncate ${table}`,
+        ])
+          assert.deepEqual(await commit(client, [statement]), { at: 'statement', code: '42501' }, `${role}: ${statement}`);
+      const copy = `insert into ${table} select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid()))).* from ${table} t where tenant_id = '${mine}' limit 1`;
+      assert.equal(await commit(clients.writer, [copy]), undefined, 'control: it is added to');
+      assert.deepEqual(await db.sql(`select count(*)::int - 1 as count from ${table}`), [before]);
+    });
+});
+
 describe('rows of money', () => {
   for (const table of ['orders', 'tickets', 'payments', 'refunds', 'ledger_entries'])
     it(`of ${table} are never deleted, whoever asks`, async () => {
@@ -174,8 +196,9 @@ describe('seats', () => {
     assert.equal(await commit(clients.writer, ['update ticket_types set quota_left = 0']), undefined);
   });
 
-  it('of an order line are one to ten', async () => {
-    for (const quantity of [0, 11, -1])
-      assert.deepEqual(await commit(clients.writer, [`update order_lines set quantity = ${quantity}`]), refused);
+  it('of an order line are up to ten, and none after an exchange for other types', async () => {
+    const set = (quantity: number) => commit(clients.writer, [`update order_lines set quantity = ${quantity}`]);
+    for (const quantity of [11, -1]) assert.deepEqual(await set(quantity), refused);
+    for (const quantity of [0, 1, 10]) assert.equal(await set(quantity), undefined);
   });
 });

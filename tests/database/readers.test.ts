@@ -6,7 +6,7 @@ import { openOrm } from '../../database/orm.ts';
 import { readersOf } from '../../database/sessions.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { global, tablesOf } from './catalogue.ts';
-import { anna, fillTwoTheatres, mine, personal, published, theirs } from './two-theatres.ts';
+import { anna, fillTwoTheatres, heldByVera, mine, personal, published, theirs, vera } from './two-theatres.ts';
 
 let db: TestDatabase;
 let tables: string[];
@@ -34,9 +34,12 @@ const rowsOf = async (table: string, ...conditions: Array<string | undefined>) =
   const where = conditions.filter((condition) => condition !== undefined).join(' or ') || 'false';
   return sorted(await db.sql(`select to_jsonb(t) as row from ${table} t where ${where}`));
 };
-const ofTenant = (table: string) =>
-  table === 'people' ? undefined : `${table === 'organisations' ? 'id' : 'tenant_id'} = '${mine}'`;
-const ofPerson = (table: string) => (personal[table] ? `${personal[table]} = '${anna}'` : undefined);
+const ofTenant = (table: string) => {
+  // An organisation knows those people who dealt with it.
+  if (table === 'people') return `id in (select person_id from contacts where tenant_id = '${mine}')`;
+  return `${table === 'organisations' ? 'id' : 'tenant_id'} = '${mine}'`;
+};
+const ofPerson = (table: string, person = anna) => personal[table]?.map((column) => `${column} = '${person}'`).join(' or ');
 
 type Reader = { name: string; em: (orm: MikroORM) => EntityManager; rows: (table: string) => Promise<string[]> };
 const readers: Reader[] = [
@@ -50,6 +53,11 @@ const readers: Reader[] = [
     name: 'a member',
     em: (orm) => readersOf(orm).member(mine),
     rows: (table) => rowsOf(table, published[table], ofTenant(table)),
+  },
+  {
+    name: 'a companion',
+    em: (orm) => readersOf(orm).person(vera),
+    rows: (table) => rowsOf(table, published[table], ofPerson(table, vera)),
   },
   { name: 'the platform', em: (orm) => readersOf(orm).platform(), rows: (table) => rowsOf(table, 'true') },
   { name: 'nobody (no settings)', em: (orm) => orm.em.fork(), rows: (table) => rowsOf(table, published[table]) },
@@ -80,6 +88,61 @@ for (const { name, em, rows } of readers)
         for (const table of tables) assert.deepEqual(await seen(em(orms.get(role)!), table), await rows(table), table);
       });
   });
+
+describe('who holds a ticket that somebody else bought', () => {
+  const own = async (table: string) =>
+    (
+      await readersOf(orms.get('reader')!)
+        .person(vera)
+        .execute<Array<{ row: Record<string, unknown> }>>(`select to_jsonb(t) as row from ${table} t`)
+    ).map(({ row }) => row);
+
+  it('sees that ticket alone, and nothing else of the order', async () => {
+    assert.deepEqual(
+      (await own('tickets')).map(({ id }) => id),
+      [heldByVera],
+    );
+    for (const table of [
+      'orders',
+      'order_lines',
+      'payments',
+      'refunds',
+      'invitations',
+      'payment_sessions',
+      'messages',
+      'ledger_entries',
+    ])
+      assert.deepEqual(await own(table), [], table);
+    const [order] = await db.sql<{ tickets: number }>(
+      'select count(*)::int as tickets from tickets where order_id = (select order_id from tickets where id = $1)',
+      [heldByVera],
+    );
+    assert.equal(order!.tickets, 2, 'control: the order has another ticket');
+  });
+
+  it('takes nothing from the buyer, who sees it too', async () => {
+    const em = readersOf(orms.get('reader')!).person(anna);
+    assert.equal((await em.execute<unknown[]>('select 1 from tickets where id = ?', [heldByVera])).length, 1);
+  });
+
+  it('sees none once it is somebody else’s again', async () => {
+    await db.sql('update tickets set holder_person_id = null where id = $1', [heldByVera]);
+    assert.deepEqual(await own('tickets'), []);
+    await db.sql('update tickets set holder_person_id = $2 where id = $1', [heldByVera, vera]);
+  });
+});
+
+describe('people', () => {
+  it('are seen by the organisations that they dealt with, and by no other', async () => {
+    const seenBy = async (tenantId: string) =>
+      (await readersOf(orms.get('writer')!).member(tenantId).execute<Array<{ id: string }>>('select id from people')).map(
+        ({ id }) => id,
+      );
+    assert.ok((await seenBy(theirs)).includes(vera));
+    assert.ok(!(await seenBy(mine)).includes(vera));
+    assert.ok((await seenBy(mine)).includes(anna), 'control');
+  });
+});
 
 describe('settings', () => {
   it('end with their transaction: the next reader on the same connection sees nothing of them', async () => {

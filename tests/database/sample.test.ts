@@ -4,9 +4,13 @@ import { after, before, describe, it } from 'node:test';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { openOrm } from '../../database/orm.ts';
 import { samplePlays } from '../../database/sample/productions.ts';
+import { sampleTelegram } from '../../database/sample/telegram.ts';
 import { addSampleTheatre, sampleTenantId } from '../../database/sample/theatre.ts';
 import { readersOf } from '../../database/sessions.ts';
+import { personIdOf } from '../../domain/uuid.ts';
+import { membershipsOf } from '../../queries/organisations/members.ts';
 import { listShows } from '../../queries/shows/playbill.ts';
+import { SAMPLE_GROUP } from '../../sandbox/telegram/sample.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 let db: TestDatabase;
@@ -80,5 +84,33 @@ describe('the sample theatre', () => {
     assert.equal(new Set(playbill.map((show) => show.production.slug)).size, samplePlays.length);
     for (const show of playbill) assert.match(show.code, /^[0-9A-Z]{8}$/);
     assert.deepEqual(await db.sql('select id from organisations'), [{ id: sampleTenantId }]);
+  });
+
+  it('has its people and its chat where the sandbox is Telegram, also when it stood there before them', async () => {
+    const chats = () => db.sql(`select distinct kind, chat_id::text from shows where kind = 'telegram' or chat_id is not null`);
+    assert.deepEqual(await chats(), [{ kind: 'telegram', chat_id: null }]);
+    assert.deepEqual(await db.sql('select 1 from members'), []);
+    const key = 'the key of person ids';
+    for (const _ of ['added', 'added again']) await addSampleTheatre(orm.em, new Date(), sampleTelegram(key));
+    assert.deepEqual(await chats(), [{ kind: 'telegram', chat_id: String(SAMPLE_GROUP) }]);
+    for (const [telegramId, role] of [
+      [1001, 'owner'],
+      [1002, 'door'],
+      [1003, 'operator'],
+    ] as const) {
+      const [membership] = await membershipsOf(readersOf(orm), personIdOf(key, `telegram:${telegramId}`));
+      assert.deepEqual([membership?.slug, membership?.role], ['rampa', role]);
+    }
+    assert.deepEqual(await membershipsOf(readersOf(orm), personIdOf(key, 'telegram:2001')), [], 'control: a viewer');
+  });
+
+  it('leaves a chat that was chosen, and a member who was removed, as they are', async () => {
+    const key = 'the key of person ids';
+    const owner = personIdOf(key, 'telegram:1001');
+    await db.sql(`update shows set chat_id = -7 where kind = 'telegram'`);
+    await db.sql('update members set removed_at = now() where person_id = $1', [owner]);
+    await addSampleTheatre(orm.em, new Date(), sampleTelegram(key));
+    assert.deepEqual(await db.sql(`select distinct chat_id::text from shows where kind = 'telegram'`), [{ chat_id: '-7' }]);
+    assert.deepEqual(await membershipsOf(readersOf(orm), owner), []);
   });
 });

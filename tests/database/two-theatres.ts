@@ -9,6 +9,10 @@ export const anna = nameUuid('person', 'anna');
 /** Bought in both theatres too, and is nobody's business but their own. */
 export const boris = nameUuid('person', 'boris');
 
+/** Bought nothing: holds one ticket of Anna's in my theatre, and is a contact of theirs alone. */
+export const vera = nameUuid('person', 'vera');
+export const heldByVera = nameUuid('ticket', mine, 'true', anna, 'companion');
+
 /** Rows that everybody may see, as the design says it; tables that are not named show nothing to the public. */
 export const published: Record<string, string> = {
   organisations: 'published_at is not null',
@@ -18,10 +22,11 @@ export const published: Record<string, string> = {
   ticket_prices:
     'ticket_type_id in (select t.id from ticket_types t join shows s on s.id = t.show_id where s.published_at is not null)',
 };
-/** Tables in which a person finds their own rows, by the column that names them. */
-export const personal: Record<string, string> = {
-  ...{ orders: 'person_id', order_lines: 'person_id', tickets: 'person_id', payments: 'person_id', refunds: 'person_id' },
-  ...{ contacts: 'person_id', people: 'id' },
+/** Tables in which a person finds their own rows, by the columns that name them. */
+export const personal: Record<string, string[]> = {
+  ...{ orders: ['person_id'], order_lines: ['person_id'], payments: ['person_id'], refunds: ['person_id'] },
+  ...{ tickets: ['person_id', 'holder_person_id'], invitations: ['person_id'], ratings: ['person_id'] },
+  ...{ contacts: ['person_id'], members: ['person_id'], people: ['id'] },
 };
 
 type Row = Record<string, string | number | boolean | Date | null | object>;
@@ -36,7 +41,7 @@ export async function fillTwoTheatres({ sql }: Pick<TestDatabase, 'sql'>): Promi
       ),
     );
   };
-  for (const id of [anna, boris]) await insert('people', { id, language: 'ru' });
+  for (const id of [anna, boris, vera]) await insert('people', { id, language: 'ru' });
   const hidden = nameUuid('theatre', 'hidden');
   for (const [tenant, seen] of [
     [mine, true],
@@ -54,6 +59,7 @@ export async function fillTwoTheatres({ sql }: Pick<TestDatabase, 'sql'>): Promi
     if (seen) for (const open of [true, false]) await fillTheatre(insert, tenant, open);
     else await insert('productions', production(tenant, true));
   }
+  await insert('contacts', { tenant_id: theirs, person_id: vera, language: 'ru' });
 }
 
 const production = (tenant: string, open: boolean): Row => ({
@@ -105,6 +111,14 @@ async function fillTheatre(insert: (table: string, row: Row) => Promise<void>, t
     note: { ru: '', en: '' },
   });
   await insert('ticket_prices', { ...ours, ticket_type_id: id('type'), currency: 'RUB', amount: 90_000 });
+  await insert('payment_accounts', {
+    ...ours,
+    ...{ id: id('account'), provider: open ? 'stripe' : 'yookassa', name: id('account'), settings: { shop: '1' }, secrets: 'x' },
+  });
+  await insert('show_changes', {
+    ...ours,
+    ...{ show_id: id('show'), revision: 1, kind: 'cancelled', by_person: boris, from_starts_at: new Date('2099-01-01') },
+  });
   for (const person_id of [anna, boris]) {
     const order_id = id('order', person_id);
     const money = { amount: 90_000, currency: 'RUB' };
@@ -121,6 +135,27 @@ async function fillTheatre(insert: (table: string, row: Row) => Promise<void>, t
       ...{ id: id('ticket', person_id), order_id, show_id: id('show'), ticket_type_id: id('type'), position: 1, person_id },
       ...{ number: id('number', person_id).slice(0, 8), state: 'valid' },
     });
+    if (open && tenant === mine && person_id === anna)
+      await insert('tickets', {
+        ...ours,
+        ...{ id: heldByVera, order_id, show_id: id('show'), ticket_type_id: id('type'), position: 2, person_id },
+        ...{ holder_person_id: vera, number: heldByVera.slice(0, 8), state: 'valid' },
+      });
+    await insert('check_ins', {
+      ...ours,
+      ...{ id: id('scan', person_id), show_id: id('show'), ticket_id: id('ticket', person_id), device: id('device') },
+      ...{ by_person: boris, result: 'admitted', scanned_at: new Date() },
+    });
+    await insert('invitations', {
+      ...ours,
+      ...{ id: id('invitation', person_id), order_id, show_id: id('show'), person_id, chat_id: -1001, state: 'open' },
+    });
+    await insert('ratings', { ...ours, show_id: id('show'), person_id, order_id, stars: 5 });
+    await insert('audit_entries', {
+      ...ours,
+      ...{ id: id('entry', person_id), by_person: person_id, action: 'refund', subject: `order:${order_id}`, details: {} },
+    });
+    if (open) await insert('members', { ...ours, person_id, role: 'door', name: 'N' });
     await insert('payment_sessions', {
       ...ours,
       order_id,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { prepareDatabase, type RoleUrls } from '../../database/prepare.ts';
+import { sampleTelegram } from '../../database/sample/telegram.ts';
 import { testPostgres } from './servers.ts';
 
 /** Roles belong to the whole cluster, so every test file must give them the same passwords. */
@@ -14,7 +15,13 @@ export type TestDatabase = RoleUrls & {
   close(): Promise<void>;
 };
 
-export async function testDatabase({ sample = true }: { sample?: boolean } = {}): Promise<TestDatabase> {
+type Options = {
+  sample?: boolean;
+  /** The house's key of person ids; with it the sample theatre has its staff. */
+  personKey?: string;
+};
+
+export async function testDatabase({ sample = true, personKey }: Options = {}): Promise<TestDatabase> {
   const { adminUrl: cluster } = await testPostgres();
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   const root = new Client({ connectionString: cluster });
@@ -22,7 +29,10 @@ export async function testDatabase({ sample = true }: { sample?: boolean } = {})
   await root.query(`create database ${name}`);
   await root.end();
   const adminUrl = Object.assign(new URL(cluster), { pathname: `/${name}` }).href;
-  const urls = await prepareDatabase({ adminUrl, passwords, sample });
+  const urls = await prepareDatabase({
+    ...{ adminUrl, passwords, sample },
+    ...(personKey ? { sampleTelegram: sampleTelegram(personKey) } : {}),
+  });
   const admin = new Client({ connectionString: adminUrl });
   admin.on('error', () => {}); // the cluster may go down under us in fault tests
   await admin.connect();

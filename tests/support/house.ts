@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
+import { openDataFolder } from '../../database/data-folder.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { prepareTemporal } from '../../temporal/prepare.ts';
@@ -37,7 +38,9 @@ export type Part = { start(): Promise<void>; kill(): Promise<void>; stop(): Prom
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  const [db, temporalAt] = await Promise.all([testDatabase(), testTemporal()]);
+  const folder = temporaryFolder('house');
+  const personKey = openDataFolder(folder.data).secret('person-ids');
+  const [db, temporalAt] = await Promise.all([testDatabase({ personKey }), testTemporal()]);
   const namespace = `t-${randomUUID()}`;
   const temporal = await connectTemporal({ address: temporalAt.address, namespace });
   await temporal.connection.workflowService.registerNamespace({
@@ -47,7 +50,6 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   await prepareTemporal({ connection: temporal.connection, namespace });
 
   const port = await freePort();
-  const folder = temporaryFolder('house');
   const keys = {
     telegram: `7000000001:${randomBytes(27).toString('base64url').slice(0, 35)}`,
     stripe: `sk_test_${randomBytes(12).toString('hex')}`,
@@ -78,6 +80,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     STRIPE_WEBHOOK_SECRET: keys.webhook,
     STRIPE_API_URL: sandbox.url,
     SANDBOX_URL: sandbox.url,
+    SMTP_URL: sandbox.smtpUrl,
+    MAIL_FROM: 'Rampa <no-reply@rampa.test>',
     RATE_LIMIT: '100000',
     LOG_LEVEL: 'warn',
     ...options.env,
