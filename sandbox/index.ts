@@ -1,7 +1,10 @@
-/** Starts the outside world in one process: Telegram with its people, Stripe, faults, and the phone page. */
+/** Starts the outside world in one process: Telegram with its people, Stripe, a mail server, faults, and the pages of phone and mailbox. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { mailRoutes } from './mail/routes.ts';
+import { openMailServer } from './mail/server.ts';
+import { emptyMail } from './mail/state.ts';
 import type { SandboxOptions } from './options.ts';
 import { chatRoutes } from './person/chat-routes.ts';
 import { personRoutes } from './person/routes.ts';
@@ -21,11 +24,11 @@ import { emptyTelegram } from './telegram/state.ts';
 import { createWorld } from './telegram/world.ts';
 
 export type { SandboxOptions } from './options.ts';
-export type Sandbox = { url: string; port: number; close(): Promise<void> };
+export type Sandbox = { url: string; port: number; smtpUrl: string; close(): Promise<void> };
 
 /** @example const sandbox = await startSandbox({ telegram: { bots }, stripe: { secretKey, webhookSecret } }); */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const store = openStore(options.stateFile, { telegram: emptyTelegram(), stripe: emptyStripe() });
+  const store = openStore(options.stateFile, { telegram: emptyTelegram(), stripe: emptyStripe(), mail: emptyMail() });
   const faults = createFaults();
   const parts = { faults, changed: store.changed, files: openFileStore(options.stateFile) };
   const world = createWorld(options, store.state.telegram, parts);
@@ -36,7 +39,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.use(telegramRoutes(world), stripeRoutes(desk), payRoutes(desk));
   app.use(express.json({ limit: '1mb' }), faultRoutes(faults), personRoutes(world), chatRoutes(world), stripeTestRoutes(desk));
-  app.use(phoneRoutes(world));
+  app.use(phoneRoutes(world), mailRoutes(store.state.mail, parts.files));
   app.use((request, response) => {
     const message = `The sandbox has nothing at ${request.method} ${request.path}.`;
     response.status(404).json({ error: 'not_found', message });
@@ -44,6 +47,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.use(answerErrors);
 
   const host = options.host ?? '127.0.0.1';
+  const mail = await openMailServer({ host, port: options.smtpPort ?? 0 }, store.state.mail, parts);
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -59,12 +63,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     url,
     port,
+    smtpUrl: `smtp://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${mail.port}`,
     async close() {
       world.close();
       desk.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      await closed;
+      await Promise.all([closed, mail.close()]);
       store.flush();
     },
   };

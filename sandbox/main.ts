@@ -5,6 +5,7 @@ import { startSandbox } from './index.ts';
 const environment = z
   .object({
     SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(8081),
+    SANDBOX_SMTP_PORT: z.coerce.number().int().min(0).max(65_535).default(2525),
     HOST: z.string().default('127.0.0.1'),
     SANDBOX_PUBLIC_URL: z.url().optional(),
     SANDBOX_STATE: z.string().optional(),
@@ -23,6 +24,7 @@ const environment = z
 
 const sandbox = await startSandbox({
   port: environment.SANDBOX_PORT,
+  smtpPort: environment.SANDBOX_SMTP_PORT,
   host: environment.HOST,
   publicUrl: environment.SANDBOX_PUBLIC_URL,
   stateFile: environment.SANDBOX_STATE,

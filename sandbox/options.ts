@@ -4,6 +4,8 @@ export type BotOptions = { token: string; username: string; firstName: string };
 export type SandboxOptions = {
   /** @default 0, any free port */
   port?: number;
+  /** Where letters arrive. @default 0, any free port */
+  smtpPort?: number;
   /** @default '127.0.0.1' */
   host?: string;
   /** Where people reach it, when that is not where it listens (a container's published port). */

@@ -116,9 +116,6 @@ export function personRoutes(world: World): Router {
       response.json({ result: `${path}ed` });
     });
   }
-
-  // No mail goes out yet; the address is kept so that callers need not change.
-  router.get('/mailbox', (_request, response) => void response.json([]));
   return router;
 }
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 
 export type FaultMode = 'duplicate' | 'delay' | 'reorder' | 'drop' | 'error';
-export type FaultTarget = 'stripe-webhook' | 'stripe-api' | 'telegram-api' | 'telegram-updates';
+export type FaultTarget = 'stripe-webhook' | 'stripe-api' | 'telegram-api' | 'telegram-updates' | 'mail';
 export type Fault = {
   id: string;
   target: FaultTarget;
@@ -11,7 +11,7 @@ export type Fault = {
   times: number;
   /** For `delay`: how long. */
   ms: number;
-  /** For `error`: the HTTP status. */
+  /** For `error`: the HTTP status, or SMTP's code. */
   status: number;
   /** Only this API method, operation, event type or update kind. */
   method?: string | undefined;

@@ -74,7 +74,7 @@ test('a session whose time passed while the sandbox was away expires when it is 
 test('the process says when it is ready and ends cleanly when asked', async (t) => {
   const main = new URL('../../sandbox/main.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, SANDBOX_PORT: '0', SANDBOX_STATE: stateFile(t) },
+    env: { ...process.env, SANDBOX_PORT: '0', SANDBOX_SMTP_PORT: '0', SANDBOX_STATE: stateFile(t) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.after(() => void child.kill('SIGKILL'));

@@ -75,7 +75,7 @@ function compose({ to, subject, html, text, attachments = [] }: Letter, from: st
     text,
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     attachments: attachments.map(({ filename, contentType, content, cid }) => ({
-      ...{ filename: oneLine(filename), contentType: oneLine(contentType), content },
+      ...{ filename: oneLine(filename), contentType: oneLine(contentType), content, contentTransferEncoding: 'base64' as const },
       ...(cid ? { cid: oneLine(cid), contentDisposition: 'inline' as const } : {}),
     })),
   };
