@@ -1,6 +1,7 @@
 /** What the doors stand on. Nothing here can write. */
-import type { OrderCommands } from '../commands/orders/checkout.ts';
+import type { OrderCommands } from '../commands/orders/index.ts';
 import type { PaymentCommands } from '../commands/payments/payment-settled.ts';
+import type { ClaimLinks } from '../domain/claim-link.ts';
 import type { OrderLinks } from '../domain/order-link.ts';
 import type { Contact } from '../domain/orders.ts';
 import type { Sealed } from '../domain/sealed.ts';
@@ -15,6 +16,9 @@ export type ApiDeps = {
   sessions: Sessions;
   tickets: TicketSigner & TicketVerifier;
   orderLinks: OrderLinks;
+  /** Links that hand a ticket to a companion, or a guest's order to Telegram. */
+  claimLinks: ClaimLinks;
+  publicUrl: string;
   /** A person's id from what they signed in with. */
   personIdOf: (identity: `telegram:${number}` | `email:${string}`) => string;
   sealContact: (contact: Contact) => Sealed;

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { createBot } from '../bot/bot.ts';
 import { pollUnderLock } from '../bot/main.ts';
 import { setWebhook, telegramWebhook } from '../bot/webhook.ts';
-import { createOrderCommands } from '../commands/orders/checkout.ts';
+import { createOrderCommands } from '../commands/orders/index.ts';
 import { createPaymentCommands } from '../commands/payments/payment-settled.ts';
 import { createPeopleCommands } from '../commands/people/profile.ts';
 import { openDataFolder } from '../database/data-folder.ts';
@@ -14,6 +14,7 @@ import { openOrm } from '../database/orm.ts';
 import { sealingKeysIn } from '../database/sealing-keys.ts';
 import { readersOf } from '../database/sessions.ts';
 import { assertReadOnly } from '../database/wall.ts';
+import { claimLinks } from '../domain/claim-link.ts';
 import { parseEnvironment } from '../domain/environment.ts';
 import { orderLinks } from '../domain/order-link.ts';
 import type { Contact } from '../domain/orders.ts';
@@ -52,6 +53,8 @@ const shared = {
   orders: createOrderCommands({ temporal, sealingKeys }),
   payments: createPaymentCommands({ temporal }),
   orderLinks: orderLinks(data.secret('order-links')),
+  claimLinks: claimLinks(data.secret('claim-links')),
+  publicUrl,
   tickets: { ...ticketSigner(privateKey), ...ticketVerifier(publicKey) },
   personIdOf: (identity: `telegram:${number}` | `email:${string}`) => personIdOf(personKey, identity),
 };
@@ -60,7 +63,7 @@ const webhookSecret = data.secret('telegram-webhook');
 const bots = Object.entries(accounts.telegram).map(([name, account]) => ({
   name,
   bot: createBot({
-    ...{ ...shared, ...account, name, publicUrl, people: createPeopleCommands({ temporal }) },
+    ...{ ...shared, ...account, name, people: createPeopleCommands({ temporal }) },
     report: (err, what) => log.error({ err, bot: name, what }, 'bot failed'),
   }),
 }));

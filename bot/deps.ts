@@ -1,7 +1,8 @@
 /** What the bot stands on. Nothing here can write. */
-import type { OrderCommands } from '../commands/orders/checkout.ts';
+import type { OrderCommands } from '../commands/orders/index.ts';
 import type { PaymentCommands } from '../commands/payments/payment-settled.ts';
 import type { PeopleCommands } from '../commands/people/profile.ts';
+import type { ClaimLinks } from '../domain/claim-link.ts';
 import type { OrderLinks } from '../domain/order-link.ts';
 import type { TicketSigner } from '../domain/ticket-token.ts';
 import type { Readers } from '../queries/readers.ts';
@@ -17,6 +18,7 @@ export type BotDeps = {
   people: PeopleCommands;
   tickets: TicketSigner;
   orderLinks: OrderLinks;
+  claimLinks: ClaimLinks;
   personIdOf: (identity: `telegram:${number}`) => string;
   publicUrl: string;
   report: (error: unknown, what: string) => void;

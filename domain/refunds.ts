@@ -1,5 +1,6 @@
 /** What a return of tickets is worth: one rule for the page that shows it and for the step that does it. */
 import type { ErrorCode } from './errors.ts';
+import type { ProviderName } from './orders.ts';
 import { type RefundPolicy, refundPercent } from './refund-policy.ts';
 
 export type ReturnableTicket = { id: string; unitAmount: number; used: boolean };
@@ -54,3 +55,15 @@ export function planRefund(asked: RefundCase): { plan: RefundPlan } | { refusal:
 
 /** Until when tickets may be exchanged for another date. */
 export const exchangeUntil = (startsAt: Date): Date => new Date(startsAt.getTime() - 3_600_000);
+
+/** What a provider can return of a payment: capabilities are data. */
+export const refundCapability: Record<ProviderName, RefundCase['capability']> = {
+  stripe: 'partial',
+  yookassa: 'partial',
+  stars: 'whole',
+  none: 'manual',
+};
+
+/** Rating is open from the start and for two weeks. */
+export const ratingOpen = (startsAt: Date, now: Date): boolean =>
+  now >= startsAt && now.getTime() < startsAt.getTime() + 14 * 86_400_000;

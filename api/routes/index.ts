@@ -1,6 +1,8 @@
 /** Every route of the API. */
 import type { ApiDeps } from '../deps.ts';
 import type { Route } from '../route.ts';
+import { claimRoutes } from './claims.ts';
+import { keptOrderRoutes } from './kept-orders.ts';
 import { memberRoutes } from './members.ts';
 import { orderRoutes } from './orders.ts';
 import { peopleRoutes } from './people.ts';
@@ -10,6 +12,8 @@ import { ticketRoutes } from './tickets.ts';
 export const allRoutes = (deps: ApiDeps): Route[] => [
   ...showRoutes(deps),
   ...orderRoutes(deps),
+  ...keptOrderRoutes(deps),
+  ...claimRoutes(deps),
   ...ticketRoutes(deps),
   ...peopleRoutes(deps),
   ...memberRoutes(deps),

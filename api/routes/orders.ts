@@ -1,71 +1,79 @@
-/** Orders: asked for, looked at, given up. A known order id gives a stranger nothing. */
+/** Orders: asked for, looked at, given up, asked for again. A known order id gives a stranger nothing. */
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
 import type { Currency } from '../../domain/money.ts';
-import type { Contact, Surface } from '../../domain/orders.ts';
+import type { Contact, OrderLine, PayingProvider, Surface } from '../../domain/orders.ts';
 import { offersOn } from '../../domain/paying.ts';
-import { findOrder, type OrderRowView, ordersOf } from '../../queries/orders/orders.ts';
+import { findOrder, ordersOf } from '../../queries/orders/orders.ts';
 import { orderState } from '../../queries/orders/state.ts';
-import { findShow, type ShowView, showsById } from '../../queries/shows/playbill.ts';
+import { findShow, type ShowView } from '../../queries/shows/playbill.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Id } from '../schemas/common.ts';
 import { NewOrder, Order, OrderList, PlacedOrder } from '../schemas/orders.ts';
+import { OrderAgain } from '../schemas/refunds.ts';
 import type { Visitor } from '../visitor.ts';
+import { orderOwners } from './order-owner.ts';
 
 const tag = 'Orders';
 const OrderPath = z.object({ id: Id });
 const OrderKey = z.object({ token: z.string().max(120).optional() });
+const saleProblems = [
+  ...(['EmailRequired', 'NotFound', 'SoldOut', 'NotOnSale', 'NoSuchTicketType', 'NoPriceInCurrency', 'PriceTooLow'] as const),
+  ...(['ProviderNotOffered', 'OrderNotYours', 'OrderDiffers', 'OrderClosed', 'PaymentUnavailable', 'Busy'] as const),
+];
 
 export const orderRoutes = (deps: ApiDeps): Route[] => {
   const { readers, orders, orderLinks, tickets } = deps;
+  const { ownerOf, seen, list } = orderOwners(deps);
 
-  /** Whose order this is: the token's person, else the signed-in one. */
-  const ownerOf = (orderId: string, token: string | undefined, { session }: Visitor): string => {
-    const personId = (token && orderLinks.verify(orderId, token)) || session?.personId;
-    // The same answer for a wrong token and for an order that does not exist: it says nothing of either.
-    if (!personId) throw new Refusal('NotFound');
-    return personId;
-  };
-  const seen = async (orderId: string, personId: string) => {
-    const order = await findOrder(readers, personId, orderId, tickets);
-    if (!order) throw new Refusal('NotFound');
-    const [view] = await withShows(deps, [order]);
-    return view;
+  const place = async (asked: Asked, { personId, contact, surface }: Buyer, visitor: Visitor) => {
+    const known = await orderState(readers.platform(), asked.orderId);
+    if (known && known.personId !== personId) throw new Refusal('OrderNotYours');
+    const show = await findShow(readers.public(), asked.showId);
+    if (!show) throw new Refusal('NotFound');
+    const { provider, account, currency } = offerFor(show, surface, asked);
+    const placed = await orders.checkout({
+      ...{ tenantId: show.tenantId, orderId: asked.orderId, showId: show.id, personId, lines: asked.lines },
+      ...{ provider, account, currency, surface, contact, known: known !== undefined },
+      language: asked.language ?? visitor.language,
+      ...(visitor.session ? { bot: visitor.session.bot } : {}),
+      ...(visitor.device && !visitor.session ? { device: visitor.device } : {}),
+    });
+    return { body: { orderId: asked.orderId, ...placed, orderToken: orderLinks.sign(asked.orderId, personId) } };
   };
 
   return [
     defineRoute({
       ...{ method: 'post', path: '/orders', tag, access: 'public', status: 201, body: NewOrder, answer: PlacedOrder },
       summary: 'Hold seats and get the payment link; the same orderId again gives the same answer',
-      problems: [
-        ...([
-          'EmailRequired',
-          'NotFound',
-          'SoldOut',
-          'NotOnSale',
-          'NoSuchTicketType',
-          'NoPriceInCurrency',
-          'ProviderNotOffered',
-        ] as const),
-        ...(['OrderNotYours', 'OrderDiffers', 'OrderClosed', 'PaymentUnavailable', 'Busy'] as const),
-      ],
+      problems: saleProblems,
       async handle({ body, visitor, log }) {
         log({ orderId: body.orderId });
-        const { personId, contact, surface } = buyerOf(deps, visitor, body);
-        const known = await orderState(readers.platform(), body.orderId);
-        if (known && known.personId !== personId) throw new Refusal('OrderNotYours');
-        const show = await findShow(readers.public(), body.showId);
-        if (!show) throw new Refusal('NotFound');
-        const { provider, account, currency } = offerFor(show, surface, body);
-        const placed = await orders.checkout({
-          ...{ tenantId: show.tenantId, orderId: body.orderId, showId: show.id, personId, lines: body.lines },
-          ...{ provider, account, currency, surface, contact, known: known !== undefined },
-          language: body.language ?? visitor.language,
-          ...(visitor.session ? { bot: visitor.session.bot } : {}),
-          ...(visitor.device && !visitor.session ? { device: visitor.device } : {}),
-        });
-        return { body: { orderId: body.orderId, ...placed, orderToken: orderLinks.sign(body.orderId, personId) } };
+        const lines = body.lines.map(({ unitAmount, ...line }) => ({
+          ...line,
+          ...(unitAmount === undefined ? {} : { unitAmount }),
+        }));
+        return place({ ...body, lines }, buyerOf(deps, visitor, body), visitor);
+      },
+    }),
+    defineRoute({
+      ...{ method: 'post', path: '/orders/{id}/again', tag, access: 'order', status: 201, params: OrderPath, query: OrderKey },
+      ...{ body: OrderAgain, answer: PlacedOrder, problems: saleProblems },
+      summary: 'The same once more, under a new id, when the hold of this order has ended',
+      async handle({ params, query, body, visitor, log }) {
+        log({ orderId: body.orderId });
+        const personId = ownerOf(params.id, query.token, visitor);
+        const old = await findOrder(readers, personId, params.id);
+        if (!old) throw new Refusal('NotFound');
+        if (!old.canOrderAgain || old.provider === 'none') throw new Refusal('OrderClosed');
+        const surface: Surface = visitor.session?.personId === personId ? visitor.session.surface : 'web';
+        // The contact of the first time is on record with the organisation.
+        const contact = visitor.session?.personId === personId ? deps.openContact(visitor.session.contact) : {};
+        const lines = old.lines.map(({ ticketTypeId, quantity, unit }) => ({ ticketTypeId, quantity, unitAmount: unit.amount }));
+        const { showId, provider } = old;
+        const asked = { orderId: body.orderId, showId, provider, currency: old.total.currency, lines };
+        return place({ ...asked, lines: await openPricesOnly(deps, showId, lines) }, { personId, contact, surface }, visitor);
       },
     }),
     defineRoute({
@@ -73,7 +81,7 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
       summary: 'Orders of the person signed in, newest first',
       async handle({ visitor }) {
         const personId = visitor.session!.personId;
-        return { body: { orders: await withShows(deps, await ordersOf(readers, personId, tickets)) } };
+        return { body: { orders: await list(await ordersOf(readers, personId, tickets), personId) } };
       },
     }),
     defineRoute({
@@ -100,30 +108,35 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
   ];
 };
 
-async function withShows({ readers }: ApiDeps, orders: OrderRowView[]) {
-  // As the platform: a buyer keeps seeing what they bought, also when it has left the playbill.
-  const shows = await showsById(readers.platform(), [...new Set(orders.map((order) => order.showId))]);
-  return orders.flatMap(({ showId, ...order }) => {
-    const show = shows.get(showId);
-    return show ? [{ ...order, show }] : [];
-  });
-}
+type Asked = {
+  orderId: string;
+  showId: string;
+  lines: OrderLine[];
+  provider: PayingProvider;
+  currency?: Currency | undefined;
+  language?: 'ru' | 'en' | undefined;
+};
+type Buyer = { personId: string; contact: Contact; surface: Surface };
 
 /** Signed in, it is the session's person; a guest is known by the e-mail address that the ticket is tied to. */
-function buyerOf(
-  deps: ApiDeps,
-  { session }: Visitor,
-  body: z.output<typeof NewOrder>,
-): { personId: string; contact: Contact; surface: Surface } {
-  const typed = { ...(body.email ? { email: body.email } : {}), ...(body.name ? { name: body.name } : {}) };
+function buyerOf(deps: ApiDeps, { session }: Visitor, { email, name, timeZone }: z.output<typeof NewOrder>): Buyer {
+  const typed = { ...(email ? { email } : {}), ...(name ? { name } : {}), ...(timeZone ? { timeZone } : {}) };
   if (session)
     return { personId: session.personId, surface: session.surface, contact: { ...deps.openContact(session.contact), ...typed } };
-  if (!body.email) throw new Refusal('EmailRequired');
-  return { personId: deps.personIdOf(`email:${body.email}`), surface: 'web', contact: typed };
+  if (!email) throw new Refusal('EmailRequired');
+  return { personId: deps.personIdOf(`email:${email}`), surface: 'web', contact: typed };
+}
+
+/** Prices are today's; only what the buyer chose to pay is asked for again. */
+async function openPricesOnly({ readers }: ApiDeps, showId: string, lines: Array<OrderLine & { unitAmount: number }>) {
+  const types = (await findShow(readers.public(), showId))?.ticketTypes ?? [];
+  return lines.map(({ unitAmount, ...line }) =>
+    types.find((type) => type.id === line.ticketTypeId)?.openPrice ? { ...line, unitAmount } : line,
+  );
 }
 
 /** The asked-for provider must be offered where the buyer stands, in a currency in which every line has a price. */
-function offerFor(show: ShowView, surface: Surface, { provider, currency, lines }: z.output<typeof NewOrder>) {
+function offerFor(show: ShowView, surface: Surface, { provider, currency, lines }: Asked) {
   const offer = offersOn(surface).find((candidate) => candidate.provider === provider);
   if (!offer) throw new Refusal('ProviderNotOffered');
   const priced = (asked: Currency) =>

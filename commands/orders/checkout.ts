@@ -1,7 +1,8 @@
 /** A person asks for seats: update-with-start, so that a double press, a reload and a second device land on one order. */
 import { createHash } from 'node:crypto';
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
-import { type Contact, orderWorkflowId } from '../../domain/orders.ts';
+import type { Language } from '../../domain/language.ts';
+import { type Contact, type OrderLine, orderWorkflowId } from '../../domain/orders.ts';
 import { type SealingKeys, seal } from '../../domain/sealed.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { nameUuid, orderNumber } from '../../domain/uuid.ts';
@@ -17,21 +18,35 @@ export type CheckoutCommand = Omit<TicketOrderInput, 'asker' | 'digest' | 'buyer
   /** True when the order's id already has a row: it is never started again. */
   known: boolean;
 };
-export type OrderCommands = {
+export type GiveCommand = {
+  tenantId: string;
+  orderId: string;
+  showId: string;
+  lines: OrderLine[];
+  /** The member of the organisation who gives them. */
+  by: string;
+  personId: string;
+  contact: Contact;
+  language: Language;
+  known: boolean;
+};
+export type CheckoutCommands = {
   /** @throws Refusal */
   checkout(command: CheckoutCommand): Promise<Checkout>;
   /** @throws Refusal */
   cancel(command: { orderId: string; personId: string }): Promise<void>;
+  /** Complimentary tickets: an order without money. @throws Refusal */
+  give(command: GiveCommand): Promise<void>;
 };
 
-export const createOrderCommands = ({
+export const createCheckoutCommands = ({
   temporal,
   sealingKeys,
 }: {
   temporal: Client;
   sealingKeys: SealingKeys;
-}): OrderCommands => ({
-  async checkout({ contact, device, known, ...order }) {
+}): CheckoutCommands => {
+  const place = async ({ contact, device, known, ...order }: CheckoutCommand): Promise<Checkout> => {
     const asker = askerOf(order.personId, device);
     const digest = digestOf(order);
     // The id lets a repeated request find its answer; other content gets another id, and so reaches the validator.
@@ -57,16 +72,23 @@ export const createOrderCommands = ({
       });
       return temporal.workflow.executeUpdateWithStart(checkout, { ...update, startWorkflowOperation });
     });
-  },
+  };
+  return {
+    checkout: place,
 
-  async cancel({ orderId, personId }) {
-    await refusing(temporal, () =>
-      temporal.workflow
-        .getHandle<typeof ticketOrder>(orderWorkflowId(orderId))
-        .executeUpdate(cancelOrder, { args: [{ personId }], updateId: `cancel:${personId}` }),
-    );
-  },
-});
+    async cancel({ orderId, personId }) {
+      await refusing(temporal, () =>
+        temporal.workflow
+          .getHandle<typeof ticketOrder>(orderWorkflowId(orderId))
+          .executeUpdate(cancelOrder, { args: [{ personId }], updateId: `cancel:${personId}` }),
+      );
+    },
+
+    async give({ by, ...gift }) {
+      await place({ ...gift, givenBy: by, provider: 'none', account: 'house', currency: 'RUB', surface: 'web' });
+    },
+  };
+};
 
 const askerOf = (personId: string, device: string | undefined): string =>
   device ? nameUuid('asker', personId, device) : personId;
@@ -79,6 +101,19 @@ const digestOf = ({
   currency,
 }: Pick<TicketOrderInput, 'showId' | 'lines' | 'provider' | 'currency'>): string =>
   createHash('sha256')
-    .update(JSON.stringify([showId, provider, currency, lines.map((line) => [line.ticketTypeId, line.quantity]).sort()]))
+    .update(
+      JSON.stringify([
+        showId,
+        provider,
+        currency,
+        lines
+          .map(({ ticketTypeId, quantity, unitAmount }) => [
+            ticketTypeId,
+            quantity,
+            ...(unitAmount === undefined ? [] : [unitAmount]),
+          ])
+          .sort(),
+      ]),
+    )
     .digest('hex')
     .slice(0, 16);

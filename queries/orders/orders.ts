@@ -1,20 +1,25 @@
 /** What a buyer sees of their orders. Read under the person's own eyes: row-level security shows nobody else's. */
 import QRCode from 'qrcode';
 import type { LocalText } from '../../domain/language.ts';
-import { type Currency, type Money, money, times } from '../../domain/money.ts';
-import type { OrderPhase, ProviderName } from '../../domain/orders.ts';
+import { type Money, money, times } from '../../domain/money.ts';
+import type { OrderPhase, ProviderName, RevokeReason } from '../../domain/orders.ts';
+import { exchangeUntil, planRefund, ratingOpen, refundCapability } from '../../domain/refunds.ts';
 import type { TicketSigner } from '../../domain/ticket-token.ts';
 import { orderNumber } from '../../domain/uuid.ts';
 import type { Readers } from '../readers.ts';
+import { type OrderRow, orderRow, orderRowsOf, type PlayedRow, surroundings, type TicketRow, type TypeRow } from './rows.ts';
 
 export type TicketView = {
   id: string;
   number: string;
   typeName: LocalText;
   state: 'valid' | 'revoked';
+  revokeReason: RevokeReason | null;
   usedAt: string | null;
-  token: string;
-  qr: string;
+  unit: Money;
+  holder: 'buyer' | 'companion';
+  token: string | null;
+  qr: string | null;
 };
 export type OrderRowView = {
   orderId: string;
@@ -31,88 +36,58 @@ export type OrderRowView = {
   paidAt: string | null;
   tickets: TicketView[];
   refunds: Array<{ amount: Money; status: 'requested' | 'succeeded' | 'refused'; at: string }>;
+  given: boolean;
+  canRefund: boolean;
+  canExchange: boolean;
+  canRate: boolean;
+  canOrderAgain: boolean;
+  rating: number | null;
+  joinable: boolean;
+  movedFrom: string | null;
   attention: boolean;
 };
 
-type Row = {
-  id: string;
-  tenant_id: string;
-  show_id: string;
-  phase: OrderPhase;
-  reason: string | null;
-  total: number;
-  currency: Currency;
-  provider: ProviderName;
-  checkout_url: string | null;
-  hold_ends_at: Date | null;
-  created_at: Date;
-  paid_at: Date | null;
-  attention: boolean;
-  lines: Array<{ ticketTypeId: string; quantity: number; unit: number }> | null;
-  tickets: Array<{ id: string; number: string; ticketTypeId: string; state: 'valid' | 'revoked'; usedAt: string | null }> | null;
-  refunds: Array<{ amount: number; currency: Currency; state: 'requested' | 'succeeded' | 'refused'; at: string }> | null;
-};
-
-const select = `select o.*,
-  (select jsonb_agg(jsonb_build_object('ticketTypeId', l.ticket_type_id, 'quantity', l.quantity, 'unit', l.unit_amount))
-     from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id) as lines,
-  (select jsonb_agg(jsonb_build_object('id', k.id, 'number', k.number, 'ticketTypeId', k.ticket_type_id, 'state', k.state, 'usedAt', k.used_at) order by k.position)
-     from tickets k where k.tenant_id = o.tenant_id and k.order_id = o.id) as tickets,
-  (select jsonb_agg(jsonb_build_object('amount', r.amount, 'currency', r.currency, 'state', r.state, 'at', r.created_at) order by r.created_at)
-     from refunds r where r.tenant_id = o.tenant_id and r.order_id = o.id) as refunds
-  from orders o`;
-
-/** Row-level security decides whether the order is this person's. */
+/** Row-level security decides whether the order is this person's. @param tickets none: nobody is shown a token. */
 export async function findOrder(
   readers: Readers,
   personId: string,
   orderId: string,
-  tickets: TicketSigner,
+  tickets?: TicketSigner,
 ): Promise<OrderRowView | undefined> {
-  const rows = await readers.person(personId).execute<Row[]>(`${select} where o.id = ?`, [orderId]);
-  return (await viewsOf(readers, rows, tickets))[0];
+  return viewed(readers, await orderRow(readers.person(personId), orderId), tickets);
 }
+
+/** As a member of the organisation sees it: without the tokens that open the door. */
+export const findSoldOrder = async (readers: Readers, tenantId: string, orderId: string): Promise<OrderRowView | undefined> =>
+  viewed(readers, await orderRow(readers.member(tenantId), orderId));
 
 /** Newest first. */
 export async function ordersOf(readers: Readers, personId: string, tickets: TicketSigner, limit = 50): Promise<OrderRowView[]> {
-  const rows = await readers
-    .person(personId)
-    .execute<Row[]>(`${select} where o.person_id = ? order by o.created_at desc limit ${limit}`, [personId]);
-  return viewsOf(readers, rows, tickets);
+  const rows = await orderRowsOf(readers.person(personId), personId, limit);
+  const around = await surroundings(readers.platform(), rows);
+  return Promise.all(rows.map((row) => viewOf(row, around, tickets)));
 }
 
-type TypeName = { id: string; name: LocalText; position: number };
-
-/** What the types are called is read as the platform: a buyer keeps seeing what they bought, also when its show has left the playbill. */
-async function viewsOf(readers: Readers, rows: Row[], tickets: TicketSigner): Promise<OrderRowView[]> {
-  const ids = [...new Set(rows.flatMap((row) => (row.lines ?? []).map((line) => line.ticketTypeId)))];
-  const names =
-    ids.length === 0
-      ? []
-      : await readers
-          .platform()
-          .execute<TypeName[]>(`select id, name, position from ticket_types where id in (${ids.map(() => '?').join(', ')})`, ids);
-  const types = new Map(names.map((type) => [type.id, type]));
-  return Promise.all(rows.map((row) => viewOf(row, types, tickets)));
+async function viewed(readers: Readers, row: OrderRow | undefined, tickets?: TicketSigner): Promise<OrderRowView | undefined> {
+  return row && viewOf(row, await surroundings(readers.platform(), [row]), tickets);
 }
 
-const byType =
-  (types: Map<string, TypeName>) =>
-  (a: { ticketTypeId: string }, b: { ticketTypeId: string }): number =>
-    (types.get(a.ticketTypeId)?.position ?? 0) - (types.get(b.ticketTypeId)?.position ?? 0);
+type Around = { types: Map<string, TypeRow>; shows: Map<string, PlayedRow> };
 
-async function viewOf(row: Row, types: Map<string, TypeName>, tickets: TicketSigner): Promise<OrderRowView> {
+async function viewOf(row: OrderRow, { types, shows }: Around, signer?: TicketSigner): Promise<OrderRowView> {
   const { currency } = row;
-  const iso = (at: Date | string | null) => (at === null ? null : new Date(at).toISOString());
+  const nameOf = (id: string): LocalText => types.get(id)?.name ?? { ru: '', en: '' };
+  const byType = (a: { ticketTypeId: string }, b: { ticketTypeId: string }) =>
+    (types.get(a.ticketTypeId)?.position ?? 0) - (types.get(b.ticketTypeId)?.position ?? 0);
   return {
     orderId: row.id,
     number: orderNumber(row.id),
     showId: row.show_id,
     phase: row.phase,
     reason: row.reason,
-    lines: (row.lines ?? []).sort(byType(types)).map(({ unit, ...line }) => ({
+    lines: (row.lines ?? []).sort(byType).map(({ unit, ...line }) => ({
       ...line,
-      name: nameOf(types, line.ticketTypeId),
+      name: nameOf(line.ticketTypeId),
       unit: money(unit, currency),
       total: times(money(unit, currency), line.quantity),
     })),
@@ -123,28 +98,74 @@ async function viewOf(row: Row, types: Map<string, TypeName>, tickets: TicketSig
     createdAt: row.created_at.toISOString(),
     paidAt: iso(row.paid_at),
     tickets: await Promise.all(
-      (row.tickets ?? [])
-        .sort(byType(types))
-        .map((ticket) => ticketOf(ticket, nameOf(types, ticket.ticketTypeId), row.show_id, tickets)),
+      (row.tickets ?? []).sort(byType).map((ticket) => ticketOf(ticket, nameOf(ticket.ticketTypeId), row, signer)),
     ),
     refunds: (row.refunds ?? []).map((refund) => ({
       amount: money(refund.amount, refund.currency),
       status: refund.state,
       at: iso(refund.at)!,
     })),
+    given: row.given_by !== null,
+    rating: row.rating,
+    ...possibilities(row, shows.get(row.show_id)),
     attention: row.attention,
   };
 }
 
-const nameOf = (types: Map<string, TypeName>, id: string): LocalText => types.get(id)?.name ?? { ru: '', en: '' };
+const iso = (at: Date | string | null) => (at === null ? null : new Date(at).toISOString());
 
 async function ticketOf(
-  { ticketTypeId: _, ...ticket }: NonNullable<Row['tickets']>[number],
+  { ticketTypeId: _, showId, holder, unit, ...ticket }: TicketRow,
   typeName: LocalText,
-  showId: string,
-  tickets: TicketSigner,
+  { currency }: OrderRow,
+  signer?: TicketSigner,
 ): Promise<TicketView> {
-  const token = tickets.sign({ ticketId: ticket.id, showId });
-  const qr = await QRCode.toString(token, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' });
-  return { ...ticket, typeName, usedAt: ticket.usedAt === null ? null : new Date(ticket.usedAt).toISOString(), token, qr };
+  // Who holds a ticket shows it: a copy in another hand would be a second person at the door.
+  const token = holder === null && signer ? signer.sign({ ticketId: ticket.id, showId }) : null;
+  return {
+    ...ticket,
+    typeName,
+    unit: money(unit, currency),
+    usedAt: iso(ticket.usedAt),
+    holder: holder === null ? 'buyer' : 'companion',
+    token,
+    qr: token && (await QRCode.toString(token, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })),
+  };
+}
+
+/** What the buttons of an order's page may offer; the process decides again when one is pressed. */
+function possibilities(row: OrderRow, show: PlayedRow | undefined) {
+  const none = { canRefund: false, canExchange: false, canRate: false, canOrderAgain: false, joinable: false, movedFrom: null };
+  if (!show) return none;
+  const now = new Date();
+  const valid = (row.tickets ?? []).filter((ticket) => ticket.state === 'valid');
+  const paid = row.phase === 'paid' && valid.length > 0;
+  const again =
+    row.phase === 'expired' || (row.phase === 'cancelled' && row.reason !== 'showCancelled' && row.reason !== 'operator');
+  const moved = show.moves?.find(({ at }) => new Date(at) > row.created_at);
+  return {
+    canRefund: paid && 'plan' in planRefund(refundCase(row, show, { chosen: null, whole: false, now })),
+    canExchange:
+      paid && !valid.some((ticket) => ticket.usedAt) && now < exchangeUntil(show.starts_at) && show.status !== 'cancelled',
+    canRate: (row.phase === 'paid' || row.phase === 'closed') && valid.length > 0 && ratingOpen(show.starts_at, now),
+    canOrderAgain: again && (row.lines ?? []).length > 0 && show.starts_at > now,
+    joinable: paid && show.kind === 'telegram' && show.chat_id !== null,
+    movedFrom: moved ? new Date(moved.from).toISOString() : null,
+  };
+}
+
+/** The rows as the refund rule wants them. */
+export function refundCase(row: OrderRow, show: PlayedRow, asked: { chosen: string[] | null; whole: boolean; now: Date }) {
+  const tickets = row.tickets ?? [];
+  return {
+    ...asked,
+    policy: show.refund_policy,
+    startsAt: show.starts_at,
+    broken: show.status === 'cancelled' || (show.moved_at !== null && row.created_at < show.moved_at),
+    capability: refundCapability[row.provider],
+    valid: tickets
+      .filter((ticket) => ticket.state === 'valid')
+      .map(({ id, unit, usedAt }) => ({ id, unitAmount: unit, used: usedAt !== null })),
+    returnedBefore: tickets.some((ticket) => ticket.revokeReason === 'refunded'),
+  };
 }

@@ -30,11 +30,19 @@ export type ShowDateView = {
   fromPrices: Money[];
 };
 export type ShowSummaryView = ShowDateView & { production: ProductionView };
-export type TicketTypeView = { id: string; position: number; name: LocalText; note: LocalText; prices: Money[]; left: number };
+export type TicketTypeView = {
+  id: string;
+  position: number;
+  name: LocalText;
+  note: LocalText;
+  prices: Money[];
+  left: number;
+  openPrice: boolean;
+};
 export type ShowView = ShowSummaryView & {
   tenantId: string;
   holdMinutes: number;
-  refundPolicy: RefundPolicy;
+  refundPolicy: Required<RefundPolicy>;
   ticketTypes: TicketTypeView[];
   otherDates: ShowDateView[];
 };
@@ -91,7 +99,7 @@ export async function findShow(em: EntityManager, idOrCode: string): Promise<Sho
       ...summary,
       tenantId: row.tenant_id,
       holdMinutes: row.hold_minutes,
-      refundPolicy: row.refund_policy,
+      refundPolicy: { noneWithinHours: 0, ...row.refund_policy },
       ticketTypes: await ticketTypesOf(tx, row),
       otherDates: others.map((other) => dateOf(other)),
     };
@@ -120,7 +128,7 @@ async function ticketTypesOf(tx: EntityManager, show: Row): Promise<TicketTypeVi
   const rows = await tx.execute<
     Array<Omit<TicketTypeView, 'prices' | 'left'> & { quota_left: number | null; prices: Money[] | null }>
   >(
-    `select t.id, t.position, t.name, t.note, t.quota_left,
+    `select t.id, t.position, t.name, t.note, t.quota_left, t.open_price as "openPrice",
        (select jsonb_agg(jsonb_build_object('amount', pr.amount, 'currency', pr.currency) order by pr.currency desc) from ticket_prices pr
         where pr.tenant_id = t.tenant_id and pr.ticket_type_id = t.id) as prices
      from ticket_types t where t.tenant_id = ? and t.show_id = ? order by t.position`,

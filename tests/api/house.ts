@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import type { ApiDeps } from '../../api/deps.ts';
 import { createServer, type ServerOptions } from '../../api/server.ts';
 import { createSessions } from '../../api/visitor.ts';
-import type { CheckoutCommand } from '../../commands/orders/checkout.ts';
+import type { CheckoutCommand } from '../../commands/orders/index.ts';
 import type { SettledCommand } from '../../commands/payments/payment-settled.ts';
 import { orderLinks } from '../../domain/order-link.ts';
 import type { Contact } from '../../domain/orders.ts';

@@ -1,0 +1,80 @@
+/** A ticket in a companion's hand: what the link offers, taking it, showing it. */
+import { z } from 'zod';
+import { handingPayload } from '../../domain/claim-link.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { claimState, findPass } from '../../queries/orders/passes.ts';
+import { showsById } from '../../queries/shows/playbill.ts';
+import type { ApiDeps } from '../deps.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { Id } from '../schemas/common.ts';
+import { ClaimAsked, Claimed, ClaimOffer, TicketPass } from '../schemas/refunds.ts';
+
+const tag = 'Tickets';
+const params = z.object({ id: Id });
+
+export const claimRoutes = (deps: ApiDeps): Route[] => {
+  const { readers, orders, claimLinks, orderLinks, tickets } = deps;
+
+  const offered = async (ticketId: string, key: string) => {
+    const found = claimLinks.verify('claim', ticketId, key) ? await claimState(readers, ticketId) : undefined;
+    if (!found) throw new Refusal('ClaimRefused');
+    return found;
+  };
+  const showOf = async (id: string) => (await showsById(readers.platform(), [id])).get(id)!;
+  const pass = async (personId: string, ticketId: string) => {
+    const found = await findPass(readers, personId, ticketId, tickets);
+    if (!found) throw new Refusal('NotFound');
+    const { orderId: _, showId, ...seen } = found;
+    const token = orderLinks.sign(ticketId, personId);
+    return { ...seen, show: await showOf(showId), calendarUrl: `/api/tickets/${ticketId}/calendar.ics?token=${token}` };
+  };
+
+  return [
+    defineRoute({
+      ...{ method: 'get', path: '/tickets/{id}/claim', tag, access: 'public', params, answer: ClaimOffer },
+      query: z.object({ key: z.string().max(64) }),
+      problems: ['ClaimRefused'],
+      summary: 'What a claim link leads to',
+      async handle({ params: { id }, query, visitor }) {
+        const { state, holder, number, typeName, showId } = await offered(id, query.key);
+        const bot = await deps.house.botUsername();
+        const taken = holder !== null && holder !== visitor.session?.personId;
+        return {
+          body: {
+            state: state !== 'valid' ? 'revoked' : taken ? 'taken' : 'open',
+            ...{ number, typeName, show: await showOf(showId) },
+            botUrl: bot ? `https://t.me/${bot}?start=${handingPayload('claim', id, query.key)}` : null,
+          },
+        };
+      },
+    }),
+    defineRoute({
+      ...{ method: 'post', path: '/tickets/{id}/claim', tag, access: 'public', params, body: ClaimAsked, answer: Claimed },
+      problems: ['ClaimRefused', 'ClaimTaken', 'TicketNotValid', 'TicketUsed', 'EmailRequired', 'OrderClosed', 'Busy'],
+      summary: 'Take a ticket by its link, once; the same person may ask again',
+      async handle({ params: { id }, body: { key, email, name, language }, visitor }) {
+        const { orderId } = await offered(id, key);
+        const { session } = visitor;
+        if (!session && !email) throw new Refusal('EmailRequired');
+        const personId = session?.personId ?? deps.personIdOf(`email:${email!}`);
+        const typed = { ...(email ? { email } : {}), ...(name ? { name } : {}) };
+        await orders.claim({
+          ...{ orderId, ticketId: id, personId, language: language ?? visitor.language },
+          contact: { ...(session ? deps.openContact(session.contact) : {}), ...typed },
+          ...(session ? { bot: session.bot } : {}),
+        });
+        return { body: { pass: await pass(personId, id), token: orderLinks.sign(id, personId) } };
+      },
+    }),
+    defineRoute({
+      ...{ method: 'get', path: '/tickets/{id}', tag, access: 'order', params, answer: TicketPass, problems: ['NotFound'] },
+      query: z.object({ token: z.string().max(120).optional() }),
+      summary: 'One ticket as its holder sees it',
+      async handle({ params: { id }, query, visitor }) {
+        const personId = (query.token && orderLinks.verify(id, query.token)) || visitor.session?.personId;
+        if (!personId) throw new Refusal('NotFound');
+        return { body: await pass(personId, id) };
+      },
+    }),
+  ];
+};
