@@ -12,6 +12,7 @@ const PLACES = [
   'RAMPA_DATA',
   'PORT',
   'SANDBOX_PORT',
+  'SANDBOX_SMTP_PORT',
   'TEMPORAL_PORT',
   'TEMPORAL_UI_PORT',
   'POSTGRES_PORT',
@@ -25,6 +26,7 @@ const STEP_ASIDE = [
   'TELEGRAM_API_ROOT',
   'STRIPE_SECRET_KEY',
   'STRIPE_API_URL',
+  'SMTP_URL',
 ];
 
 /** With problems the environment is good for looking further, not for starting. */

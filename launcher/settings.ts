@@ -12,6 +12,7 @@ export interface OwnParts {
   readonly sandbox: boolean;
   readonly telegram: boolean;
   readonly stripe: boolean;
+  readonly mail: boolean;
 }
 
 export interface Settings {
@@ -33,6 +34,10 @@ export interface Addresses {
   /** The sandbox as a browser opens it. */
   readonly sandboxPublic: string | undefined;
   readonly phone: string | undefined;
+  /** The pretend mailbox. */
+  readonly mail: string | undefined;
+  /** Where the house's letters go when they are pretend. */
+  readonly smtp: string | undefined;
   readonly temporal: string;
   readonly temporalNamespace: string;
   readonly temporalUi: string;
@@ -45,12 +50,14 @@ export interface Addresses {
 export function ownParts(environment: Environment): OwnParts {
   const telegram = environment.TELEGRAM_BOT_TOKEN === undefined;
   const stripe = environment.STRIPE_SECRET_KEY === undefined;
+  const mail = environment.SMTP_URL === undefined;
   return {
     postgres: environment.DATABASE_URL === undefined,
     temporal: environment.TEMPORAL_ADDRESS === undefined,
-    sandbox: telegram || stripe,
+    sandbox: telegram || stripe || mail,
     telegram,
     stripe,
+    mail,
   };
 }
 
@@ -59,6 +66,7 @@ export function portVariables({ HOST }: Environment, own: OwnParts) {
   return [
     { variable: 'PORT', user: 'the web and the API', host: HOST },
     ...(own.sandbox ? [{ variable: 'SANDBOX_PORT', user: 'the sandbox', host: HOST } as const] : []),
+    ...(own.sandbox ? [{ variable: 'SANDBOX_SMTP_PORT', user: 'the pretend mailbox', host: HOST } as const] : []),
     ...(own.temporal ? [{ variable: 'TEMPORAL_PORT', user: 'Temporal', host: LOOPBACK } as const] : []),
     ...(own.temporal ? [{ variable: 'TEMPORAL_UI_PORT', user: 'the Temporal UI', host: LOOPBACK } as const] : []),
     ...(own.postgres ? [{ variable: 'POSTGRES_PORT', user: 'Postgres', host: LOOPBACK } as const] : []),
@@ -86,7 +94,9 @@ export function settle(environment: Environment, data: DataFolder): Settings {
     openapi: `http://${byName(environment.HOST)}:${environment.PORT}/api/openapi.json`,
     sandbox,
     sandboxPublic: seen,
-    phone: seen && `${seen}/phone?person=2001`,
+    phone: own.telegram ? `${seen}/phone?person=2001` : undefined,
+    mail: own.mail ? `${seen}/mail` : undefined,
+    smtp: own.mail ? `smtp://${reachable(environment.HOST)}:${environment.SANDBOX_SMTP_PORT}` : undefined,
     temporal: environment.TEMPORAL_ADDRESS ?? `${LOOPBACK}:${environment.TEMPORAL_PORT}`,
     temporalNamespace: environment.TEMPORAL_NAMESPACE,
     temporalUi: environment.TEMPORAL_UI_URL ?? `http://localhost:${environment.TEMPORAL_UI_PORT}`,

@@ -29,6 +29,7 @@ const en: Words = {
   addresses: (a) => [
     ['Playbill', a.publicUrl],
     ['Pretend Telegram', a.phone],
+    ['Pretend mailbox', a.mail],
     ['Temporal UI', a.temporalUi],
     ['API reference', a.apiReference],
     ['OpenAPI', a.openapi],
@@ -57,6 +58,7 @@ const ru: Words = {
   addresses: (a) => [
     ['Афиша', a.publicUrl],
     ['Учебный Telegram', a.phone],
+    ['Учебная почта', a.mail],
     ['Temporal UI', a.temporalUi],
     ['Справочник API', a.apiReference],
     ['OpenAPI', a.openapi],

@@ -21,9 +21,15 @@ export interface HouseProcess {
 /** Ports of 0 ask for free ones; nothing of the tests' own environment may reach it. */
 export function startHouse(data: string, env: Record<string, string> = {}): HouseProcess {
   const passed = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TMPDIR'].map((name) => [name, process.env[name]]);
-  const ports = ['PORT', 'SANDBOX_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'POSTGRES_PORT', 'WORKER_METRICS_PORT'].map(
-    (name) => [name, '0'],
-  );
+  const ports = [
+    'PORT',
+    'SANDBOX_PORT',
+    'SANDBOX_SMTP_PORT',
+    'TEMPORAL_PORT',
+    'TEMPORAL_UI_PORT',
+    'POSTGRES_PORT',
+    'WORKER_METRICS_PORT',
+  ].map((name) => [name, '0']);
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../start.ts')], {
     env: { ...Object.fromEntries([...passed, ...ports]), LANG: 'C', RAMPA_DATA: data, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
