@@ -1,11 +1,16 @@
 /** What the doors stand on. Nothing here can write. */
 import type { OrderCommands } from '../commands/orders/index.ts';
+import type { ProductionCommands } from '../commands/organisations/productions.ts';
 import type { PaymentCommands } from '../commands/payments/payment-settled.ts';
+import type { SignInCommands } from '../commands/people/sign-in.ts';
+import type { ShowCommands } from '../commands/shows/shows.ts';
 import type { ClaimLinks } from '../domain/claim-link.ts';
 import type { OrderLinks } from '../domain/order-link.ts';
 import type { Contact } from '../domain/orders.ts';
 import type { Sealed } from '../domain/sealed.ts';
 import type { TicketSigner, TicketVerifier } from '../domain/ticket-token.ts';
+import type { Processes } from '../queries/organiser/processes.ts';
+import type { SignInQueries } from '../queries/people/sign-in.ts';
 import type { Readers } from '../queries/readers.ts';
 import type { Sessions } from './visitor.ts';
 
@@ -13,8 +18,14 @@ export type ApiDeps = {
   readers: Readers;
   orders: OrderCommands;
   payments: PaymentCommands;
+  shows: ShowCommands;
+  productions: ProductionCommands;
+  processes: Processes;
+  signIns: SignInCommands & SignInQueries;
   sessions: Sessions;
   tickets: TicketSigner & TicketVerifier;
+  /** Ed25519, raw, base64url: what a door checks tickets with. */
+  ticketPublicKey: string;
   orderLinks: OrderLinks;
   /** Links that hand a ticket to a companion, or a guest's order to Telegram. */
   claimLinks: ClaimLinks;

@@ -7,8 +7,11 @@ import { createBot } from '../bot/bot.ts';
 import { pollUnderLock } from '../bot/main.ts';
 import { setWebhook, telegramWebhook } from '../bot/webhook.ts';
 import { createOrderCommands } from '../commands/orders/index.ts';
+import { createProductionCommands } from '../commands/organisations/productions.ts';
 import { createPaymentCommands } from '../commands/payments/payment-settled.ts';
 import { createPeopleCommands } from '../commands/people/profile.ts';
+import { createSignInCommands } from '../commands/people/sign-in.ts';
+import { createShowCommands } from '../commands/shows/shows.ts';
 import { openDataFolder } from '../database/data-folder.ts';
 import { openOrm } from '../database/orm.ts';
 import { sealingKeysIn } from '../database/sealing-keys.ts';
@@ -19,11 +22,13 @@ import { parseEnvironment } from '../domain/environment.ts';
 import { orderLinks } from '../domain/order-link.ts';
 import type { Contact } from '../domain/orders.ts';
 import { seal, unseal } from '../domain/sealed.ts';
-import { ticketSigner, ticketVerifier } from '../domain/ticket-token.ts';
+import { rawPublicKey, ticketSigner, ticketVerifier } from '../domain/ticket-token.ts';
 import { personIdOf } from '../domain/uuid.ts';
 import { accountsFrom } from '../providers/accounts.ts';
 import { isFromTelegram } from '../providers/messaging/telegram/webhook.ts';
+import { createProcesses } from '../queries/organiser/processes.ts';
 import { profileOf } from '../queries/people/profile.ts';
+import { createSignInQueries } from '../queries/people/sign-in.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { createServer } from './server.ts';
 import { createSessions } from './visitor.ts';
@@ -52,6 +57,7 @@ const shared = {
   readers,
   orders: createOrderCommands({ temporal, sealingKeys }),
   payments: createPaymentCommands({ temporal }),
+  signIns: { ...createSignInCommands({ temporal, sealingKeys }), ...createSignInQueries({ temporal }) },
   orderLinks: orderLinks(data.secret('order-links')),
   claimLinks: claimLinks(data.secret('claim-links')),
   publicUrl,
@@ -79,6 +85,10 @@ const frontend = fileURLToPath(new URL('../frontend/dist', import.meta.url));
 const app = createServer(
   {
     ...shared,
+    shows: createShowCommands({ temporal }),
+    productions: createProductionCommands({ temporal }),
+    processes: createProcesses({ temporal, ui: env.TEMPORAL_UI_URL ?? null }),
+    ticketPublicKey: rawPublicKey(publicKey),
     sessions: createSessions(
       data.secret('sessions'),
       async (personId) => (await profileOf(readers.person(personId), personId)).validAfter,

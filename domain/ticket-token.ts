@@ -34,6 +34,9 @@ export function ticketVerifier(publicKeyPem: string): TicketVerifier {
   };
 }
 
+/** What a door without a network needs: the raw 32 bytes, base64url. */
+export const rawPublicKey = (publicKeyPem: string): string => createPublicKey(publicKeyPem).export({ format: 'jwk' }).x!;
+
 // The prefix is signed too, so that a signature of ours over something else is never a ticket.
 const signed = (body: Buffer): Buffer => Buffer.concat([Buffer.from(`${prefix}.`), body]);
 const toBytes = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex');

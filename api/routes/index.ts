@@ -5,6 +5,10 @@ import { claimRoutes } from './claims.ts';
 import { keptOrderRoutes } from './kept-orders.ts';
 import { memberRoutes } from './members.ts';
 import { orderRoutes } from './orders.ts';
+import { organiserAttentionRoutes } from './organiser-attention.ts';
+import { organiserDoorRoutes } from './organiser-door.ts';
+import { organiserOrderRoutes } from './organiser-orders.ts';
+import { organiserShowRoutes } from './organiser-shows.ts';
 import { peopleRoutes } from './people.ts';
 import { showRoutes } from './shows.ts';
 import { ticketRoutes } from './tickets.ts';
@@ -17,4 +21,8 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...ticketRoutes(deps),
   ...peopleRoutes(deps),
   ...memberRoutes(deps),
+  ...organiserShowRoutes(deps),
+  ...organiserOrderRoutes(deps),
+  ...organiserAttentionRoutes(deps),
+  ...organiserDoorRoutes(deps),
 ];

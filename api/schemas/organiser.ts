@@ -200,13 +200,21 @@ export const OrganiserRefund = z
   })
   .meta({ id: 'OrganiserRefund' });
 
+/** Tickets sent again, a ticket made void. */
+export const RequestOnce = z.object({ requestId }).meta({ id: 'RequestOnce' });
+
 export const Complimentary = z
   .object({
     orderId: Id.meta({ description: 'Chosen by the client: the same id again gives nothing away twice.' }),
     lines: z
       .array(z.object({ ticketTypeId: Id, quantity: z.int().min(1).max(maxTicketsAnOrder) }))
       .min(1)
-      .max(10),
+      .max(10)
+      .refine((lines) => new Set(lines.map((line) => line.ticketTypeId)).size === lines.length, 'a ticket type stands twice')
+      .refine(
+        (lines) => lines.reduce((sum, line) => sum + line.quantity, 0) <= maxTicketsAnOrder,
+        `at most ${maxTicketsAnOrder} tickets`,
+      ),
     name: text(120).optional(),
     email: z.email().max(254).toLowerCase(),
     language: z.enum(['ru', 'en']),

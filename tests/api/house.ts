@@ -12,7 +12,7 @@ import type { SettledCommand } from '../../commands/payments/payment-settled.ts'
 import { orderLinks } from '../../domain/order-link.ts';
 import type { Contact } from '../../domain/orders.ts';
 import { seal, unseal } from '../../domain/sealed.ts';
-import { ticketSigner, ticketVerifier } from '../../domain/ticket-token.ts';
+import { rawPublicKey, ticketSigner, ticketVerifier } from '../../domain/ticket-token.ts';
 import { personIdOf } from '../../domain/uuid.ts';
 
 export const botToken = '7000000001:AAEsandboxsandboxsandboxsandboxsand';
@@ -30,6 +30,10 @@ export type House = {
   checkouts: CheckoutCommand[];
   cancelled: Array<{ orderId: string; personId: string }>;
   settled: SettledCommand[];
+  /** What an organiser's requests became, in their order. */
+  organiser: Array<{ command: string; asked: unknown[] }>;
+  /** What such a command answers. */
+  answers: Record<string, unknown>;
   /** Answers for the commands to give, instead of their usual ones. */
   fail: { checkout?: Error; cancel?: Error; settled?: Error };
   /** When a person's tokens were cut off. */
@@ -53,7 +57,17 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
   const sealing = { forSealing: () => key, forOpening: () => key };
   const { privateKey, publicKey } = pair();
   const validAfter = new Map<string, Date>();
-  const house = { rows, checkouts: [], cancelled: [], settled: [], fail: {}, validAfter, log: [] } as unknown as House;
+  const house = {
+    rows,
+    checkouts: [],
+    cancelled: [],
+    settled: [],
+    organiser: [],
+    answers: {},
+    fail: {},
+    validAfter,
+    log: [],
+  } as unknown as House;
   const refusing = (name: keyof House['fail']) => {
     if (house.fail[name]) throw house.fail[name];
   };
@@ -80,6 +94,10 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
         house.settled.push(command);
       },
     },
+    shows: remembering(house, ['changeSettings', 'publish', 'move', 'cancel', 'checkIn']),
+    productions: remembering(house, ['saveProduction', 'addShow', 'resolveAttention', 'retryRefund']),
+    processes: { orderWaitsFor: async () => null, orderPage: () => null, showPage: () => null },
+    ticketPublicKey: rawPublicKey(publicKey),
     sessions: createSessions(sessionSecret, async (personId) => validAfter.get(personId) ?? null),
     tickets: { ...ticketSigner(privateKey), ...ticketVerifier(publicKey) },
     orderLinks: orderLinks('links'),
@@ -116,6 +134,17 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     await new Promise((resolve) => server.close(resolve));
   };
   return house;
+}
+
+function remembering<T>(house: House, names: Array<keyof T & string>): T {
+  const commands = names.map((command) => [
+    command,
+    async (...asked: unknown[]) => {
+      house.organiser.push({ command, asked });
+      return house.answers[command];
+    },
+  ]);
+  return Object.fromEntries(commands) as T;
 }
 
 function readingFrom(rows: Rows): unknown {

@@ -1,0 +1,44 @@
+/** An organiser adds to the playbill and works off what waits for a person: updates of the organisation's own workflow. */
+import type { Client } from '@temporalio/client';
+import { searchAttributes } from '../../temporal/search-attributes.ts';
+import {
+  addShow,
+  type NewProduction,
+  type NewShow,
+  type Resolution,
+  type Retry,
+  resolveAttention,
+  retryRefund,
+  saveProduction,
+} from '../../workflows/organisations/messages.ts';
+import { askEntity, type Entity } from '../entity.ts';
+
+/** Each throws Refusal. */
+export type ProductionCommands = {
+  saveProduction(tenantId: string, production: NewProduction): Promise<{ productionId: string; slug: string }>;
+  addShow(tenantId: string, show: NewShow): Promise<{ showId: string; code: string }>;
+  resolveAttention(tenantId: string, resolution: Resolution): Promise<void>;
+  retryRefund(tenantId: string, retry: Retry): Promise<void>;
+};
+
+export const createProductionCommands = ({ temporal }: { temporal: Client }): ProductionCommands => ({
+  saveProduction: (tenantId, asked) =>
+    askEntity(temporal, organisation(tenantId), saveProduction, asked, idOf('production', asked)),
+  addShow: (tenantId, asked) => askEntity(temporal, organisation(tenantId), addShow, asked, idOf('show', asked)),
+  resolveAttention: (tenantId, asked) =>
+    askEntity(temporal, organisation(tenantId), resolveAttention, asked, idOf('resolve', asked)),
+  retryRefund: (tenantId, asked) => askEntity(temporal, organisation(tenantId), retryRefund, asked, idOf('retry', asked)),
+});
+
+const idOf = (kind: string, { by, requestId }: { by: string; requestId: string }) => `${kind}:${by}:${requestId}`;
+
+const organisation = (tenantId: string): Entity => ({
+  workflow: 'organisation',
+  workflowId: `organisation:${tenantId}`,
+  input: { tenantId },
+  attributes: [
+    { key: searchAttributes.kind, value: 'organisation' },
+    { key: searchAttributes.tenantId, value: tenantId },
+  ],
+  summary: 'an organisation and its playbill',
+});

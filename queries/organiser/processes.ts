@@ -1,0 +1,34 @@
+/** What only a process knows of itself, and where a developer looks at it. */
+import type { Client } from '@temporalio/client';
+import { orderWorkflowId } from '../../domain/orders.ts';
+import { workflowUrl } from '../../temporal/ui.ts';
+import { orderView } from '../../workflows/payments/messages.ts';
+
+/** An organiser's page does not wait for a worker that is away, ms. */
+const patience = 1500;
+
+export type Processes = {
+  /** In the process's own words; null when it has ended or is away. */
+  orderWaitsFor(orderId: string): Promise<string | null>;
+  orderPage(orderId: string): string | null;
+  showPage(showId: string): string | null;
+};
+
+/** @param ui address of the Temporal UI; null where there is none. */
+export function createProcesses({ temporal, ui }: { temporal: Client; ui: string | null }): Processes {
+  const page = (workflowId: string) => ui && workflowUrl(ui, temporal.options.namespace, workflowId);
+  return {
+    async orderWaitsFor(orderId) {
+      try {
+        const { waitsFor } = await temporal.withDeadline(Date.now() + patience, () =>
+          temporal.workflow.getHandle(orderWorkflowId(orderId)).query(orderView),
+        );
+        return waitsFor === 'nothing' ? null : waitsFor;
+      } catch {
+        return null; // the rows tell the rest
+      }
+    },
+    orderPage: (orderId) => page(orderWorkflowId(orderId)),
+    showPage: (showId) => page(`show:${showId}`),
+  };
+}

@@ -1,0 +1,44 @@
+/** What an organiser can ask of their organisation itself. */
+import { defineUpdate } from '@temporalio/workflow';
+import type { LocalText } from '../../domain/language.ts';
+import type { Money } from '../../domain/money.ts';
+import type { RefundPolicy } from '../../domain/refund-policy.ts';
+import type { PosterSymbol, ShowKind } from '../../domain/shows.ts';
+
+export type OrganisationInput = { tenantId: string };
+
+/** `by` works for the organisation; the step checks it once more, in its own transaction. The same request again changes nothing. */
+type Asked = { by: string; requestId: string };
+
+export type NewProduction = Asked & {
+  title: LocalText;
+  author: LocalText;
+  description: LocalText;
+  minutes: number;
+  ageLimit: number;
+  symbol: PosterSymbol;
+  hue: number;
+};
+export const saveProduction = defineUpdate<{ productionId: string; slug: string }, [NewProduction]>('saveProduction');
+
+export type NewShow = Asked & {
+  productionId: string;
+  /** ISO 8601. */
+  startsAt: string;
+  timeZone: string;
+  kind: ShowKind;
+  capacity: number;
+  holdMinutes: number;
+  refundPolicy: RefundPolicy;
+  chatId: number | null;
+  ticketTypes: Array<{ name: LocalText; note: LocalText; quota: number | null; openPrice: boolean; prices: Money[] }>;
+};
+export const addShow = defineUpdate<{ showId: string; code: string }, [NewShow]>('addShow');
+
+export type Resolution = Asked & { itemId: string; resolution: string };
+/** Somebody has looked at what waits for a person, and says what was done. */
+export const resolveAttention = defineUpdate<void, [Resolution]>('resolveAttention');
+
+export type Retry = Asked & { itemId: string };
+/** A refused refund is asked of its provider once more. */
+export const retryRefund = defineUpdate<void, [Retry]>('retryRefund');
