@@ -89,6 +89,16 @@ describe('environment', () => {
       assert.deepEqual(faultsOf({ PUBLIC_URL: right, STRIPE_API_URL: right, TELEGRAM_API_ROOT: right }), [], right);
   });
 
+  it('takes a mail server by its protocol, an address with or without a name, and each needs the other', () => {
+    const smtp = 'smtps://user:p%40ss@mail.example:465';
+    for (const from of ['Рампа <tickets@theatre.example>', 'tickets@theatre.example'])
+      assert.deepEqual(faultsOf({ SMTP_URL: smtp, MAIL_FROM: from }), [], from);
+    for (const from of ['Rampa', 'Rampa <a@b>, c@d', 'Rampa <a@b>\r\nBcc: c@d', 'a@b>'])
+      assert.deepEqual(faultsOf({ SMTP_URL: smtp, MAIL_FROM: from }), ['MAIL_FROM'], from);
+    assert.deepEqual(faultsOf({ SMTP_URL: 'mail.example:25', MAIL_FROM: 'a@b' }), ['SMTP_URL']);
+    assert.deepEqual(faultsOf({ SMTP_URL: smtp }), ['MAIL_FROM']);
+  });
+
   it('takes the forms in which partners give their keys', () => {
     const env = parseEnvironment({
       TELEGRAM_BOT_TOKEN: '123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11',
