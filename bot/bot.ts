@@ -5,6 +5,7 @@ import { type Bot, inWords, knowThePerson, Visit } from './context.ts';
 import type { BotDeps } from './deps.ts';
 import { cancel, handleStars, pay, resumeOrder } from './handlers/buying.ts';
 import { chooseQuantity, chooseType, sendPlaybill, sendShow, showDates } from './handlers/playbill.ts';
+import { answerSignIn, askToSignIn } from './handlers/signing-in.ts';
 import { listTickets, sendTickets } from './handlers/tickets.ts';
 import { press } from './keyboards.ts';
 import { texts } from './texts.ts';
@@ -63,6 +64,8 @@ async function begin(visit: Visit, deps: BotDeps, payload: string): Promise<unkn
   if (show) return sendShow(visit, deps, show);
   const order = /^order_([0-9a-f]{32})$/.exec(payload)?.[1];
   if (order) return resumeOrder(visit, deps, expandUuid(order));
+  const signInId = /^login_([0-9a-f]{32})$/.exec(payload)?.[1];
+  if (signInId) return askToSignIn(visit, deps, expandUuid(signInId));
   return visit.reply(visit.words.welcome, {
     reply_markup: {
       inline_keyboard: [
@@ -99,6 +102,9 @@ async function pressed(visit: Visit, deps: BotDeps, data: Press): Promise<unknow
       return sendTickets(visit, deps, data.orderId);
     case 'myTickets':
       return listTickets(visit, deps);
+    case 'confirmSignIn':
+    case 'declineSignIn':
+      return answerSignIn(visit, deps, data);
     case 'language':
       await deps.people.changeProfile(visit.personId, { language: data.language }, `bot:${visit.callbackQuery?.id}`);
       return visit.reply(texts[data.language].languageSet);

@@ -10,6 +10,7 @@ export type Press =
   /** `nonce` is new with each rendering of the button: pressing one twice is one order, coming back is another. */
   | { kind: 'pay'; code: string; position: number; quantity: number; nonce: string }
   | { kind: 'cancel' | 'tickets'; orderId: string }
+  | { kind: 'confirmSignIn' | 'declineSignIn'; signInId: string }
   | { kind: 'language'; language: 'ru' | 'en' };
 
 const compact = (uuid: string) => uuid.replaceAll('-', '');
@@ -35,6 +36,10 @@ export function encodePress(press: Press): string {
       return `c:${compact(press.orderId)}`;
     case 'tickets':
       return `k:${compact(press.orderId)}`;
+    case 'confirmSignIn':
+      return `iy:${compact(press.signInId)}`;
+    case 'declineSignIn':
+      return `in:${compact(press.signInId)}`;
     case 'language':
       return `l:${press.language}`;
     case 'myTickets':
@@ -65,6 +70,8 @@ const patterns: Array<[RegExp, (parts: string[]) => Press]> = [
   ],
   [/^c:([0-9a-f]{32})$/, ([order]) => ({ kind: 'cancel', orderId: expandUuid(order!) })],
   [/^k:([0-9a-f]{32})$/, ([order]) => ({ kind: 'tickets', orderId: expandUuid(order!) })],
+  [/^iy:([0-9a-f]{32})$/, ([id]) => ({ kind: 'confirmSignIn', signInId: expandUuid(id!) })],
+  [/^in:([0-9a-f]{32})$/, ([id]) => ({ kind: 'declineSignIn', signInId: expandUuid(id!) })],
   [/^l:(ru|en)$/, ([language]) => ({ kind: 'language', language: language as 'ru' | 'en' })],
   [/^m$/, () => ({ kind: 'myTickets' })],
 ];

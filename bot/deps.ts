@@ -2,9 +2,11 @@
 import type { OrderCommands } from '../commands/orders/index.ts';
 import type { PaymentCommands } from '../commands/payments/payment-settled.ts';
 import type { PeopleCommands } from '../commands/people/profile.ts';
+import type { SignInCommands } from '../commands/people/sign-in.ts';
 import type { ClaimLinks } from '../domain/claim-link.ts';
 import type { OrderLinks } from '../domain/order-link.ts';
 import type { TicketSigner } from '../domain/ticket-token.ts';
+import type { SignInQueries } from '../queries/people/sign-in.ts';
 import type { Readers } from '../queries/readers.ts';
 
 export type BotDeps = {
@@ -16,6 +18,7 @@ export type BotDeps = {
   orders: OrderCommands;
   payments: PaymentCommands;
   people: PeopleCommands;
+  signIns: Pick<SignInCommands, 'confirm' | 'decline'> & SignInQueries;
   tickets: TicketSigner;
   orderLinks: OrderLinks;
   claimLinks: ClaimLinks;

@@ -39,6 +39,13 @@ const ru = {
   ticketsOf: (count: number) => `билетов: ${count}`,
   working: 'Держим места…',
   gone: 'Этого показа больше нет в афише.',
+  signInQuestion: (code: string) =>
+    `<b>Войти на сайте?</b>\nНа экране должно быть число <b>${code}</b>.\n\nНет такого числа или вы не входили на сайт — нажмите «Это не я»: так пытаются войти вместо вас.`,
+  signInYes: (code: string) => `Да, на экране ${code}`,
+  signInNo: 'Это не я',
+  signInDone: 'Готово: вы вошли на сайте. Вернитесь на страницу.',
+  signInDeclined: 'Хорошо, на сайт никого не пустили.',
+  signInOver: 'Этот вход уже не действует. Начните заново на странице сайта.',
   kinds: {
     telegram: 'закрытый канал Telegram',
     stream: 'прямой эфир',
@@ -85,6 +92,13 @@ const en: typeof ru = {
   ticketsOf: (count) => `tickets: ${count}`,
   working: 'Holding the seats…',
   gone: 'This show is no longer on the playbill.',
+  signInQuestion: (code) =>
+    `<b>Sign in on the website?</b>\nThe screen should show the number <b>${code}</b>.\n\nNo such number, or you were not signing in? Press “Not me”: somebody may be trying to sign in as you.`,
+  signInYes: (code) => `Yes, it shows ${code}`,
+  signInNo: 'Not me',
+  signInDone: 'Done: you are signed in on the website. Go back to the page.',
+  signInDeclined: 'All right, nobody was let in.',
+  signInOver: 'This sign-in is over. Begin again on the website.',
   kinds: { telegram: 'closed Telegram channel', stream: 'live stream', immersive: 'immersive', external: 'external site' },
   commands: { events: 'Playbill', tickets: 'My tickets', language: 'Language', help: 'What I can do' },
 };

@@ -8,21 +8,24 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { isErrorCode, Refusal } from '../domain/errors.ts';
+import { type ErrorCode, isErrorCode, Refusal } from '../domain/errors.ts';
 
 /** A person waits no longer, ms; what was asked for goes on, and the same request finds it again. */
 const patience = 20_000;
 
-/** What Temporal and the workflow say, in the words of our error list. */
-export async function refusing<T>(temporal: Client, call: () => Promise<T>): Promise<T> {
+/**
+ * What Temporal and the workflow say, in the words of our error list.
+ * @param gone what it means that the process is over, or never was.
+ */
+export async function refusing<T>(temporal: Client, call: () => Promise<T>, gone: ErrorCode = 'OrderClosed'): Promise<T> {
   try {
     return await temporal.withDeadline(Date.now() + patience, call);
   } catch (error) {
     if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && isErrorCode(error.cause.type))
       throw new Refusal(error.cause.type, { cause: error });
     if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError)
-      throw new Refusal('OrderClosed', { cause: error });
-    if (error instanceof WorkflowUpdateFailedError) throw new Refusal('OrderClosed', { cause: error });
+      throw new Refusal(gone, { cause: error });
+    if (error instanceof WorkflowUpdateFailedError) throw new Refusal(gone, { cause: error });
     // Not a ServiceError of the SDK's, though it means the same: nobody answered in time.
     if (error instanceof ServiceError || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
       throw new Refusal('Busy', { cause: error });

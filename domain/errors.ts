@@ -20,6 +20,28 @@ export const errors = {
     ru: { message: 'Telegram не подтвердил вход.', how: 'Закройте страницу и откройте её из бота ещё раз.' },
     en: { message: 'Telegram did not confirm the sign-in.', how: 'Close the page and open it from the bot again.' },
   },
+  SignInWaiting: {
+    ru: { message: 'Вход ещё не подтверждён.', how: 'Откройте чат с ботом и ответьте на его вопрос.' },
+    en: { message: 'The sign-in is not confirmed yet.', how: 'Open the chat with the bot and answer its question.' },
+  },
+  SignInTaken: {
+    ru: { message: 'Этот вход уже использован.', how: 'Если вы не вошли, начните вход заново.' },
+    en: { message: 'This sign-in has been used already.', how: 'If you are not signed in, begin again.' },
+  },
+  SignInDeclined: {
+    ru: {
+      message: 'В Telegram ответили, что это не вы.',
+      how: 'Если вошли не вы, ничего не делайте. Если вы — начните вход заново.',
+    },
+    en: {
+      message: 'The answer in Telegram was that it is not you.',
+      how: 'If it was not you, do nothing. If it was, begin again.',
+    },
+  },
+  SignInExpired: {
+    ru: { message: 'Время на вход вышло.', how: 'Начните вход заново.' },
+    en: { message: 'The time to sign in is over.', how: 'Begin again.' },
+  },
   NotAllowed: {
     ru: { message: 'Ваша роль этого не разрешает.', how: 'Попросите того, кто управляет участниками вашей организации.' },
     en: { message: 'Your role does not allow this.', how: 'Ask whoever manages the members of your organisation.' },

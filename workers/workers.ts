@@ -24,7 +24,7 @@ export type Workers = { run(): Promise<void>; shutdown(): void };
 
 export async function createWorkers(deps: WorkerDeps): Promise<Workers> {
   const { connection, namespace, orm, messagesPerSecond = 20, maxCachedWorkflows = 2000 } = deps;
-  const activities = { ...createOrderActivities(deps), ...createPaymentActivities(deps), ...createPeopleActivities() };
+  const activities = { ...createOrderActivities(deps), ...createPaymentActivities(deps), ...createPeopleActivities(deps) };
   const common = {
     ...{ connection, namespace, activities },
     interceptors: { activity: [tenantInterceptor(orm)] },

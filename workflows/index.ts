@@ -2,3 +2,4 @@
 export { ticketOrder } from './orders/ticket-order.ts';
 export { refundDesk } from './payments/refund-desk.ts';
 export { person } from './people/person.ts';
+export { signIn } from './people/sign-in.ts';

@@ -1,10 +1,13 @@
-/** A person's own settings are stored. */
+/** A person's own settings are stored, and the link with which they sign in is sent. */
 import type { Language } from '../../domain/language.ts';
 import { inTransaction } from '../context.ts';
+import { createSignInActivities, type SignInDeps } from './sign-in-link.ts';
 
 export type ProfileInput = { personId: string; language?: Language; timeZone?: string };
 
-export const createPeopleActivities = () => ({
+export const createPeopleActivities = (deps: SignInDeps) => ({
+  ...createSignInActivities(deps),
+
   async saveProfile({ personId, language, timeZone }: ProfileInput): Promise<void> {
     await inTransaction((tx) =>
       tx.execute(

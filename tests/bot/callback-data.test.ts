@@ -27,6 +27,8 @@ const presses: Record<Press['kind'], fc.Arbitrary<Press>> = {
   pay: fc.record({ kind: is('pay'), code, position: small, quantity: tickets, nonce }, plain),
   cancel: fc.record({ kind: is('cancel'), orderId }, plain),
   tickets: fc.record({ kind: is('tickets'), orderId }, plain),
+  confirmSignIn: fc.record({ kind: is('confirmSignIn'), signInId: orderId }, plain),
+  declineSignIn: fc.record({ kind: is('declineSignIn'), signInId: orderId }, plain),
   language: fc.record({ kind: is('language'), language: fc.constantFrom('ru', 'en') }, plain),
 };
 
@@ -84,6 +86,8 @@ describe('a press', () => {
       `c:${'0'.repeat(31)}`,
       `c:${'G'.repeat(32)}`,
       'l:de',
+      'iy:',
+      `in:${'0'.repeat(33)}`,
       'm:1',
     ])
       assert.equal(decodePress(text), undefined, text);

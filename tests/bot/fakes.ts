@@ -25,11 +25,10 @@ export function readingFrom(rows: Rows): EntityManager {
 
 export type FakeBot = { bot: Bot; settled: SettledCommand[]; reported: Array<{ error: unknown; what: string }> };
 
+type Fakes = { rows?: Rows; settle?: (command: SettledCommand) => Promise<void>; signIns?: Partial<BotDeps['signIns']> };
+
 /** @param settle what happens to money; by default it is taken. */
-export function fakeBot(
-  apiRoot: string | undefined,
-  { rows = {}, settle = async () => {} }: { rows?: Rows; settle?: (command: SettledCommand) => Promise<void> } = {},
-): FakeBot {
+export function fakeBot(apiRoot: string | undefined, { rows = {}, settle = async () => {}, signIns = {} }: Fakes = {}): FakeBot {
   const settled: SettledCommand[] = [];
   const reported: FakeBot['reported'] = [];
   const em = () => readingFrom(rows);
@@ -47,6 +46,7 @@ export function fakeBot(
         settled.push(command);
       },
     },
+    signIns: { find: async () => undefined, confirm: refuse, decline: refuse, ...signIns },
     people: { changeProfile: async () => {} },
     tickets: { sign: () => 'RT1' },
     orderLinks: { sign: () => 'token', verify: () => undefined },

@@ -28,6 +28,8 @@ const told: {
   pay: ['450 ⭐'],
   invoiceTickets: [2],
   ticketsOf: [2],
+  signInQuestion: ['42'],
+  signInYes: ['42'],
 };
 const said = (language: 'ru' | 'en'): Array<[key: string, text: string]> =>
   Object.entries(texts[language]).flatMap(([key, text]): Array<[string, string]> => {

@@ -1,0 +1,10 @@
+/** Words of a sign-in that every layer shares. */
+
+/** `declined`: the person in Telegram says that it is not theirs. */
+export const signInPhases = ['waiting', 'confirmed', 'taken', 'declined', 'expired'] as const;
+export type SignInPhase = (typeof signInPhases)[number];
+
+export const signInWorkflowId = (signInId: string): string => `sign-in:${signInId}`;
+
+/** How long a person may take, ms: to find their phone, to find a letter. */
+export const signInTime = { telegram: 10 * 60_000, email: 15 * 60_000 } as const;
