@@ -1,4 +1,4 @@
-/** Starts the outside world in one process: Telegram with its people, Stripe, a mail server, faults, and the pages of phone and mailbox. */
+/** Starts the outside world in one process: Telegram with its people, Stripe, YooKassa, a mail server, faults, and the pages of phone and mailbox. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
@@ -22,23 +22,41 @@ import { emptyStripe } from './stripe/types.ts';
 import { telegramRoutes } from './telegram/routes.ts';
 import { emptyTelegram } from './telegram/state.ts';
 import { createWorld } from './telegram/world.ts';
+import { openYooKassa } from './yookassa/open-desk.ts';
+import { yooKassaPages } from './yookassa/pay-routes.ts';
+import { yooKassaRoutes } from './yookassa/routes.ts';
+import { yooKassaTestRoutes } from './yookassa/test-routes.ts';
+import { emptyYooKassa } from './yookassa/types.ts';
 
 export type { SandboxOptions } from './options.ts';
 export type Sandbox = { url: string; port: number; smtpUrl: string; close(): Promise<void> };
 
 /** @example const sandbox = await startSandbox({ telegram: { bots }, stripe: { secretKey, webhookSecret } }); */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const store = openStore(options.stateFile, { telegram: emptyTelegram(), stripe: emptyStripe(), mail: emptyMail() });
+  const store = openStore(options.stateFile, {
+    telegram: emptyTelegram(),
+    stripe: emptyStripe(),
+    yookassa: emptyYooKassa(),
+    mail: emptyMail(),
+  });
   const faults = createFaults();
   const parts = { faults, changed: store.changed, files: openFileStore(options.stateFile) };
   const world = createWorld(options, store.state.telegram, parts);
   const desk = openDesk(options, store.state.stripe, parts);
+  const yookassa = openYooKassa(options, store.state.yookassa, parts);
 
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
-  app.use(telegramRoutes(world), stripeRoutes(desk), payRoutes(desk));
-  app.use(express.json({ limit: '1mb' }), faultRoutes(faults), personRoutes(world), chatRoutes(world), stripeTestRoutes(desk));
+  app.use(telegramRoutes(world), stripeRoutes(desk), payRoutes(desk), yooKassaRoutes(yookassa), yooKassaPages(yookassa));
+  app.use(
+    express.json({ limit: '1mb' }),
+    faultRoutes(faults),
+    personRoutes(world),
+    chatRoutes(world),
+    stripeTestRoutes(desk),
+    yooKassaTestRoutes(yookassa),
+  );
   app.use(phoneRoutes(world), mailRoutes(store.state.mail, parts.files));
   app.use((request, response) => {
     const message = `The sandbox has nothing at ${request.method} ${request.path}.`;
@@ -57,8 +75,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const url = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`;
   desk.url = options.publicUrl ?? url;
   world.url = desk.url;
+  yookassa.url = desk.url;
   // What a former run left undelivered goes out now.
-  for (const outbox of [desk.outbox, ...world.outboxes.values()]) outbox.wake();
+  for (const outbox of [desk.outbox, yookassa.outbox, ...world.outboxes.values()]) outbox.wake();
 
   return {
     url,
@@ -67,6 +86,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     async close() {
       world.close();
       desk.close();
+      yookassa.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await Promise.all([closed, mail.close()]);

@@ -17,6 +17,9 @@ const environment = z
     STRIPE_SECRET_KEY: z.string().default('sk_test_sandbox'),
     STRIPE_WEBHOOK_SECRET: z.string().default('whsec_sandbox'),
     SANDBOX_STRIPE_WEBHOOK_URL: z.string().optional(),
+    YOOKASSA_SHOP_ID: z.string().default('100500'),
+    YOOKASSA_SECRET_KEY: z.string().default('test_sandbox'),
+    SANDBOX_YOOKASSA_WEBHOOK_URL: z.string().optional(),
     WEB_URL: z.string().default('http://localhost:3000'),
   })
   // An empty variable is one that nobody set.
@@ -36,6 +39,11 @@ const sandbox = await startSandbox({
     secretKey: environment.STRIPE_SECRET_KEY,
     webhookSecret: environment.STRIPE_WEBHOOK_SECRET,
     webhookUrl: environment.SANDBOX_STRIPE_WEBHOOK_URL,
+  },
+  yookassa: {
+    shopId: environment.YOOKASSA_SHOP_ID,
+    secretKey: environment.YOOKASSA_SECRET_KEY,
+    webhookUrl: environment.SANDBOX_YOOKASSA_WEBHOOK_URL,
   },
 });
 console.log(`sandbox ready at ${sandbox.url}/phone`);

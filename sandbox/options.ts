@@ -28,4 +28,6 @@ export type SandboxOptions = {
     /** How long an `async` payment stays processing. @default 1000 */
     asyncMs?: number;
   };
+  /** @default shop 100500 with the key test_sandbox, whose notifications nobody hears */
+  yookassa?: { shopId: string; secretKey: string; webhookUrl?: string | undefined };
 };

@@ -5,7 +5,15 @@ import type { Faults } from './faults.ts';
 import { read } from './input.ts';
 
 const body = z.object({
-  target: z.enum(['stripe-webhook', 'stripe-api', 'telegram-api', 'telegram-updates', 'mail']),
+  target: z.enum([
+    'stripe-webhook',
+    'stripe-api',
+    'yookassa-webhook',
+    'yookassa-api',
+    'telegram-api',
+    'telegram-updates',
+    'mail',
+  ]),
   mode: z.enum(['duplicate', 'delay', 'reorder', 'drop', 'error']),
   times: z.int().min(1).max(100_000).default(1),
   ms: z.int().min(0).max(600_000).default(1000),

@@ -2,7 +2,14 @@
 import { randomUUID } from 'node:crypto';
 
 export type FaultMode = 'duplicate' | 'delay' | 'reorder' | 'drop' | 'error';
-export type FaultTarget = 'stripe-webhook' | 'stripe-api' | 'telegram-api' | 'telegram-updates' | 'mail';
+export type FaultTarget =
+  | 'stripe-webhook'
+  | 'stripe-api'
+  | 'yookassa-webhook'
+  | 'yookassa-api'
+  | 'telegram-api'
+  | 'telegram-updates'
+  | 'mail';
 export type Fault = {
   id: string;
   target: FaultTarget;

@@ -1,5 +1,5 @@
 /** The payment page's words in Russian and English. */
-type Notice = { title: string; text: string };
+import type { Notice } from '../shared/pay-frame.ts';
 
 const ru = {
   lang: 'ru',
