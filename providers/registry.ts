@@ -1,7 +1,8 @@
 /** Accounts by name → the clients that speak for them: the platform's from the environment, an organisation's from the book. */
 import type { AccountSecrets } from '../domain/account-secrets.ts';
 import type { ProviderName } from '../domain/orders.ts';
-import type { Messengers } from './messaging/port.ts';
+import type { ChatKeepers, Messengers } from './messaging/port.ts';
+import { telegramChats } from './messaging/telegram/chats.ts';
 import { type TelegramAccount, telegramMessenger } from './messaging/telegram/client.ts';
 import { type PaymentProvider, type PaymentProviders, PaymentRejected } from './payments/port.ts';
 import { starsProvider } from './payments/stars/client.ts';
@@ -62,6 +63,17 @@ export function createMessengers({ telegram }: Pick<ProviderAccounts, 'telegram'
       const messenger = clients.get(bot);
       if (!messenger) throw new Error(`There is no bot named ${bot}`);
       return messenger;
+    },
+  };
+}
+
+export function createChatKeepers({ telegram }: Pick<ProviderAccounts, 'telegram'>): ChatKeepers {
+  const keepers = new Map(Object.entries(telegram).map(([name, account]) => [name, telegramChats(account)]));
+  return {
+    get(bot) {
+      const keeper = keepers.get(bot);
+      if (!keeper) throw new Error(`There is no bot named ${bot}`);
+      return keeper;
     },
   };
 }

@@ -19,6 +19,8 @@ export type Outgoing = {
   key: string;
   personId: string;
   orderId: string;
+  /** @default 'telegram' */
+  channel?: 'telegram' | 'email';
   /**
    * When the last attempt may or may not have arrived: `again` where a second copy harms nobody and a missing one does
    * (a paid ticket), `ask` where an operator must decide.
@@ -60,10 +62,13 @@ export async function sendOnce(message: Outgoing): Promise<SendOutcome> {
 }
 
 /** @returns the state in which the message was found; `sending` only when it may be sent again. */
-async function begin(tx: EntityManager, { tenantId, key, personId, orderId, whenUnknown }: Outgoing): Promise<Row['state']> {
+async function begin(
+  tx: EntityManager,
+  { tenantId, key, personId, orderId, whenUnknown, channel = 'telegram' }: Outgoing,
+): Promise<Row['state']> {
   await tx.execute(
-    `insert into messages (tenant_id, id, key, person_id, order_id, channel, state) values (?, ?, ?, ?, ?, 'telegram', 'intended') on conflict do nothing`,
-    [tenantId, nameUuid('message', tenantId, key), key, personId, orderId],
+    `insert into messages (tenant_id, id, key, person_id, order_id, channel, state) values (?, ?, ?, ?, ?, ?, 'intended') on conflict do nothing`,
+    [tenantId, nameUuid('message', tenantId, key), key, personId, orderId, channel],
   );
   const [row] = await tx.execute<Row[]>('select state from messages where tenant_id = ? and key = ? for update', [tenantId, key]);
   const state = row!.state;

@@ -6,6 +6,8 @@ import type { Contact, OrderLine, ProviderName, Surface } from '../../domain/ord
 import { type Sealed, type SealingKeys, unseal } from '../../domain/sealed.ts';
 import { sellingStatuses } from '../../domain/shows.ts';
 import { inTransaction } from '../context.ts';
+import { saveContact } from './contacts.ts';
+import { giveSeatsBack, linesOf, tryTakeSeats } from './seat-counts.ts';
 
 export type HoldRequest = {
   tenantId: string;
@@ -19,8 +21,10 @@ export type HoldRequest = {
   surface: Surface;
   bot: string | null;
   language: Language;
+  /** Complimentary: nothing is paid. */
+  givenBy?: string | null;
 };
-export type HoldRefusal = 'soldOut' | 'notOnSale' | 'noSuchTicketType' | 'noPriceInCurrency' | 'released';
+export type HoldRefusal = 'soldOut' | 'notOnSale' | 'noSuchTicketType' | 'noPriceInCurrency' | 'priceTooLow' | 'released';
 export type HoldOutcome =
   | { held: true; total: Money; holdEndsAt: string; startsAt: string }
   | { held: false; reason: HoldRefusal };
@@ -73,7 +77,7 @@ export const createSeatActivities = ({ sealingKeys }: { sealingKeys: SealingKeys
         `update seat_holds set state = 'released', changed_at = now() where tenant_id = ? and order_id = ? and state = 'held' returning order_id`,
         [tenantId, orderId],
       );
-      if (released.length > 0) await giveSeatsBack(tx, { tenantId, orderId, showId });
+      if (released.length > 0) await giveSeatsBack(tx, { tenantId, showId, lines: await linesOf(tx, tenantId, orderId) });
       if (fresh || released.length > 0)
         await tx.execute('update orders set phase = ?, reason = ? where tenant_id = ? and id = ?', [
           phase,
@@ -89,50 +93,22 @@ async function insertOrder(tx: EntityManager, request: HoldRequest): Promise<boo
   const { tenantId, orderId, personId, showId, surface, provider, account, bot, language, currency, lines } = request;
   const seats = lines.reduce((sum, line) => sum + line.quantity, 0);
   const rows = await tx.execute<unknown[]>(
-    `insert into orders (tenant_id, id, person_id, show_id, phase, surface, provider, account, bot, language, currency, total, seats)
-     values (?, ?, ?, ?, 'held', ?, ?, ?, ?, ?, ?, 0, ?) on conflict (tenant_id, id) do nothing returning id`,
-    [tenantId, orderId, personId, showId, surface, provider, account, bot, language, currency, seats],
+    `insert into orders (tenant_id, id, person_id, show_id, phase, surface, provider, account, bot, language, currency, total, seats, given_by)
+     values (?, ?, ?, ?, 'held', ?, ?, ?, ?, ?, ?, 0, ?, ?) on conflict (tenant_id, id) do nothing returning id`,
+    [tenantId, orderId, personId, showId, surface, provider, account, bot, language, currency, seats, request.givenBy ?? null],
   );
   return rows.length > 0;
 }
 
-async function saveContact(tx: EntityManager, request: HoldRequest, contact: Contact): Promise<void> {
-  await tx.execute(
-    `insert into contacts (tenant_id, person_id, name, email, telegram_id, language) values (?, ?, ?, ?, ?, ?)
-     on conflict (tenant_id, person_id) do update set name = coalesce(excluded.name, contacts.name),
-       email = coalesce(excluded.email, contacts.email), telegram_id = coalesce(excluded.telegram_id, contacts.telegram_id),
-       language = excluded.language, changed_at = now()`,
-    [
-      request.tenantId,
-      request.personId,
-      contact.name ?? null,
-      contact.email ?? null,
-      contact.telegramId ?? null,
-      request.language,
-    ],
-  );
-}
-
 /** @returns why not, or undefined when the seats are held. */
 async function reserve(tx: EntityManager, request: HoldRequest, show: ShowRow): Promise<HoldRefusal | undefined> {
-  const { tenantId, orderId, showId, personId, lines, currency } = request;
+  const { tenantId, orderId, showId, personId, lines } = request;
   if (!show.published || !(sellingStatuses as string[]).includes(show.status) || show.starts_at <= new Date()) return 'notOnSale';
 
-  const types = await tx.execute<Array<{ id: string; amount: number | null }>>(
-    `select t.id, p.amount from ticket_types t
-     left join ticket_prices p on p.tenant_id = t.tenant_id and p.ticket_type_id = t.id and p.currency = ?
-     where t.tenant_id = ? and t.show_id = ? and t.id in (${lines.map(() => '?').join(', ')})`,
-    [currency, tenantId, showId, ...lines.map((line) => line.ticketTypeId)],
-  );
-  const unit = new Map(types.map(({ id, amount }) => [id, amount]));
-  if (lines.some((line) => !unit.has(line.ticketTypeId))) return 'noSuchTicketType';
-  if (lines.some((line) => unit.get(line.ticketTypeId) === null)) return 'noPriceInCurrency';
-
-  await tx.execute('savepoint before_seats');
-  if (!(await takeSeats(tx, { tenantId, showId, lines }))) {
-    await tx.execute('rollback to savepoint before_seats');
-    return 'soldOut';
-  }
+  const priced = await pricesOf(tx, request);
+  if ('refusal' in priced) return priced.refusal;
+  const { unit } = priced;
+  if (!(await tryTakeSeats(tx, { tenantId, showId, lines }))) return 'soldOut';
   const claimed = await tx.execute<unknown[]>(
     `insert into seat_holds (tenant_id, order_id, show_id, seats, state) values (?, ?, ?, ?, 'held') on conflict (tenant_id, order_id) do nothing returning order_id`,
     [tenantId, orderId, showId, lines.reduce((sum, line) => sum + line.quantity, 0)],
@@ -154,46 +130,30 @@ async function reserve(tx: EntityManager, request: HoldRequest, show: ShowRow): 
   return undefined;
 }
 
-/** Guarded decrements: under READ COMMITTED the condition is checked again on the newest row, so the last seat is sold once. */
-export async function takeSeats(
+/** What each ticket costs this buyer: the type's price, or what they want to pay when it is not less. */
+async function pricesOf(
   tx: EntityManager,
-  { tenantId, showId, lines }: { tenantId: string; showId: string; lines: OrderLine[] },
-): Promise<boolean> {
-  const seats = lines.reduce((sum, line) => sum + line.quantity, 0);
-  const taken = await tx.execute<unknown[]>(
-    'update shows set seats_left = seats_left - ? where tenant_id = ? and id = ? and seats_left >= ? returning id',
-    [seats, tenantId, showId, seats],
+  { tenantId, showId, lines, currency, givenBy }: HoldRequest,
+): Promise<{ unit: Map<string, number> } | { refusal: HoldRefusal }> {
+  const types = await tx.execute<Array<{ id: string; amount: number | null; open_price: boolean }>>(
+    `select t.id, p.amount, t.open_price from ticket_types t
+     left join ticket_prices p on p.tenant_id = t.tenant_id and p.ticket_type_id = t.id and p.currency = ?
+     where t.tenant_id = ? and t.show_id = ? and t.id in (${lines.map(() => '?').join(', ')})`,
+    [currency, tenantId, showId, ...lines.map((line) => line.ticketTypeId)],
   );
-  if (taken.length === 0) return false;
-  // In one order of ids everywhere, so that two orders never wait for each other.
-  for (const { ticketTypeId, quantity } of lines.toSorted((a, b) => a.ticketTypeId.localeCompare(b.ticketTypeId))) {
-    const left = await tx.execute<unknown[]>(
-      `update ticket_types set quota_left = quota_left - ? where tenant_id = ? and id = ? and (quota is null or quota_left >= ?) returning id`,
-      [quantity, tenantId, ticketTypeId, quantity],
-    );
-    if (left.length === 0) return false;
+  const unit = new Map<string, number>();
+  for (const { ticketTypeId, unitAmount } of lines) {
+    const type = types.find(({ id }) => id === ticketTypeId);
+    if (!type) return { refusal: 'noSuchTicketType' };
+    if (givenBy) {
+      unit.set(ticketTypeId, 0);
+      continue;
+    }
+    if (type.amount === null) return { refusal: 'noPriceInCurrency' };
+    if (type.open_price && unitAmount !== undefined && unitAmount < type.amount) return { refusal: 'priceTooLow' };
+    unit.set(ticketTypeId, type.open_price ? (unitAmount ?? type.amount) : type.amount);
   }
-  return true;
-}
-
-async function giveSeatsBack(
-  tx: EntityManager,
-  { tenantId, orderId, showId }: { tenantId: string; orderId: string; showId: string },
-): Promise<void> {
-  await tx.execute(
-    `update shows set seats_left = seats_left + (select coalesce(sum(quantity), 0) from order_lines where tenant_id = ? and order_id = ?) where tenant_id = ? and id = ?`,
-    [tenantId, orderId, tenantId, showId],
-  );
-  const lines = await tx.execute<Array<{ ticket_type_id: string; quantity: number }>>(
-    'select ticket_type_id, quantity from order_lines where tenant_id = ? and order_id = ? order by ticket_type_id',
-    [tenantId, orderId],
-  );
-  for (const line of lines)
-    await tx.execute('update ticket_types set quota_left = quota_left + ? where tenant_id = ? and id = ?', [
-      line.quantity,
-      tenantId,
-      line.ticket_type_id,
-    ]);
+  return { unit };
 }
 
 /** What the rows say: the same answer for the first call and for a repeated one. */

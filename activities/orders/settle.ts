@@ -1,12 +1,12 @@
 /** Money meets its order: one transaction that records it, decides what it is worth, and issues the tickets. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { OrderPhase } from '../../domain/orders.ts';
-import { nameUuid, ticketNumber } from '../../domain/uuid.ts';
 import type { PaymentSettled, Verdict } from '../../workflows/payments/messages.ts';
 import { inTransaction } from '../context.ts';
 import { askOperator } from '../payments/attention.ts';
 import { knownVerdict, recordPayment } from '../payments/record.ts';
-import { takeSeats } from './seats.ts';
+import { issueTickets } from './issue.ts';
+import { linesOf, tryTakeSeats } from './seat-counts.ts';
 
 export type Settlement = {
   tenantId: string;
@@ -61,6 +61,18 @@ export const createSettleActivities = () => ({
     });
   },
 
+  /** Complimentary tickets: the seats are held, and nothing is to be paid. */
+  async giveTickets({ tenantId, orderId }: { tenantId: string; orderId: string }): Promise<void> {
+    await inTransaction(async (tx) => {
+      await tx.execute('select 1 from orders where tenant_id = ? and id = ? for update', [tenantId, orderId]);
+      const sold = await tx.execute<unknown[]>(
+        `update seat_holds set state = 'sold', changed_at = now() where tenant_id = ? and order_id = ? and state = 'held' returning order_id`,
+        [tenantId, orderId],
+      );
+      if (sold.length > 0) await issueTickets(tx, { tenantId, orderId });
+    });
+  },
+
   /** Fourteen days after the show nothing more can happen to an order. */
   async closeOrder({ tenantId, orderId }: { tenantId: string; orderId: string }): Promise<void> {
     await inTransaction((tx) =>
@@ -96,39 +108,10 @@ async function retakeSeats(
   tx: EntityManager,
   { tenantId, orderId, showId }: { tenantId: string; orderId: string; showId: string },
 ): Promise<boolean> {
-  const lines = await tx.execute<Array<{ ticketTypeId: string; quantity: number }>>(
-    `select ticket_type_id as "ticketTypeId", quantity from order_lines where tenant_id = ? and order_id = ?`,
-    [tenantId, orderId],
-  );
-  const [open] = await tx.execute<unknown[]>(
-    `select 1 from shows where tenant_id = ? and id = ? and status not in ('cancelled', 'archived') and starts_at > now()`,
-    [tenantId, showId],
-  );
-  if (lines.length === 0 || !open) return false;
-  await tx.execute('savepoint before_seats');
-  if (await takeSeats(tx, { tenantId, showId, lines })) return true;
-  await tx.execute('rollback to savepoint before_seats');
-  return false;
-}
-
-/** Ids follow from the order, so issuing again lands on the same rows. */
-async function issueTickets(tx: EntityManager, { tenantId, orderId }: { tenantId: string; orderId: string }): Promise<void> {
-  const lines = await tx.execute<Array<{ ticket_type_id: string; quantity: number; show_id: string; person_id: string }>>(
-    `select l.ticket_type_id, l.quantity, o.show_id, o.person_id from order_lines l
-     join orders o on o.tenant_id = l.tenant_id and o.id = l.order_id where l.tenant_id = ? and l.order_id = ?`,
-    [tenantId, orderId],
-  );
-  for (const line of lines)
-    for (let position = 1; position <= line.quantity; position += 1) {
-      const id = nameUuid('ticket', orderId, line.ticket_type_id, position);
-      await tx.execute(
-        `insert into tickets (tenant_id, id, order_id, show_id, ticket_type_id, position, person_id, number, state)
-         values (?, ?, ?, ?, ?, ?, ?, ?, 'valid') on conflict do nothing`,
-        [tenantId, id, orderId, line.show_id, line.ticket_type_id, position, line.person_id, ticketNumber(id)],
-      );
-    }
-  await tx.execute(
-    `update orders set phase = 'paid', reason = null, paid_at = now(), ticketed_at = now() where tenant_id = ? and id = ?`,
-    [tenantId, orderId],
-  );
+  const lines = await linesOf(tx, tenantId, orderId);
+  const [open] = await tx.execute<unknown[]>('select 1 from shows where tenant_id = ? and id = ? and starts_at > now()', [
+    tenantId,
+    showId,
+  ]);
+  return lines.length > 0 && open !== undefined && tryTakeSeats(tx, { tenantId, showId, lines });
 }

@@ -3,7 +3,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Money } from '../../domain/money.ts';
 
 /** `provider:<name>:<account>` holds what came in; the rest says whose it is. */
-export type LedgerAccount = `provider:${string}:${string}` | 'sales:tickets' | 'owed:buyers' | 'suspense';
+export type LedgerAccount =
+  | `provider:${string}:${string}`
+  | 'sales:tickets'
+  | 'sales:kept'
+  | 'owed:buyers'
+  | 'suspense'
+  | 'by-hand';
 
 export type Posting = {
   tenantId: string;

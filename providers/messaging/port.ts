@@ -1,5 +1,6 @@
 /** What every messenger and the mail can do, and the three ways in which they cannot. */
-export type Button = { text: string; url: string };
+/** Opens an address, or comes back to the bot as a press. */
+export type Button = { text: string } & ({ url: string } | { data: string });
 export type Photo = { png: Buffer; captionHtml: string };
 export type Sent = { messageId: string };
 
@@ -9,6 +10,21 @@ export interface Messenger {
   sendPhotos(chatId: number, photos: Photo[], signal?: AbortSignal): Promise<Sent>;
 }
 export type Messengers = { get(bot: string): Messenger };
+
+/** Keeps the door of a closed chat. @throws Undeliverable when the chat refuses for good, SlowDown, NotSent */
+export interface ChatKeeper {
+  /** A link by which one asks to be let in; nobody comes in by the link alone. */
+  createJoinLink(chatId: number, name: string, expiresAt: Date, signal?: AbortSignal): Promise<{ link: string }>;
+  /** Safe to repeat. */
+  revokeLink(chatId: number, link: string, signal?: AbortSignal): Promise<void>;
+  /** Safe to repeat, also when the request is gone. */
+  approve(chatId: number, userId: number, signal?: AbortSignal): Promise<void>;
+  decline(chatId: number, userId: number, signal?: AbortSignal): Promise<void>;
+  /** Puts a person out in a way that lets them come back later. Confirm with `isInside`. */
+  remove(chatId: number, userId: number, signal?: AbortSignal): Promise<void>;
+  isInside(chatId: number, userId: number, signal?: AbortSignal): Promise<boolean>;
+}
+export type ChatKeepers = { get(bot: string): ChatKeeper };
 
 /** An attachment with a `cid` is a picture that the HTML shows as `cid:…`: letters load nothing from elsewhere. */
 export type Attachment = { filename: string; contentType: string; content: Buffer | string; cid?: string };

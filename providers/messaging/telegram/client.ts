@@ -1,6 +1,6 @@
 /** Telegram's Bot API as a messenger. https://core.telegram.org/bots/api */
 import { Telegram, TelegramError } from 'telegraf';
-import { type Messenger, NotSent, type Photo, SlowDown, Undeliverable } from '../port.ts';
+import { type Button, type Messenger, NotSent, type Photo, SlowDown, Undeliverable } from '../port.ts';
 
 export type TelegramAccount = { token: string; apiRoot?: string };
 
@@ -12,7 +12,7 @@ export function telegramMessenger(account: TelegramAccount): Messenger {
   const protect = { protect_content: true, parse_mode: 'HTML' } as const;
   return {
     async sendText(chatId, html, buttons, signal) {
-      const markup = buttons ? { reply_markup: { inline_keyboard: buttons } } : {};
+      const markup = buttons ? { reply_markup: { inline_keyboard: buttons.map((row) => row.map(keyOf)) } } : {};
       const message = await telegramCall(() =>
         telegram.callApi('sendMessage', { chat_id: chatId, text: html, parse_mode: 'HTML', ...markup }, cancellable(signal)),
       );
@@ -46,6 +46,8 @@ export function telegramMessenger(account: TelegramAccount): Messenger {
 /** telegraf's types name another package's AbortSignal; at run time it is the same. */
 export const cancellable = (signal: AbortSignal | undefined): Record<string, never> =>
   signal ? { signal: signal as never } : {};
+
+const keyOf = (button: Button) => ('url' in button ? button : { text: button.text, callback_data: button.data });
 
 const file = ({ png }: Photo) => ({ source: png, filename: 'ticket.png' });
 

@@ -1,0 +1,115 @@
+/** What the house says to a person on its own, in Telegram's HTML. Letters say the same by mail (`domain/letters/`). */
+import { orderAgainPress, ratePress } from './bot-presses.ts';
+import { cityOf, formatShowTime } from './dates.ts';
+import { escapeHtml } from './html.ts';
+import type { Language, LocalText } from './language.ts';
+
+export type NoticeButton = { text: string } & ({ url: string } | { data: string });
+export type Notice = { html: string; buttons?: NoticeButton[][] };
+export type ReminderKind = '24h' | '1h' | 'start';
+
+export type Evening = {
+  title: LocalText;
+  startsAt: Date;
+  /** The theatre's. */
+  timeZone: string;
+};
+export type Reader = { language: Language /** Their own clock, when it is known. */; timeZone: string | null };
+
+/** In the reader's own clock; when it is a guess (the theatre's), the city is named. */
+export function whenFor({ startsAt, timeZone }: Pick<Evening, 'startsAt' | 'timeZone'>, reader: Reader): string {
+  const zone = reader.timeZone ?? timeZone;
+  const when = formatShowTime(startsAt, zone, reader.language);
+  return reader.timeZone ? when : `${when} (${cityOf(zone, reader.language)})`;
+}
+
+const head = ({ title }: Evening, { language }: Reader) => `<b>${escapeHtml(title[language])}</b>`;
+const say = ({ language }: Reader, ru: string, en: string) => (language === 'ru' ? ru : en);
+const link = (reader: Reader, url: string): NoticeButton[][] => [[{ text: say(reader, 'Открыть заказ', 'Open the order'), url }]];
+
+export const holdEnded = (evening: Evening, reader: Reader, orderId: string): Notice => ({
+  html: `${head(evening, reader)}\n${say(
+    reader,
+    'Время на оплату вышло, и места снова свободны. Деньги не списаны.',
+    'The time to pay is over and the seats are free again. No money was taken.',
+  )}`,
+  buttons: [[{ text: say(reader, 'Заказать ещё раз', 'Order again'), data: orderAgainPress(orderId) }]],
+});
+
+/** @param way the personal link into the hall, else the page of the order. */
+export function reminder(kind: ReminderKind, evening: Evening, reader: Reader, way: { join?: string; page: string }): Notice {
+  const words = {
+    '24h': say(reader, 'Напоминаем: показ завтра.', 'A reminder: the show is tomorrow.'),
+    '1h': say(reader, 'Через час начинаем.', 'We begin in an hour.'),
+    start: say(reader, 'Звонок! Занавес открывается.', 'The bell! The curtain rises.'),
+  }[kind];
+  const button = way.join
+    ? { text: say(reader, 'Войти в зал', 'Enter the hall'), url: way.join }
+    : { text: say(reader, 'Мой билет', 'My ticket'), url: way.page };
+  return { html: `${head(evening, reader)}\n${words}\n${whenFor(evening, reader)}`, buttons: [[button]] };
+}
+
+export const invitation = (evening: Evening, reader: Reader, joinLink: string): Notice => ({
+  html: `${head(evening, reader)}\n${say(
+    reader,
+    'Показ идёт в закрытом зале в Telegram. Ссылка — только ваша: по чужой не пустят.',
+    'The show is played in a closed hall in Telegram. The link is yours alone: nobody else is let in by it.',
+  )}`,
+  buttons: [[{ text: say(reader, 'Войти в зал', 'Enter the hall'), url: joinLink }]],
+});
+
+export const returned = (reader: Reader, { back, kept }: { back: string; kept: string | null }): Notice => ({
+  html: say(
+    reader,
+    `Вернули ${back} туда, откуда они пришли.${kept ? ` По правилам показа удержано ${kept}.` : ''}`,
+    `We have returned ${back} to where it came from.${kept ? ` Under the rules of the show ${kept} is kept.` : ''}`,
+  ),
+});
+
+export const refundStuck = (reader: Reader, back: string): Notice => ({
+  html: say(
+    reader,
+    `Платёжная система не приняла возврат ${back}. Им уже занимается человек: деньги не потеряны.`,
+    `The payment service did not take the return of ${back}. A person is on it now: the money is not lost.`,
+  ),
+});
+
+export const showMoved = (before: Date, evening: Evening, reader: Reader, page: string): Notice => ({
+  html: `${head(evening, reader)}\n${say(reader, 'Показ перенесён.', 'The show has been moved.')}\n<s>${whenFor({ ...evening, startsAt: before }, reader)}</s>\n${whenFor(evening, reader)}\n${say(
+    reader,
+    'Билеты действуют. Если новое время не подходит, верните их — вернём всё.',
+    'Your tickets are good. If the new time does not suit you, return them: everything comes back.',
+  )}`,
+  buttons: link(reader, page),
+});
+
+export const showCancelled = (evening: Evening, reader: Reader, back: string | null): Notice => ({
+  html: `${head(evening, reader)}\n${whenFor(evening, reader)}\n${say(
+    reader,
+    `Показ отменён. Простите.${back ? ` Мы возвращаем ${back} — ничего делать не нужно.` : ''}`,
+    `The show is cancelled. We are sorry.${back ? ` We are returning ${back}: there is nothing that you need to do.` : ''}`,
+  )}`,
+});
+
+export const exchanged = (evening: Evening, reader: Reader, page: string): Notice => ({
+  html: `${head(evening, reader)}\n${say(reader, 'Билеты обменяны на другую дату', 'The tickets are exchanged for another date')}: ${whenFor(evening, reader)}. ${say(reader, 'Старые больше не действуют.', 'The old ones are void.')}`,
+  buttons: link(reader, page),
+});
+
+export const ticketTaken = (evening: Evening, reader: Reader, number: string): Notice => ({
+  html: `${head(evening, reader)}\n${say(reader, `Билет № ${number} забрал ваш спутник.`, `Your companion has taken ticket No. ${number}.`)}`,
+});
+
+/** To a companion whose ticket was given back by its buyer. */
+export const ticketGone = (evening: Evening, reader: Reader, number: string): Notice => ({
+  html: `${head(evening, reader)}\n${say(
+    reader,
+    `Билет № ${number} больше не действует: его вернул тот, кто покупал.`,
+    `Ticket No. ${number} is no longer good: whoever bought it has returned it.`,
+  )}`,
+});
+
+export const askRating = (evening: Evening, reader: Reader, orderId: string): Notice => ({
+  html: `${head(evening, reader)}\n${say(reader, 'Как вам показ?', 'How did you like the show?')}`,
+  buttons: [[1, 2, 3, 4, 5].map((stars) => ({ text: '★'.repeat(stars), data: ratePress(orderId, stars) }))],
+});
