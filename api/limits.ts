@@ -8,6 +8,8 @@ export type Limits = {
   /** @throws Refusal TooManyRequests, with Retry-After set. */
   person(req: Request, res: Response, visitor: Visitor): Promise<void>;
   address(req: Request, res: Response): Promise<void>;
+  /** What anybody may begin without being known, by address: a fifth of a person's share. */
+  stranger(req: Request, res: Response): Promise<void>;
   /** Partners call from few addresses, and what is refused comes again. */
   webhook(req: Request, res: Response): Promise<void>;
 };
@@ -16,6 +18,7 @@ export type Limits = {
 export function createLimits(perMinute: number): Limits {
   const people = new RateLimiterMemory({ points: perMinute, duration: 60 });
   const addresses = new RateLimiterMemory({ points: perMinute * 20, duration: 60 });
+  const strangers = new RateLimiterMemory({ points: Math.max(1, Math.floor(perMinute / 5)), duration: 60 });
   const partners = new RateLimiterMemory({ points: perMinute * 200, duration: 60 });
   const take = async (limiter: RateLimiterMemory, key: string, res: Response) => {
     try {
@@ -29,7 +32,23 @@ export function createLimits(perMinute: number): Limits {
   const addressOf = (req: Request) => req.ip ?? 'unknown';
   return {
     person: (req, res, { session, device }) => take(people, session?.personId ?? device ?? addressOf(req), res),
+    stranger: (req, res) => take(strangers, addressOf(req), res),
     address: (req, res) => take(addresses, addressOf(req), res),
     webhook: (req, res) => take(partners, addressOf(req), res),
+  };
+}
+
+/** Three letters in a quarter of an hour to one mailbox: enough for a person, too few to be a nuisance. */
+export function createMailboxLimit(): { takes(personId: string): Promise<boolean> } {
+  const letters = new RateLimiterMemory({ points: 3, duration: 15 * 60 });
+  return {
+    takes: (personId) =>
+      letters.consume(personId).then(
+        () => true,
+        (refused) => {
+          if (refused instanceof RateLimiterRes) return false;
+          throw refused;
+        },
+      ),
   };
 }

@@ -27,7 +27,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
     },
     components: {
       securitySchemes: {
-        session: { type: 'http', scheme: 'bearer', description: 'The token of POST /api/sign-in.' },
+        session: { type: 'http', scheme: 'bearer', description: 'The token of a sign-in.' },
       },
     },
     paths,
@@ -47,6 +47,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
   const good = route.answer
     ? { description: route.summary, content: { 'application/json': { schema: route.answer } } }
     : { description: route.summary, content: { 'image/*': { schema: { type: 'string', format: 'binary' } } } };
+  const pending = route.pending && { description: 'Not yet.', content: { 'application/json': { schema: route.pending } } };
   const path = route.access === 'member' ? (route.params ?? z.object({})).extend({ org: Organisation }) : route.params;
   return {
     summary: route.summary,
@@ -55,6 +56,6 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     ...(route.access === 'public' ? {} : { security: route.access === 'order' ? [{ session: [] }, {}] : [{ session: [] }] }),
     requestParams: { ...(path ? { path } : {}), ...(route.query ? { query: route.query } : {}) },
     ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
-    responses: { [String(route.status ?? 200)]: good, ...Object.fromEntries(problems) },
+    responses: { [String(route.status ?? 200)]: good, ...(pending ? { '202': pending } : {}), ...Object.fromEntries(problems) },
   } as ZodOpenApiOperationObject;
 }

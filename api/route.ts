@@ -54,7 +54,11 @@ export type Route<
   body?: B;
   /** Shape of the answer; undefined for pictures. */
   answer?: z.ZodType;
+  /** Shape of a 202 where the answer may come later. */
+  pending?: z.ZodType;
   status?: number;
+  /** Begins something for people who are not known: counted by address, tightly. */
+  strict?: boolean;
   problems: ErrorCode[];
   handle(call: Call<P, Q, B, A>): Promise<Answer>;
 };
@@ -72,14 +76,14 @@ export function mountRoutes(
   router: Router,
   routes: Route[],
   { sessions, findMember }: { sessions: Sessions; findMember: FindMember },
-  allow: (req: Request, res: Response, visitor: Visitor) => Promise<void>,
+  allow: (req: Request, res: Response, visitor: Visitor, route: Route) => Promise<void>,
 ): void {
   for (const route of routes)
     router[route.method](route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (req, res) => {
       // For the figures: after a refusal the router no longer knows where it stood.
       res.locals['route'] = `${req.baseUrl}${String(req.route.path)}`;
       const visitor = await visitorOf(req, sessions);
-      await allow(req, res, visitor);
+      await allow(req, res, visitor, route);
       if (route.access === 'person' && !visitor.session) throw new Refusal('SignInRequired');
       const member =
         route.access === 'member' ? await admitted(route, visitor, String(req.params['org']), findMember) : undefined;

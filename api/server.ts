@@ -14,6 +14,7 @@ import { mountRoutes } from './route.ts';
 import { allRoutes } from './routes/index.ts';
 import { languageOf } from './visitor.ts';
 import { stripeWebhook } from './webhooks/stripe.ts';
+import { yooKassaWebhook } from './webhooks/yookassa.ts';
 
 export type ServerOptions = {
   log: Logger;
@@ -74,12 +75,16 @@ export function createServer(deps: ApiDeps, options: ServerOptions): Express {
     next();
   };
   app.post('/webhooks/stripe/:account', partnerGuard, ...stripeWebhook(deps));
+  app.post('/webhooks/yookassa/:account', partnerGuard, ...yooKassaWebhook(deps));
   if (options.telegramWebhook) app.post('/webhooks/telegram/:bot', partnerGuard, ...options.telegramWebhook);
 
   const api = Router();
   api.use(guard, docsRouter(), express.json({ limit: '32kb' }));
   const members = (personId: string, organisation: string) => findMember(deps.readers, personId, organisation);
-  mountRoutes(api, allRoutes(deps), { sessions: deps.sessions, findMember: members }, limits.person);
+  mountRoutes(api, allRoutes(deps), { sessions: deps.sessions, findMember: members }, async (req, res, visitor, route) => {
+    await limits.person(req, res, visitor);
+    if (route.strict) await limits.stranger(req, res);
+  });
   app.use('/api', api, () => {
     throw new Refusal('NotFound');
   });

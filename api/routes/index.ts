@@ -11,6 +11,7 @@ import { organiserOrderRoutes } from './organiser-orders.ts';
 import { organiserShowRoutes } from './organiser-shows.ts';
 import { peopleRoutes } from './people.ts';
 import { showRoutes } from './shows.ts';
+import { signInRoutes } from './sign-in.ts';
 import { ticketRoutes } from './tickets.ts';
 
 export const allRoutes = (deps: ApiDeps): Route[] => [
@@ -20,6 +21,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...claimRoutes(deps),
   ...ticketRoutes(deps),
   ...peopleRoutes(deps),
+  ...signInRoutes(deps),
   ...memberRoutes(deps),
   ...organiserShowRoutes(deps),
   ...organiserOrderRoutes(deps),

@@ -14,12 +14,32 @@ export const SignedIn = z
   .object({
     token: z.string().meta({ description: 'Send as Authorization: Bearer.' }),
     personId: z.uuid(),
-    firstName: z.string(),
+    firstName: z.string().meta({ description: 'Empty when it is not known.' }),
     language: z.enum(['ru', 'en']),
     surface: z.enum(surfaces),
     expiresAt: Time,
   })
   .meta({ id: 'SignedIn' });
+
+export const SignInBegun = z
+  .object({
+    signInId: z.uuid(),
+    secret: z.string().meta({ description: 'Known to this browser alone; it buys the session.' }),
+    code: z.string().meta({ description: 'To be shown: the bot names the same number.' }),
+    deepLink: z.string().meta({ description: 'Opens the chat with the bot.' }),
+    expiresAt: Time,
+  })
+  .meta({ id: 'SignInBegun' });
+
+export const SignInSecret = z.object({ secret: z.string().min(1).max(100) }).meta({ id: 'SignInSecret' });
+export const SignInWaits = z.object({ state: z.literal('waiting') }).meta({ id: 'SignInWaits' });
+
+export const LinkAsked = z
+  .object({ email: z.email().max(254), language: z.enum(['ru', 'en']).optional() })
+  .meta({ id: 'LinkAsked' });
+export const LinkSent = z
+  .object({ state: z.literal('sent'), minutes: z.int().meta({ description: 'How long the link is good.' }) })
+  .meta({ id: 'LinkSent' });
 
 export const House = z
   .object({

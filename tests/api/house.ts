@@ -8,12 +8,15 @@ import type { ApiDeps } from '../../api/deps.ts';
 import { createServer, type ServerOptions } from '../../api/server.ts';
 import { createSessions } from '../../api/visitor.ts';
 import type { CheckoutCommand } from '../../commands/orders/index.ts';
+import type { PaymentNoticeCommand, RefundOutcomeCommand } from '../../commands/payments/notices.ts';
 import type { SettledCommand } from '../../commands/payments/payment-settled.ts';
 import { orderLinks } from '../../domain/order-link.ts';
 import type { Contact } from '../../domain/orders.ts';
 import { seal, unseal } from '../../domain/sealed.ts';
 import { rawPublicKey, ticketSigner, ticketVerifier } from '../../domain/ticket-token.ts';
 import { personIdOf } from '../../domain/uuid.ts';
+
+import { fakeSignIns } from './fake-sign-ins.ts';
 
 export const botToken = '7000000001:AAEsandboxsandboxsandboxsandboxsand';
 export const stripeSecret = 'whsec_of_this_house';
@@ -30,6 +33,10 @@ export type House = {
   checkouts: CheckoutCommand[];
   cancelled: Array<{ orderId: string; personId: string }>;
   settled: SettledCommand[];
+  noticed: PaymentNoticeCommand[];
+  refunded: RefundOutcomeCommand[];
+  /** Secrets of organisations' accounts, as `stripe:theirs`. */
+  ownAccounts: Record<string, Record<string, string>>;
   /** What an organiser's requests became, in their order. */
   organiser: Array<{ command: string; asked: unknown[] }>;
   /** What such a command answers. */
@@ -62,6 +69,9 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     checkouts: [],
     cancelled: [],
     settled: [],
+    noticed: [],
+    refunded: [],
+    ownAccounts: {},
     organiser: [],
     answers: {},
     fail: {},
@@ -98,6 +108,7 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     productions: remembering(house, ['saveProduction', 'addShow', 'resolveAttention', 'retryRefund']),
     processes: { orderWaitsFor: async () => null, orderPage: () => null, showPage: () => null },
     ticketPublicKey: rawPublicKey(publicKey),
+    signIns: fakeSignIns((contact) => house.deps.sealContact(contact)),
     sessions: createSessions(sessionSecret, async (personId) => validAfter.get(personId) ?? null),
     tickets: { ...ticketSigner(privateKey), ...ticketVerifier(publicKey) },
     orderLinks: orderLinks('links'),
@@ -106,6 +117,18 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     openContact: (sealed) => unseal<Contact>(sealing, sealed),
     botTokens: { platform: botToken },
     stripeSecrets: { platform: stripeSecret },
+    notices: {
+      async payment(command) {
+        refusing('settled');
+        house.noticed.push(command);
+      },
+      async refund(command) {
+        refusing('settled');
+        house.refunded.push(command);
+      },
+    },
+    yooKassa: { accounts: ['platform'], moreNetworks: ['127.0.0.0/8'] },
+    accountSecrets: async (provider, account) => house.ownAccounts[`${provider}:${account}`],
     house: { botUsername: async () => 'rampa_test_bot', phoneUrl: null, temporalUiUrl: null },
   };
   const log = pino({ level: 'debug' }, { write: (line: string) => void house.log.push(line) });

@@ -48,7 +48,8 @@ describe('the description', () => {
       assert.ok(operation.summary && operation.tags?.length);
       const statuses = Object.keys(operation.responses);
       const good = statuses.filter((status) => /^2\d\d$/.test(status));
-      assert.equal(good.length, 1);
+      // What may have to wait says so besides.
+      assert.equal(good.filter((status, _, all) => all.length === 1 || status !== '202').length, 1);
       for (const status of good) assert.ok(Object.keys(operation.responses[status]!.content ?? {}).length > 0);
       for (const status of statuses.filter((status) => !good.includes(status))) {
         assert.match(status, /^[45]\d\d$/);

@@ -78,7 +78,7 @@ export async function signIn(input: SignInInput): Promise<SignInPhase> {
       person = confirmed;
       enter('confirmed', 'the browser comes for its session');
     },
-    { validator: waits },
+    { validator: (_confirmed: SignInPerson) => waits() },
   );
   setHandler(
     declineSignIn,

@@ -1,0 +1,90 @@
+/** Signing in on the web: a page asks, the person confirms in Telegram or opens a letter's link, the page gets its session once. */
+import { randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { hashOfSecret } from '../../commands/people/sign-in.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { profileOf } from '../../queries/people/profile.ts';
+import type { ApiDeps } from '../deps.ts';
+import { createMailboxLimit } from '../limits.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { Id } from '../schemas/common.ts';
+import { LinkAsked, LinkSent, SignedIn, SignInBegun, SignInSecret, SignInWaits } from '../schemas/people.ts';
+import type { Visitor } from '../visitor.ts';
+
+const tag = 'People';
+const Path = z.object({ id: Id });
+const newSecret = () => randomBytes(32).toString('base64url');
+
+export const signInRoutes = (deps: ApiDeps): Route[] => {
+  const mailbox = createMailboxLimit();
+
+  /** The session of a confirmed sign-in; undefined while it waits. A wrong secret is told the same as no sign-in at all. */
+  const taken = async (signInId: string, secret: string, visitor: Visitor) => {
+    const known = await deps.signIns.find(signInId);
+    const given = hashOfSecret(secret);
+    if (!known || !timingSafeEqual(Buffer.from(known.secretHash), Buffer.from(given))) throw new Refusal('NotFound');
+    if (known.phase === 'waiting') return undefined;
+    const { personId, contact, bot } = await deps.signIns.take({ signInId, secret });
+    const { token, expiresAt } = await deps.sessions.issue({ personId, surface: 'web', bot, contact });
+    const { language } = await profileOf(deps.readers.person(personId), personId);
+    const firstName = deps.openContact(contact).name ?? '';
+    return {
+      token,
+      personId,
+      firstName,
+      surface: 'web',
+      expiresAt: expiresAt.toISOString(),
+      language: language ?? visitor.language,
+    };
+  };
+
+  return [
+    defineRoute({
+      ...{ method: 'post', path: '/sign-in/telegram', tag, access: 'public', status: 201, answer: SignInBegun, strict: true },
+      summary: 'Begin to sign in on the web: the person confirms in the chat with the bot, where the same code is shown',
+      problems: ['Busy'],
+      async handle() {
+        const botUsername = await deps.house.botUsername();
+        if (!botUsername) throw new Refusal('Busy');
+        const [signInId, secret, code] = [randomUUID(), newSecret(), String(randomInt(10, 100))];
+        const { expiresAt } = await deps.signIns.begin({ signInId, secret, code });
+        const deepLink = `https://t.me/${botUsername}?start=login_${signInId.replaceAll('-', '')}`;
+        return { body: { signInId, secret, code, deepLink, expiresAt: expiresAt.toISOString() } };
+      },
+    }),
+    defineRoute({
+      ...{ method: 'post', path: '/sign-in/telegram/{id}', tag, access: 'public', params: Path, body: SignInSecret },
+      ...{ answer: SignedIn, pending: SignInWaits, problems: ['NotFound', 'SignInTaken', 'SignInDeclined', 'SignInExpired'] },
+      summary: 'Is it confirmed? Then the session, once',
+      async handle({ params, body, visitor }) {
+        const session = await taken(params.id, body.secret, visitor);
+        return session ? { body: session } : { status: 202, body: { state: 'waiting' } };
+      },
+    }),
+    defineRoute({
+      ...{ method: 'post', path: '/sign-in/email', tag, access: 'public', status: 202, body: LinkAsked, answer: LinkSent },
+      ...{ strict: true, problems: ['Busy'] },
+      summary: 'Send a letter with a link to sign in; the answer is the same whatever the address',
+      async handle({ body, visitor }) {
+        const personId = deps.personIdOf(`email:${body.email}`);
+        const language = body.language ?? visitor.language;
+        const person = { personId, bot: 'platform', contact: { email: body.email } };
+        // A mailbox that is asked for too often gets no more letters, and whoever asks is not told.
+        if (await mailbox.takes(personId))
+          await deps.signIns.sendLink({ signInId: randomUUID(), secret: newSecret(), email: body.email, language, ...person });
+        return { body: { state: 'sent', minutes: 15 } };
+      },
+    }),
+    defineRoute({
+      ...{ method: 'post', path: '/sign-in/email/{id}', tag, access: 'public', params: Path, body: SignInSecret },
+      ...{ answer: SignedIn, problems: ['NotFound', 'SignInTaken', 'SignInExpired'] },
+      summary: "Sign in with a letter's link, once",
+      async handle({ params, body, visitor }) {
+        const session = await taken(params.id, body.secret, visitor);
+        // A letter's sign-in never waits; another one is none of this door's.
+        if (!session) throw new Refusal('NotFound');
+        return { body: session };
+      },
+    }),
+  ];
+};
