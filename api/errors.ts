@@ -41,6 +41,7 @@ export const statusOf: Record<ErrorCode, number> = {
   RatingClosed: 409,
   NoInvitation: 409,
   ShowNotOpen: 409,
+  ShowIncomplete: 422,
   TimePassed: 422,
   CapacityTooSmall: 409,
   SignatureRefused: 401,

@@ -174,6 +174,13 @@ export const errors = {
       how: 'Reload the page: it is cancelled, over or changed already.',
     },
   },
+  ShowIncomplete: {
+    ru: { message: 'Этому показу ещё чего-то не хватает.', how: 'Нужен билет с ценой, а показу в Telegram — его закрытый чат.' },
+    en: {
+      message: 'This show still lacks something.',
+      how: 'It needs a ticket with a price; played in Telegram, it needs its closed chat.',
+    },
+  },
   TimePassed: {
     ru: { message: 'Это время уже прошло.', how: 'Назначьте время в будущем.' },
     en: { message: 'That time has passed.', how: 'Choose a time ahead.' },

@@ -1,4 +1,5 @@
 /** The worker's process: wires the partners, the database and the queues; drains when asked to stop. */
+import { Client } from '@temporalio/client';
 import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { accountBook } from '../activities/payments/account-book.ts';
@@ -14,6 +15,7 @@ import { createMailer } from '../providers/messaging/email/mailer.ts';
 import { createMessengers, createPaymentProviders } from '../providers/registry.ts';
 import { workflowBundle } from './bundle.ts';
 import { temporalLogger } from './logger.ts';
+import { temporalSignals } from './signals.ts';
 import { createWorkers } from './workers.ts';
 
 const env = parseEnvironment(process.env);
@@ -47,6 +49,7 @@ const workers = await createWorkers({
   providers: createPaymentProviders(accounts, accountBook(vault)),
   messengers: createMessengers(accounts),
   mailer: createMailer(env),
+  signals: temporalSignals(new Client({ connection, namespace: env.TEMPORAL_NAMESPACE })),
 });
 const running = workers.run();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => workers.shutdown());

@@ -2,8 +2,11 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { type NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
 import { createOrderActivities, type OrderDeps } from '../activities/orders/index.ts';
+import { createOrganisationActivities } from '../activities/organisations/index.ts';
 import { createPaymentActivities } from '../activities/payments/index.ts';
 import { createPeopleActivities } from '../activities/people/index.ts';
+import { createShowActivities } from '../activities/shows/index.ts';
+import type { Signals } from '../activities/signals.ts';
 import { taskQueues } from '../domain/task-queues.ts';
 import type { Mailer } from '../providers/messaging/port.ts';
 import { tenantInterceptor } from './tenant-interceptor.ts';
@@ -14,6 +17,7 @@ export type WorkerDeps = OrderDeps & {
   orm: MikroORM;
   workflowBundle: WorkflowBundleOption;
   mailer: Mailer;
+  signals: Signals;
   /** Messages a second that all workers together may send. Telegram allows 30 a bot; the rest is for direct answers. @default 20 */
   messagesPerSecond?: number;
   /** Tests set 0, so that every workflow task replays from scratch. @default 2000 */
@@ -24,7 +28,13 @@ export type Workers = { run(): Promise<void>; shutdown(): void };
 
 export async function createWorkers(deps: WorkerDeps): Promise<Workers> {
   const { connection, namespace, orm, messagesPerSecond = 20, maxCachedWorkflows = 2000 } = deps;
-  const activities = { ...createOrderActivities(deps), ...createPaymentActivities(deps), ...createPeopleActivities(deps) };
+  const activities = {
+    ...createOrderActivities(deps),
+    ...createPaymentActivities(deps),
+    ...createPeopleActivities(deps),
+    ...createShowActivities(deps),
+    ...createOrganisationActivities(deps),
+  };
   const common = {
     ...{ connection, namespace, activities },
     interceptors: { activity: [tenantInterceptor(orm)] },
@@ -43,6 +53,7 @@ export async function createWorkers(deps: WorkerDeps): Promise<Workers> {
       maxConcurrentLocalActivityExecutions: 40,
       workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, maximum: 20, initial: 5 },
     }),
+    Worker.create({ ...common, taskQueue: taskQueues.default, maxConcurrentActivityTaskExecutions: 20 }),
     Worker.create({ ...common, taskQueue: taskQueues.payments, maxConcurrentActivityTaskExecutions: 50 }),
     Worker.create({
       ...common,

@@ -5,7 +5,15 @@ import { nameUuid } from '../../domain/uuid.ts';
 export type AttentionItem = {
   tenantId: string;
   orderId: string | null;
-  kind: 'paymentMismatch' | 'refundRefused' | 'messageUnknown' | 'paymentUnclosed';
+  kind:
+    | 'paymentMismatch'
+    | 'refundRefused'
+    | 'messageUnknown'
+    | 'paymentUnclosed'
+    /** A paid order that cannot be told of its show's fate. */
+    | 'orderWithoutProcess'
+    /** After a day some orders have still not dealt with a move or a cancellation. */
+    | 'showChangeStuck';
   key: string;
   details: Record<string, string | number>;
 };

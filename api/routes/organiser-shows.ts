@@ -68,7 +68,7 @@ export const organiserShowRoutes = ({ readers, shows, productions, processes }: 
     }),
     defineRoute({
       ...{ ...change, path: '/organiser/{org}/shows/{id}/settings', body: ShowSettings },
-      problems: ['CapacityTooSmall', 'ShowNotOpen'],
+      problems: ['CapacityTooSmall', 'ShowIncomplete', 'ShowNotOpen'],
       summary: 'Change capacity, hold time, refund policy and chat',
       async handle({ member, params, body }) {
         await shows.changeSettings(await known(member, params.id), { ...body, by: member.personId });
@@ -76,7 +76,12 @@ export const organiserShowRoutes = ({ readers, shows, productions, processes }: 
       },
     }),
     defineRoute({
-      ...{ ...change, path: '/organiser/{org}/shows/{id}/publish', body: ShowPublished, problems: ['ShowNotOpen', 'TimePassed'] },
+      ...{
+        ...change,
+        path: '/organiser/{org}/shows/{id}/publish',
+        body: ShowPublished,
+        problems: ['ShowIncomplete', 'ShowNotOpen', 'TimePassed'],
+      },
       summary: 'Put a date on the playbill, or take it off while nothing is sold',
       async handle({ member, params, body }) {
         await shows.publish(await known(member, params.id), { ...body, by: member.personId });

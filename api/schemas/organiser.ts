@@ -128,7 +128,8 @@ export const NewTicketType = z
     prices: z
       .array(z.object({ amount: z.int().min(0).max(100_000_000), currency: z.enum(currencies) }))
       .min(1)
-      .max(currencies.length),
+      .max(currencies.length)
+      .refine((prices) => new Set(prices.map((price) => price.currency)).size === prices.length, 'a currency stands twice'),
   })
   .meta({ id: 'NewTicketType' });
 

@@ -1,5 +1,6 @@
 /** An organiser adds to the playbill and works off what waits for a person: updates of the organisation's own workflow. */
 import type { Client } from '@temporalio/client';
+import { type SealingKeys, seal } from '../../domain/sealed.ts';
 import { searchAttributes } from '../../temporal/search-attributes.ts';
 import {
   addShow,
@@ -17,16 +18,28 @@ import { askEntity, type Entity } from '../entity.ts';
 export type ProductionCommands = {
   saveProduction(tenantId: string, production: NewProduction): Promise<{ productionId: string; slug: string }>;
   addShow(tenantId: string, show: NewShow): Promise<{ showId: string; code: string }>;
-  resolveAttention(tenantId: string, resolution: Resolution): Promise<void>;
+  resolveAttention(tenantId: string, resolution: Omit<Resolution, 'resolution'> & { resolution: string }): Promise<void>;
   retryRefund(tenantId: string, retry: Retry): Promise<void>;
 };
 
-export const createProductionCommands = ({ temporal }: { temporal: Client }): ProductionCommands => ({
+export const createProductionCommands = ({
+  temporal,
+  sealingKeys,
+}: {
+  temporal: Client;
+  sealingKeys: SealingKeys;
+}): ProductionCommands => ({
   saveProduction: (tenantId, asked) =>
     askEntity(temporal, organisation(tenantId), saveProduction, asked, idOf('production', asked)),
   addShow: (tenantId, asked) => askEntity(temporal, organisation(tenantId), addShow, asked, idOf('show', asked)),
-  resolveAttention: (tenantId, asked) =>
-    askEntity(temporal, organisation(tenantId), resolveAttention, asked, idOf('resolve', asked)),
+  resolveAttention: (tenantId, { resolution, ...asked }) =>
+    askEntity(
+      temporal,
+      organisation(tenantId),
+      resolveAttention,
+      { ...asked, resolution: seal(sealingKeys, resolution) },
+      idOf('resolve', asked),
+    ),
   retryRefund: (tenantId, asked) => askEntity(temporal, organisation(tenantId), retryRefund, asked, idOf('retry', asked)),
 });
 

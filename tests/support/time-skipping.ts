@@ -31,6 +31,7 @@ export async function withWorkers<T>(server: TestWorkflowEnvironment, activities
   const common = { connection: server.nativeConnection, activities };
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue: taskQueues.workflows, workflowBundle: await testBundle(), maxCachedWorkflows: 0 }),
+    Worker.create({ ...common, taskQueue: taskQueues.default }),
     Worker.create({ ...common, taskQueue: taskQueues.payments }),
     Worker.create({ ...common, taskQueue: taskQueues.messaging }),
   ]);

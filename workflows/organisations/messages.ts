@@ -3,6 +3,7 @@ import { defineUpdate } from '@temporalio/workflow';
 import type { LocalText } from '../../domain/language.ts';
 import type { Money } from '../../domain/money.ts';
 import type { RefundPolicy } from '../../domain/refund-policy.ts';
+import type { Sealed } from '../../domain/sealed.ts';
 import type { PosterSymbol, ShowKind } from '../../domain/shows.ts';
 
 export type OrganisationInput = { tenantId: string };
@@ -35,7 +36,8 @@ export type NewShow = Asked & {
 };
 export const addShow = defineUpdate<{ showId: string; code: string }, [NewShow]>('addShow');
 
-export type Resolution = Asked & { itemId: string; resolution: string };
+/** In the operator's words, which may name somebody: sealed. */
+export type Resolution = Asked & { itemId: string; resolution: Sealed };
 /** Somebody has looked at what waits for a person, and says what was done. */
 export const resolveAttention = defineUpdate<void, [Resolution]>('resolveAttention');
 

@@ -1,0 +1,115 @@
+/** An organiser changes a show: its settings, whether it is on the playbill, its time, its fate. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ShowStatus } from '../../domain/shows.ts';
+import { sellingStatuses } from '../../domain/shows.ts';
+import type { ShowChanged } from '../../workflows/orders/messages.ts';
+import type { Cancellation, Move, Publishing, SettingsChange, ShowInput } from '../../workflows/shows/messages.ts';
+import { refused } from '../refused.ts';
+import { changeShow, type ShowRow } from './locked-show.ts';
+
+/** Over, or called off: nothing about it changes any more. */
+const over: readonly ShowStatus[] = ['ended', 'archived', 'cancelled'];
+const beforeTheStart: readonly ShowStatus[] = ['draft', ...sellingStatuses];
+
+export const createShowChangeActivities = () => ({
+  async saveShowSettings(asked: ShowInput & SettingsChange): Promise<void> {
+    const { tenantId, showId, capacity, holdMinutes, refundPolicy, chatId } = asked;
+    await changeShow('changeSettings', asked, async (tx, show) => {
+      if (over.includes(show.status)) throw refused('ShowNotOpen');
+      if (show.published && show.kind === 'telegram' && chatId === null) throw refused('ShowIncomplete');
+      if (capacity < show.capacity - show.seats_left) throw refused('CapacityTooSmall');
+      await tx.execute(
+        `update shows set capacity = ?, seats_left = seats_left + ? - capacity, hold_minutes = ?, refund_policy = ?::jsonb, chat_id = ?
+         where tenant_id = ? and id = ?`,
+        [capacity, capacity, holdMinutes, JSON.stringify(refundPolicy), chatId, tenantId, showId],
+      );
+      return { capacity, holdMinutes, refundPolicy: JSON.stringify(refundPolicy), chatId };
+    });
+  },
+
+  async setShowPublished(asked: ShowInput & Publishing): Promise<void> {
+    const { published } = asked;
+    await changeShow('publishShow', asked, async (tx, show) => {
+      if (published !== show.published) await (published ? publish : unpublish)(tx, asked, show);
+      return { published };
+    });
+  },
+
+  /** @returns what its orders must hear; null where nobody has ordered yet or nothing changes. */
+  async moveShow(asked: ShowInput & Move): Promise<ShowChanged | null> {
+    const { startsAt } = asked;
+    const { revision } = await changeShow('moveShow', asked, async (tx, show) => {
+      if (!beforeTheStart.includes(show.status)) throw refused('ShowNotOpen');
+      if (Date.parse(startsAt) <= Date.now()) throw refused('TimePassed');
+      if (Date.parse(startsAt) === show.starts_at.getTime()) return { revision: null, startsAt };
+      if (show.status === 'draft') {
+        await tx.execute('update shows set starts_at = ? where tenant_id = ? and id = ?', [
+          startsAt,
+          asked.tenantId,
+          asked.showId,
+        ]);
+        return { revision: null, startsAt };
+      }
+      await tx.execute(
+        `update shows set starts_at = ?, status = 'rescheduled', revision = revision + 1, moved_at = now() where tenant_id = ? and id = ?`,
+        [startsAt, asked.tenantId, asked.showId],
+      );
+      return { revision: await recordChange(tx, asked, show, startsAt), startsAt };
+    });
+    return revision === null ? null : { revision, kind: 'moved', startsAt };
+  },
+
+  async cancelShow(asked: ShowInput & Cancellation): Promise<ShowChanged> {
+    const { revision, startsAt } = await changeShow('cancelShow', asked, async (tx, show) => {
+      if (over.includes(show.status)) throw refused('ShowNotOpen');
+      await tx.execute(
+        `update shows set status = 'cancelled', revision = revision + 1, cancelled_at = now() where tenant_id = ? and id = ?`,
+        [asked.tenantId, asked.showId],
+      );
+      return { revision: await recordChange(tx, asked, show, null), startsAt: show.starts_at.toISOString() };
+    });
+    return { revision, kind: 'cancelled', startsAt };
+  },
+});
+
+type Asked = ShowInput & { by: string };
+
+async function recordChange(
+  tx: EntityManager,
+  { tenantId, showId, by }: Asked,
+  show: ShowRow,
+  to: string | null,
+): Promise<number> {
+  const revision = show.revision + 1;
+  await tx.execute(
+    `insert into show_changes (tenant_id, show_id, revision, kind, by_person, from_starts_at, to_starts_at) values (?, ?, ?, ?, ?, ?, ?)`,
+    [tenantId, showId, revision, to === null ? 'cancelled' : 'moved', by, show.starts_at, to],
+  );
+  return revision;
+}
+
+async function publish(tx: EntityManager, { tenantId, showId }: ShowInput, show: ShowRow): Promise<void> {
+  if (over.includes(show.status)) throw refused('ShowNotOpen');
+  if (show.starts_at <= new Date()) throw refused('TimePassed');
+  const [priced] = await tx.execute<unknown[]>(
+    `select 1 from ticket_types t join ticket_prices p on p.tenant_id = t.tenant_id and p.ticket_type_id = t.id
+     where t.tenant_id = ? and t.show_id = ? limit 1`,
+    [tenantId, showId],
+  );
+  if (!priced || (show.kind === 'telegram' && show.chat_id === null)) throw refused('ShowIncomplete');
+  await tx.execute(
+    `update shows set published_at = now(), status = case when status = 'draft' then 'announced' else status end where tenant_id = ? and id = ?`,
+    [tenantId, showId],
+  );
+  // The playbill shows a date under its production.
+  await tx.execute('update productions set published_at = coalesce(published_at, now()) where tenant_id = ? and id = ?', [
+    tenantId,
+    show.production_id,
+  ]);
+}
+
+/** Only while nobody has or waits for a ticket: what is sold is moved or cancelled, never hidden. */
+async function unpublish(tx: EntityManager, { tenantId, showId }: ShowInput, show: ShowRow): Promise<void> {
+  if (!sellingStatuses.includes(show.status) || show.seats_left < show.capacity) throw refused('ShowNotOpen');
+  await tx.execute(`update shows set published_at = null, status = 'draft' where tenant_id = ? and id = ?`, [tenantId, showId]);
+}
