@@ -1,12 +1,14 @@
 /** What the doors stand on. Nothing here can write. */
 import type { OrderCommands } from '../commands/orders/index.ts';
 import type { ProductionCommands } from '../commands/organisations/productions.ts';
+import type { NoticeCommands } from '../commands/payments/notices.ts';
 import type { PaymentCommands } from '../commands/payments/payment-settled.ts';
 import type { SignInCommands } from '../commands/people/sign-in.ts';
 import type { ShowCommands } from '../commands/shows/shows.ts';
+import type { AccountSecrets } from '../domain/account-secrets.ts';
 import type { ClaimLinks } from '../domain/claim-link.ts';
 import type { OrderLinks } from '../domain/order-link.ts';
-import type { Contact } from '../domain/orders.ts';
+import type { Contact, PayingProvider } from '../domain/orders.ts';
 import type { Sealed } from '../domain/sealed.ts';
 import type { TicketSigner, TicketVerifier } from '../domain/ticket-token.ts';
 import type { Processes } from '../queries/organiser/processes.ts';
@@ -18,6 +20,7 @@ export type ApiDeps = {
   readers: Readers;
   orders: OrderCommands;
   payments: PaymentCommands;
+  notices: NoticeCommands;
   shows: ShowCommands;
   productions: ProductionCommands;
   processes: Processes;
@@ -36,7 +39,13 @@ export type ApiDeps = {
   openContact: (sealed: Sealed) => Contact;
   /** Bot tokens by bot name, for Mini App data. */
   botTokens: Record<string, string>;
+  /** Where the house itself can be paid. */
+  houseProviders: PayingProvider[];
   /** Webhook secrets by account name. */
   stripeSecrets: Record<string, string>;
+  /** The platform's own shops at YooKassa, and networks beside YooKassa's own that may send notifications. */
+  yooKassa: { accounts: string[]; moreNetworks: string[] };
+  /** Of an account that an organisation brought. */
+  accountSecrets: (provider: PayingProvider, account: string) => Promise<AccountSecrets | undefined>;
   house: { botUsername: () => Promise<string | null>; phoneUrl: string | null; temporalUiUrl: string | null };
 };

@@ -8,6 +8,7 @@ import { pollUnderLock } from '../bot/main.ts';
 import { setWebhook, telegramWebhook } from '../bot/webhook.ts';
 import { createOrderCommands } from '../commands/orders/index.ts';
 import { createProductionCommands } from '../commands/organisations/productions.ts';
+import { createNoticeCommands } from '../commands/payments/notices.ts';
 import { createPaymentCommands } from '../commands/payments/payment-settled.ts';
 import { createPeopleCommands } from '../commands/people/profile.ts';
 import { createSignInCommands } from '../commands/people/sign-in.ts';
@@ -17,6 +18,7 @@ import { openOrm } from '../database/orm.ts';
 import { sealingKeysIn } from '../database/sealing-keys.ts';
 import { readersOf } from '../database/sessions.ts';
 import { assertReadOnly } from '../database/wall.ts';
+import { accountVault } from '../domain/account-secrets.ts';
 import { claimLinks } from '../domain/claim-link.ts';
 import { parseEnvironment } from '../domain/environment.ts';
 import { orderLinks } from '../domain/order-link.ts';
@@ -24,9 +26,10 @@ import type { Contact } from '../domain/orders.ts';
 import { seal, unseal } from '../domain/sealed.ts';
 import { rawPublicKey, ticketSigner, ticketVerifier } from '../domain/ticket-token.ts';
 import { personIdOf } from '../domain/uuid.ts';
-import { accountsFrom } from '../providers/accounts.ts';
+import { accountsFrom, houseProviders } from '../providers/accounts.ts';
 import { isFromTelegram } from '../providers/messaging/telegram/webhook.ts';
 import { createProcesses } from '../queries/organiser/processes.ts';
+import { accountSecrets } from '../queries/payments/accounts.ts';
 import { profileOf } from '../queries/people/profile.ts';
 import { createSignInQueries } from '../queries/people/sign-in.ts';
 import { connectTemporal } from '../temporal/client.ts';
@@ -51,12 +54,14 @@ const {
 const readers = readersOf(orm);
 const sealingKeys = sealingKeysIn(data);
 const accounts = accountsFrom(env);
+const vault = accountVault(data.secret('accounts'));
 const personKey = data.secret('person-ids');
 const { privateKey, publicKey } = data.ticketKeys();
 const shared = {
   readers,
   orders: createOrderCommands({ temporal, sealingKeys }),
   payments: createPaymentCommands({ temporal }),
+  notices: createNoticeCommands({ temporal }),
   signIns: { ...createSignInCommands({ temporal, sealingKeys }), ...createSignInQueries({ temporal }) },
   orderLinks: orderLinks(data.secret('order-links')),
   claimLinks: claimLinks(data.secret('claim-links')),
@@ -86,7 +91,7 @@ const app = createServer(
   {
     ...shared,
     shows: createShowCommands({ temporal }),
-    productions: createProductionCommands({ temporal }),
+    productions: createProductionCommands({ temporal, sealingKeys }),
     processes: createProcesses({ temporal, ui: env.TEMPORAL_UI_URL ?? null }),
     ticketPublicKey: rawPublicKey(publicKey),
     sessions: createSessions(
@@ -96,7 +101,10 @@ const app = createServer(
     sealContact: (contact) => seal(sealingKeys, contact),
     openContact: (sealed) => unseal<Contact>(sealingKeys, sealed),
     botTokens: Object.fromEntries(Object.entries(accounts.telegram).map(([name, { token }]) => [name, token])),
+    houseProviders: houseProviders(accounts),
     stripeSecrets: env.STRIPE_WEBHOOK_SECRET ? { platform: env.STRIPE_WEBHOOK_SECRET } : {},
+    yooKassa: { accounts: Object.keys(accounts.yookassa), moreNetworks: env.YOOKASSA_TRUSTED_NETWORKS },
+    accountSecrets: (provider, account) => accountSecrets(readers.platform(), vault, provider, account),
     house: {
       botUsername: async () => {
         username ??= (await platformBot?.telegram.getMe().catch(() => undefined))?.username ?? null;

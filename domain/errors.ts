@@ -47,8 +47,8 @@ export const errors = {
     en: { message: 'Your role does not allow this.', how: 'Ask whoever manages the members of your organisation.' },
   },
   EmailRequired: {
-    ru: { message: 'Без входа нужен адрес почты.', how: 'Укажите e-mail: на него привязан билет.' },
-    en: { message: 'An e-mail address is needed without a sign-in.', how: 'Give an e-mail: the ticket is tied to it.' },
+    ru: { message: 'Нужен адрес почты.', how: 'Укажите e-mail: на него придут билет и чек.' },
+    en: { message: 'An e-mail address is needed.', how: 'Give an e-mail: the ticket and the receipt go to it.' },
   },
   OrderNotYours: {
     ru: { message: 'Этот номер заказа занят другим человеком.', how: 'Начните новый заказ. Деньги не списаны.' },

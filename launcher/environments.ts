@@ -18,6 +18,7 @@ export function sandboxEnvironment(settings: Settings, given: NodeJS.ProcessEnv)
     SANDBOX_SMTP_PORT: String(environment.SANDBOX_SMTP_PORT),
     SANDBOX_STATE: data.file('sandbox.json'),
     SANDBOX_STRIPE_WEBHOOK_URL: `${addresses.web}/webhooks/stripe/platform`,
+    SANDBOX_YOOKASSA_WEBHOOK_URL: `${addresses.web}/webhooks/yookassa/platform`,
     SANDBOX_PUBLIC_URL: addresses.sandboxPublic,
     WEB_URL: addresses.publicUrl,
   };
@@ -28,14 +29,20 @@ function houseEnvironment(settings: Settings, given: NodeJS.ProcessEnv, database
   const { environment, data, own, addresses } = settings;
   const keys = sandboxKeys(settings);
   const telegram = { TELEGRAM_API_ROOT: addresses.sandbox, TELEGRAM_BOT_TOKEN: keys.TELEGRAM_BOT_TOKEN };
-  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = keys;
+  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, YOOKASSA_SHOP_ID, YOOKASSA_SECRET_KEY } = keys;
   const stripe = { STRIPE_API_URL: addresses.sandbox, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET };
+  const yookassa = {
+    ...{ YOOKASSA_API_URL: addresses.sandbox, YOOKASSA_SHOP_ID, YOOKASSA_SECRET_KEY },
+    // The stand-in is on this machine; YooKassa's own networks do not reach it.
+    YOOKASSA_TRUSTED_NETWORKS: '127.0.0.0/8,::1',
+  };
   return {
     ...Object.fromEntries(Object.entries(given).filter(([name]) => !KEPT_BACK.test(name))),
     ...(own.telegram ? telegram : {}),
     ...(own.stripe ? stripe : {}),
+    ...(own.yookassa ? yookassa : {}),
     ...(own.mail ? { SMTP_URL: addresses.smtp, MAIL_FROM: given['MAIL_FROM'] || 'Rampa <no-reply@rampa.test>' } : {}),
-    ...(own.telegram || own.stripe ? { SANDBOX_URL: addresses.sandboxPublic } : {}),
+    ...(own.telegram || own.stripe || own.yookassa ? { SANDBOX_URL: addresses.sandboxPublic } : {}),
     NODE_ENV: 'production',
     LOG_LEVEL: environment.LOG_LEVEL,
     HOST: environment.HOST,
@@ -65,5 +72,7 @@ function sandboxKeys({ data }: Settings) {
     TELEGRAM_BOT_TOKEN: `7000000001:${token}`,
     STRIPE_SECRET_KEY: `sk_test_${data.secret('sandbox-stripe-key')}`,
     STRIPE_WEBHOOK_SECRET: `whsec_${data.secret('sandbox-stripe-webhooks')}`,
+    YOOKASSA_SHOP_ID: '100500',
+    YOOKASSA_SECRET_KEY: `test_${data.secret('sandbox-yookassa-key')}`,
   };
 }

@@ -26,6 +26,8 @@ const STEP_ASIDE = [
   'TELEGRAM_API_ROOT',
   'STRIPE_SECRET_KEY',
   'STRIPE_API_URL',
+  'YOOKASSA_SHOP_ID',
+  'YOOKASSA_API_URL',
   'SMTP_URL',
 ];
 
@@ -57,6 +59,7 @@ function pick(given: Given, wanted: (name: string) => boolean): Record<string, s
 function missingPartners(environment: Environment): string[] {
   const needs = [
     ['STRIPE_API_URL', 'STRIPE_SECRET_KEY', 'another Stripe server needs its own key'],
+    ['YOOKASSA_API_URL', 'YOOKASSA_SHOP_ID', 'another YooKassa server needs its own shop'],
     ['TELEGRAM_API_ROOT', 'TELEGRAM_BOT_TOKEN', 'another Telegram server needs its own bot'],
   ] as const;
   return needs

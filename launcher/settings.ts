@@ -12,6 +12,7 @@ export interface OwnParts {
   readonly sandbox: boolean;
   readonly telegram: boolean;
   readonly stripe: boolean;
+  readonly yookassa: boolean;
   readonly mail: boolean;
 }
 
@@ -49,14 +50,16 @@ export interface Addresses {
 
 export function ownParts(environment: Environment): OwnParts {
   const telegram = environment.TELEGRAM_BOT_TOKEN === undefined;
-  const stripe = environment.STRIPE_SECRET_KEY === undefined;
+  // Beside one real till a pretend one would give tickets away: either both are pretended or none.
+  const pretendMoney = environment.STRIPE_SECRET_KEY === undefined && environment.YOOKASSA_SHOP_ID === undefined;
   const mail = environment.SMTP_URL === undefined;
   return {
     postgres: environment.DATABASE_URL === undefined,
     temporal: environment.TEMPORAL_ADDRESS === undefined,
-    sandbox: telegram || stripe || mail,
+    sandbox: telegram || pretendMoney || mail,
     telegram,
-    stripe,
+    stripe: pretendMoney,
+    yookassa: pretendMoney,
     mail,
   };
 }

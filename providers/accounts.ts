@@ -1,6 +1,14 @@
 /** The platform's own accounts, from the environment. Organisations' own stand beside them, in the database. */
 import type { Environment } from '../domain/environment.ts';
+import type { PayingProvider } from '../domain/orders.ts';
 import type { ProviderAccounts } from './registry.ts';
+
+/** Where the house itself can be paid. */
+export const houseProviders = ({ stripe, yookassa, telegram }: ProviderAccounts): PayingProvider[] => [
+  ...(stripe['platform'] ? (['stripe'] as const) : []),
+  ...(yookassa['platform'] ? (['yookassa'] as const) : []),
+  ...(telegram['platform'] ? (['stars'] as const) : []),
+];
 
 export function accountsFrom(env: Environment): ProviderAccounts {
   const apiRoot = env.TELEGRAM_API_ROOT ? { apiRoot: env.TELEGRAM_API_ROOT } : {};

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { Contact, OrderLine, PayingProvider, Surface } from '../../domain/orders.ts';
-import { offersOn } from '../../domain/paying.ts';
+import type { Offer } from '../../domain/paying.ts';
 import { findOrder, ordersOf } from '../../queries/orders/orders.ts';
 import { orderState } from '../../queries/orders/state.ts';
+import { offersOf } from '../../queries/payments/offers.ts';
+import { hasEmail } from '../../queries/people/contact.ts';
 import { findShow, type ShowView } from '../../queries/shows/playbill.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -32,9 +34,14 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
     if (known && known.personId !== personId) throw new Refusal('OrderNotYours');
     const show = await findShow(readers.public(), asked.showId);
     if (!show) throw new Refusal('NotFound');
-    const { provider, account, currency } = offerFor(show, surface, asked);
+    const { tenantId } = show;
+    const offers = await offersOf(readers.platform(), deps.houseProviders, { tenantId, surface });
+    const { provider, account, currency } = offerFor(show, offers, asked);
+    // Its receipt must reach somebody (54-FZ); whoever came from Telegram may have given no address yet.
+    if (provider === 'yookassa' && !contact.email && !(await hasEmail(readers.platform(), { tenantId, personId })))
+      throw new Refusal('EmailRequired');
     const placed = await orders.checkout({
-      ...{ tenantId: show.tenantId, orderId: asked.orderId, showId: show.id, personId, lines: asked.lines },
+      ...{ tenantId, orderId: asked.orderId, showId: show.id, personId, lines: asked.lines },
       ...{ provider, account, currency, surface, contact, known: known !== undefined },
       language: asked.language ?? visitor.language,
       ...(visitor.session ? { bot: visitor.session.bot } : {}),
@@ -136,8 +143,8 @@ async function openPricesOnly({ readers }: ApiDeps, showId: string, lines: Array
 }
 
 /** The asked-for provider must be offered where the buyer stands, in a currency in which every line has a price. */
-function offerFor(show: ShowView, surface: Surface, { provider, currency, lines }: Asked) {
-  const offer = offersOn(surface).find((candidate) => candidate.provider === provider);
+function offerFor(show: ShowView, offers: Offer[], { provider, currency, lines }: Asked) {
+  const offer = offers.find((candidate) => candidate.provider === provider);
   if (!offer) throw new Refusal('ProviderNotOffered');
   const priced = (asked: Currency) =>
     lines.every(({ ticketTypeId }) =>

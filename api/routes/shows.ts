@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
 import { maxTicketsAnOrder, type Surface } from '../../domain/orders.ts';
-import { offersOn } from '../../domain/paying.ts';
+import { offersOf } from '../../queries/payments/offers.ts';
 import { posterPng, posterSvg } from '../../queries/posters/poster.ts';
 import { findProduction, findShow, listShows } from '../../queries/shows/playbill.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -12,7 +12,7 @@ import { Show, ShowList } from '../schemas/shows.ts';
 const tag = 'Playbill';
 const day = 86_400;
 
-export const showRoutes = ({ readers }: ApiDeps): Route[] => [
+export const showRoutes = ({ readers, houseProviders }: ApiDeps): Route[] => [
   defineRoute({
     ...{ method: 'get', path: '/shows', tag, access: 'public', answer: ShowList, problems: [] },
     summary: 'Dates ahead, soonest first',
@@ -25,9 +25,10 @@ export const showRoutes = ({ readers }: ApiDeps): Route[] => [
     async handle({ params, visitor }) {
       const show = await findShow(readers.public(), params.id);
       if (!show) throw new Refusal('NotFound');
-      const { tenantId: _, ...seen } = show;
+      const { tenantId, ...seen } = show;
       const surface: Surface = visitor.session?.surface ?? 'web';
-      return { body: { ...seen, maxTicketsAnOrder, payment: offersOn(surface) } };
+      const payment = await offersOf(readers.platform(), houseProviders, { tenantId, surface });
+      return { body: { ...seen, maxTicketsAnOrder, payment } };
     },
   }),
   ...(['svg', 'png'] as const).map((format) =>

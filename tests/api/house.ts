@@ -116,6 +116,7 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     sealContact: (contact) => seal(sealing, contact),
     openContact: (sealed) => unseal<Contact>(sealing, sealed),
     botTokens: { platform: botToken },
+    houseProviders: ['stripe', 'yookassa', 'stars'],
     stripeSecrets: { platform: stripeSecret },
     notices: {
       async payment(command) {

@@ -28,6 +28,8 @@ export type House = {
   botToken: string;
   stripeKey: string;
   stripeSecret: string;
+  /** Of the shop 100500. */
+  yooKassaKey: string;
   worker: Part;
   server: Part;
   close(): Promise<void>;
@@ -54,6 +56,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     telegram: `7000000001:${randomBytes(27).toString('base64url').slice(0, 35)}`,
     stripe: `sk_test_${randomBytes(12).toString('hex')}`,
     webhook: `whsec_${randomBytes(12).toString('hex')}`,
+    yookassa: `test_${randomBytes(12).toString('hex')}`,
   };
   const web = `http://127.0.0.1:${port}`;
   const sandbox: Sandbox = await startSandbox({
@@ -64,6 +67,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       ...(options.preCheckoutMs ? { preCheckoutMs: options.preCheckoutMs } : {}),
     },
     stripe: { secretKey: keys.stripe, webhookSecret: keys.webhook, webhookUrl: `${web}/webhooks/stripe/platform` },
+    yookassa: { shopId: '100500', secretKey: keys.yookassa, webhookUrl: `${web}/webhooks/yookassa/platform` },
   });
   const env: Record<string, string> = {
     PATH: process.env['PATH'] ?? '',
@@ -79,6 +83,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     STRIPE_SECRET_KEY: keys.stripe,
     STRIPE_WEBHOOK_SECRET: keys.webhook,
     STRIPE_API_URL: sandbox.url,
+    YOOKASSA_SHOP_ID: '100500',
+    YOOKASSA_SECRET_KEY: keys.yookassa,
+    YOOKASSA_API_URL: sandbox.url,
+    YOOKASSA_TRUSTED_NETWORKS: '127.0.0.0/8,::1',
     SANDBOX_URL: sandbox.url,
     SMTP_URL: sandbox.smtpUrl,
     MAIL_FROM: 'Rampa <no-reply@rampa.test>',
@@ -91,7 +99,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   await Promise.all([worker.start(), server.start()]);
   return {
     ...{ web, sandbox: sandbox.url, db, temporal: temporal.client, namespace, worker, server },
-    ...{ botToken: keys.telegram, stripeKey: keys.stripe, stripeSecret: keys.webhook },
+    ...{ botToken: keys.telegram, stripeKey: keys.stripe, stripeSecret: keys.webhook, yooKassaKey: keys.yookassa },
     async close() {
       await Promise.all([worker.stop(), server.stop()]);
       await Promise.all([sandbox.close(), temporal.close(), db.close()]);

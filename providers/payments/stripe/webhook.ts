@@ -10,6 +10,13 @@ export type StripeMoney = {
   currency: string;
 };
 
+export type StripeRefund = {
+  refundId: string;
+  paymentId: string | undefined;
+  state: 'succeeded' | 'failed';
+  why?: string;
+};
+
 /** Seconds that a sender's clock may be ahead: the library's own check looks only backwards. */
 const tolerance = 300;
 
@@ -45,5 +52,20 @@ export function moneyOf(event: Stripe.Event): StripeMoney | undefined {
     paymentId: typeof session.payment_intent === 'string' ? session.payment_intent : session.payment_intent.id,
     amount: session.amount_total,
     currency: session.currency.toUpperCase(),
+  };
+}
+
+/** A refund may fail days after it looked done; while it is pending there is nothing to say. */
+export function refundOutcomeOf(event: Stripe.Event): StripeRefund | undefined {
+  if (event.type !== 'refund.updated' && event.type !== 'refund.failed') return undefined;
+  const refund = event.data?.object;
+  if (!refund?.id) return undefined;
+  const { status, payment_intent: intent, failure_reason: why } = refund;
+  const failed = status === 'failed' || status === 'canceled';
+  if (!failed && status !== 'succeeded') return undefined;
+  return {
+    ...{ refundId: refund.id, paymentId: typeof intent === 'string' ? intent : intent?.id },
+    state: failed ? 'failed' : 'succeeded',
+    ...(failed ? { why: why ?? String(status) } : {}),
   };
 }
