@@ -1,4 +1,5 @@
 /** Dates as a person reads them: in their language, in a named time zone. */
+import { russianCities } from './cities.ts';
 import type { Language } from './language.ts';
 
 const locale: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' };
@@ -24,10 +25,6 @@ export const formatTime = (at: Date, timeZone: string, language: Language): stri
 
 /** The city that names a time zone, e.g. «Москва». */
 export function cityOf(timeZone: string, language: Language): string {
-  const known: Record<string, Record<Language, string>> = {
-    'Europe/Moscow': { ru: 'Москва', en: 'Moscow' },
-    'Europe/Berlin': { ru: 'Берлин', en: 'Berlin' },
-    'Europe/London': { ru: 'Лондон', en: 'London' },
-  };
-  return known[timeZone]?.[language] ?? timeZone.split('/').at(-1)!.replaceAll('_', ' ');
+  const city = timeZone.split('/').at(-1)!.replaceAll('_', ' ');
+  return language === 'ru' ? (russianCities[timeZone] ?? city) : city;
 }

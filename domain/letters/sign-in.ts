@@ -1,34 +1,60 @@
-/** The letter with a link that signs its reader in. */
-import { escapeHtml } from '../html.ts';
-import type { Language } from '../language.ts';
+/** The way in without a password: a link for this device, or a code to type where one began. */
+import { writeLetter } from './layout.ts';
+import type { InBoth, Letterhead, WrittenLetter } from './letter.ts';
 
-const words = {
+export type SignInLetter = Letterhead & {
+  link: string;
+  code: string;
+  /** @default 15 */
+  minutes?: number;
+};
+
+type Words = {
+  subject: (code: string) => string;
+  preheader: (minutes: number) => string;
+  title: string;
+  how: (minutes: number) => string;
+  enter: string;
+  code: string;
+  notYou: string;
+  because: string;
+};
+const words: InBoth<Words> = {
   ru: {
-    subject: 'Вход в онлайн-театр «Рампа»',
-    lead: 'Кто-то, надеемся, вы, входит с этим адресом на сайт онлайн-театра «Рампа».',
-    button: 'Войти на сайт',
-    note: 'Ссылка действует 15 минут и только один раз. Если входили не вы, ничего не делайте: без этого письма на сайт никто не войдёт.',
+    subject: (code) => `${code} — код для входа в «Рампу»`,
+    preheader: (minutes) => `Код и ссылка действуют ${minutes} минут.`,
+    title: 'Вход на сайт',
+    how: (minutes) => `Нажмите кнопку — и вы войдёте. Ссылка и код действуют ${minutes} минут и только один раз.`,
+    enter: 'Войти',
+    code: 'Или введите код там, где начали вход:',
+    notYou: 'Если вы не входили, ничего не делайте: без этого письма никто не войдёт. Никому не называйте код.',
+    because: 'Кто-то указал этот адрес, чтобы войти.',
   },
   en: {
-    subject: 'Sign in to Rampa, the online theatre',
-    lead: 'Somebody, we hope it is you, is signing in to Rampa, the online theatre, with this address.',
-    button: 'Sign in',
-    note: 'The link works once, within 15 minutes. If it was not you, do nothing: nobody gets in without this letter.',
+    subject: (code) => `${code} is your Rampa sign-in code`,
+    preheader: (minutes) => `The code and the link are good for ${minutes} minutes.`,
+    title: 'Sign in',
+    how: (minutes) => `Press the button and you are in. The link and the code are good for ${minutes} minutes, and only once.`,
+    enter: 'Sign in',
+    code: 'Or type this code where you began:',
+    notYou: 'If it was not you, do nothing: nobody gets in without this letter. Do not tell the code to anybody.',
+    because: 'Somebody gave this address to sign in.',
   },
-} satisfies Record<Language, Record<string, string>>;
+};
 
-export type SignInLetter = { url: string; language: Language };
-
-export function signInLetter({ url, language }: SignInLetter): { subject: string; html: string; text: string } {
-  const { subject, lead, button, note } = words[language];
-  const href = escapeHtml(url).replaceAll('"', '&quot;');
-  const html = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${subject}</title></head>
-<body style="margin:0;padding:24px;background:#100c14;color:#f3ece0;font:16px/1.5 Georgia,serif">
-<div style="max-width:520px;margin:0 auto">
-<p>${lead}</p>
-<p style="margin:28px 0"><a href="${href}" style="display:inline-block;padding:14px 28px;border-radius:6px;background:#e8b04a;color:#100c14;text-decoration:none;font-weight:bold">${button}</a></p>
-<p style="color:#b8ab9c;font-size:14px">${note}</p>
-<p style="color:#b8ab9c;font-size:12px;word-break:break-all">${href}</p>
-</div></body></html>`;
-  return { subject, html, text: `${lead}\n\n${button}:\n${url}\n\n${note}\n` };
+export function signInLetter(input: SignInLetter): WrittenLetter {
+  const { language, link, code, minutes = 15 } = input;
+  const say = words[language];
+  return writeLetter(input, {
+    subject: say.subject(code),
+    preheader: say.preheader(minutes),
+    title: say.title,
+    blocks: [
+      { kind: 'words', text: say.how(minutes) },
+      { kind: 'button', label: say.enter, url: link },
+      { kind: 'code', label: say.code, code },
+      { kind: 'note', text: say.notYou },
+    ],
+    because: say.because,
+  });
 }

@@ -1,0 +1,15 @@
+/** Every letter of the house; whoever sends one adds the address. */
+export { claimedLetter } from './claimed.ts';
+export { complimentaryLetter } from './complimentary.ts';
+export type { CalendarEntry, Evening } from './evening.ts';
+export { exchangedLetter } from './exchanged.ts';
+export { holdEndedLetter } from './hold-ended.ts';
+export type { WrittenLetter } from './letter.ts';
+export { ratingLetter } from './rating.ts';
+export { refundLetter } from './refund.ts';
+export { type ReminderKind, reminderKinds, reminderLetter } from './reminder.ts';
+export { showCancelledLetter } from './show-cancelled.ts';
+export { showMovedLetter } from './show-moved.ts';
+export { signInLetter } from './sign-in.ts';
+export { ticketLetter } from './ticket.ts';
+export type { LetterTicket } from './tickets.ts';
