@@ -21,11 +21,11 @@ function shape(hash: Buffer): string {
 }
 
 /** Letters and digits that nobody mistakes for each other (Crockford's alphabet without vowels of bad luck). */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+export const codeAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** A short code of `length` characters that follows from the words. */
 export const nameCode = (length: number, ...words: Array<string | number>): string =>
-  [...createHash('sha256').update(words.join('\0')).digest().subarray(0, length)].map((byte) => alphabet[byte & 31]).join('');
+  [...createHash('sha256').update(words.join('\0')).digest().subarray(0, length)].map((byte) => codeAlphabet[byte & 31]).join('');
 
 /** A ticket's number for people: 7F-2K-91-AC. */
 export const ticketNumber = (ticketId: string): string => nameCode(8, 'ticket', ticketId).replace(/(..)(?=.)/g, '$1-');

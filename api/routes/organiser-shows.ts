@@ -1,7 +1,8 @@
 /** An organiser's playbill: productions, their dates, and what becomes of them. */
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
-import { productionsOf, showDetails } from '../../queries/organiser/sales.ts';
+import { productionsOf } from '../../queries/organiser/playbill.ts';
+import { showDetails } from '../../queries/organiser/show.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type Member, type Route } from '../route.ts';
 import { Id } from '../schemas/common.ts';
@@ -23,7 +24,7 @@ const ShowPath = z.object({ id: Id });
 
 export const organiserShowRoutes = ({ readers, shows, productions, processes }: ApiDeps): Route[] => {
   const seen = async ({ tenantId }: Member, showId: string) => {
-    const show = await showDetails(readers.member(tenantId), showId);
+    const show = await showDetails(readers.member(tenantId), tenantId, showId);
     if (!show) throw new Refusal('NotFound');
     return { body: { ...show, temporalUrl: processes.showPage(showId) } };
   };
