@@ -10,9 +10,9 @@ const table = (attributes: string, inside: string): string =>
 export function blockHtml(block: Block): string {
   switch (block.kind) {
     case 'words':
-      return `<p style="${styles.words}">${html(block.text)}</p>`;
+      return `<p style="${styles.words}">${html(whole(block.text))}</p>`;
     case 'note':
-      return `<p style="${styles.note}">${html(block.text)}</p>`;
+      return `<p style="${styles.note}">${html(whole(block.text))}</p>`;
     case 'facts':
       return table('width="100%" style="margin:0 0 20px"', block.rows.map(factHtml).join(''));
     case 'button':
@@ -31,6 +31,9 @@ export function blockHtml(block: Block): string {
   }
 }
 
+/** Neither a dash nor a sign of per cent begins a line. */
+const whole = (text: string): string => text.replaceAll(/ (?=[—%])/g, '\u00a0');
+
 const factHtml = ({ label, value, was }: { label: string; value: string; was?: boolean }): string =>
   `<tr><td style="${styles.label}">${html(label)}</td><td width="100%" style="${styles.value}${was ? `;${styles.was}` : ''}">${html(value)}</td></tr>`;
 
@@ -39,10 +42,10 @@ const choiceHtml = ({ label, url }: { label: string; url: string }): string =>
 
 /** The code and its words stand side by side where there is room, one above the other on a phone. */
 function ticketHtml({ number, numberLabel, typeName, cid, hint, link }: Extract<Block, { kind: 'ticket' }>): string {
-  const picture = `<div class="half" style="display:inline-block;vertical-align:middle;padding:10px 20px 10px 0"><img src="cid:${html(cid)}" width="168" height="168" alt="${html(`${numberLabel} ${number}`)}" style="display:block;border:0;border-radius:10px;background:#fff"></div>`;
+  const picture = `<div class="half" style="display:inline-block;vertical-align:middle;padding:10px 20px 10px 0"><img class="qr" src="cid:${html(cid)}" width="168" height="168" alt="${html(`${numberLabel} ${number}`)}" style="display:block;border:0;border-radius:10px;background:#fff"></div>`;
   const words = `<div class="half" style="display:inline-block;vertical-align:middle;padding:10px 0;max-width:280px"><div style="${styles.type}">${html(typeName)}</div><div style="padding-top:10px;${styles.small}">${html(numberLabel)}</div><div style="${styles.number}">${html(number)}</div><div style="padding-top:10px;${styles.small}">${html(hint)}</div>${link ? `<div style="padding-top:8px"><a href="${href(link.url)}" style="${styles.link};font-size:15px">${html(link.label)}</a></div>` : ''}</div>`;
   return table(
-    'width="100%" style="margin:0 0 14px"',
+    'width="100%" style="margin:0 0 18px"',
     `<tr><td bgcolor="${colours.ticket}" style="padding:10px 22px;border:1px solid ${colours.rim};border-radius:16px;font-size:0">${picture}${words}</td></tr>`,
   );
 }

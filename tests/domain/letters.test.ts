@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
 import { languages } from '../../domain/language.ts';
 import type { WrittenLetter } from '../../domain/letters/index.ts';
-import { plain, webAddress } from '../../domain/letters/plain.ts';
+import { html as attribute, plain, webAddress } from '../../domain/letters/plain.ts';
 import { rateUrl } from '../../domain/letters/rating.ts';
 import { everyLetter, names, orderUrl, siteUrl } from './letter-examples.ts';
 
@@ -151,6 +151,10 @@ test('a sign-in letter shows no name and leaves the choice of link or code', () 
   assert.match(subject, /^482 913 — /);
   assert.match(text, /15 минут/);
   assert.doesNotMatch(text, /СЕКРЕТ|Чайка/);
+});
+
+test('text is fit for attributes in either kind of quotes', () => {
+  assert.equal(attribute(`"'<&>`), '&quot;&#39;&lt;&amp;&gt;');
 });
 
 test('a letter links to web addresses alone', () => {
