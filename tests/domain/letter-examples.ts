@@ -87,6 +87,7 @@ export function everyLetter(
     }),
     rating: letters.ratingLetter(head),
     'sign in': letters.signInLetter({ ...head, link: 'https://rampa.test/sign-in?key=a&b=c', code: '482 913' }),
+    'sign in by link': letters.signInLetter({ ...head, link: 'https://rampa.test/sign-in#id=a&secret=b' }),
     complimentary: letters.complimentaryLetter({
       ...head,
       kind: 'external',

@@ -78,7 +78,7 @@ for (const language of languages) {
           assert.doesNotMatch(letter.subject + letter.html + letter.text, /[\u200e\u200f\u202a-\u202e\u2066\u2067]/, name);
           assert.doesNotMatch(letter.subject, /\p{Cc}/u, name);
           assert.equal(letter.text.split('\n').length, clean[name]!.text.split('\n').length, `${name}: no name adds a line`);
-          if (name !== 'sign in') assert.ok(seen(letter.html).includes(plain(bad)), `${name}: the name is still there`);
+          if (!name.startsWith('sign in')) assert.ok(seen(letter.html).includes(plain(bad)), `${name}: the name is still there`);
         }
       });
   });
