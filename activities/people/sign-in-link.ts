@@ -18,8 +18,8 @@ export const createSignInActivities = ({ mailer, sealingKeys, publicUrl }: SignI
     if (Date.parse(expiresAt) <= Date.now()) return;
     const { email, secret } = unseal<{ email: string; secret: string }>(sealingKeys, sealed);
     // In the fragment: neither a server's log nor a referrer ever sees it.
-    const url = new URL(`/sign-in#${new URLSearchParams({ id: signInId, secret })}`, publicUrl).href;
-    const letter = signInLetter({ url, language });
+    const link = new URL(`/sign-in#${new URLSearchParams({ id: signInId, secret })}`, publicUrl).href;
+    const letter = signInLetter({ link, language, siteUrl: publicUrl });
     try {
       await mailer.send({ to: email, ...letter }, `sign-in:${signInId}`, cancellationSignal());
     } catch (error) {

@@ -23,7 +23,11 @@ export const signInRoutes = (deps: ApiDeps): Route[] => {
     const known = await deps.signIns.find(signInId);
     const given = hashOfSecret(secret);
     if (!known || !timingSafeEqual(Buffer.from(known.secretHash), Buffer.from(given))) throw new Refusal('NotFound');
-    if (known.phase === 'waiting') return undefined;
+    if (known.phase === 'waiting') {
+      // A process that was ended by hand waits no more, though its last word says so.
+      if (Date.parse(known.expiresAt) <= Date.now()) throw new Refusal('SignInExpired');
+      return undefined;
+    }
     const { personId, contact, bot } = await deps.signIns.take({ signInId, secret });
     const { token, expiresAt } = await deps.sessions.issue({ personId, surface: 'web', bot, contact });
     const { language } = await profileOf(deps.readers.person(personId), personId);
