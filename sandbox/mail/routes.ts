@@ -29,7 +29,10 @@ export function mailRoutes(state: MailState, files: FileStore): Router {
 
   router.get('/mailbox/:id/html', (request, response) => {
     // Nothing is loaded from anywhere: what a letter needs it must bring along.
-    response.set('Content-Security-Policy', "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox allow-popups");
+    response.set(
+      'Content-Security-Policy',
+      "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox allow-popups allow-popups-to-escape-sandbox",
+    );
     response.type('html').send(withPictures(letterOf(request), files));
   });
 

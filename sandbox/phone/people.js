@@ -31,7 +31,14 @@ export async function drawPeople(currentId, onChoose) {
   }
 
   root.replaceChildren(
-    h('header', {}, h('p', { class: 'brand' }, 'Рампа'), h('h1', {}, words.people), h('p', { class: 'dim' }, words.peopleHint)),
+    h(
+      'header',
+      {},
+      h('p', { class: 'brand' }, 'Рампа'),
+      h('h1', {}, words.people),
+      h('p', { class: 'dim' }, words.peopleHint),
+      h('a', { class: 'mail', href: `/mail?lang=${words.lang}` }, words.mail),
+    ),
     h(
       'ul',
       {},

@@ -2,6 +2,7 @@
 const ru = {
   people: 'Кто вы сегодня?',
   peopleHint: 'Учебный Telegram: всё как на телефоне, но звёзды и деньги ненастоящие.',
+  mail: 'Учебная почта: все письма',
   newPerson: 'Новый человек',
   name: 'Имя',
   language: 'Язык',
@@ -53,6 +54,7 @@ const ru = {
 const en = {
   people: 'Who are you today?',
   peopleHint: 'A practice Telegram: all as on a phone, but stars and money are not real.',
+  mail: 'Practice mailbox: all letters',
   newPerson: 'New person',
   name: 'Name',
   language: 'Language',
