@@ -1,4 +1,4 @@
-/** What every handler knows of the person in front of it: who they are, and their language. */
+/** What every handler knows of the person in front of it: who they are, their language and their clock. */
 import { Context, type Telegraf } from 'telegraf';
 import { type ErrorCode, errors, Refusal } from '../domain/errors.ts';
 import { escapeHtml } from '../domain/html.ts';
@@ -10,9 +10,16 @@ import { type Texts, texts } from './texts.ts';
 export class Visit extends Context {
   personId = '';
   language: Language = 'en';
+  /** IANA; null: they never said. */
+  timeZone: string | null = null;
 
   get words(): Texts {
     return texts[this.language];
+  }
+
+  /** What was pressed or said, for requests whose repetition must change nothing. */
+  get requestId(): string {
+    return `${this.botInfo.username}:${this.callbackQuery?.id ?? this.update.update_id}`;
   }
 
   /** Words for a refusal: what happened, then what to do. */
@@ -20,22 +27,34 @@ export class Visit extends Context {
     const { message, how } = errors[code][this.language];
     return `${escapeHtml(message)} ${escapeHtml(how)}`;
   }
+
+  /** How the person may be reached, for whoever stores it. */
+  get contact(): { telegramId: number; name?: string } {
+    const { id, first_name: name } = this.from!;
+    return { telegramId: id, ...(name ? { name } : {}) };
+  }
 }
 export type Bot = Telegraf<Visit>;
 
 /** Before each handler. A person's own choice of language wins over their Telegram's. */
-export function knowThePerson(bot: Bot, { personIdOf, readers, report }: BotDeps): void {
+export function knowThePerson(bot: Bot, deps: BotDeps): void {
   bot.use(async (visit, next) => {
     if (!visit.from || visit.from.is_bot) return;
-    visit.personId = personIdOf(`telegram:${visit.from.id}`);
-    const telegramsOwn = pickLanguage(visit.from.language_code, 'ru');
-    // Without an answer from the database people are still spoken to.
-    const profile = await profileOf(readers.person(visit.personId), visit.personId).catch((error: unknown) =>
-      report(error, 'profile'),
-    );
-    visit.language = profile?.language ?? telegramsOwn;
+    await recognise(visit, deps);
     await next();
   });
+}
+
+export async function recognise(visit: Visit, { personIdOf, readers, report }: BotDeps): Promise<void> {
+  const { from } = visit;
+  if (!from) return;
+  visit.personId = personIdOf(`telegram:${from.id}`);
+  // Without an answer from the database people are still spoken to.
+  const profile = await profileOf(readers.person(visit.personId), visit.personId).catch((error: unknown) =>
+    report(error, 'profile'),
+  );
+  visit.language = profile?.language ?? pickLanguage(from.language_code, 'ru');
+  visit.timeZone = profile?.timeZone ?? null;
 }
 
 /** A refusal becomes words in the chat; anything else is reported, and the person hears that it is not their fault. */

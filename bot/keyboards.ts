@@ -1,20 +1,25 @@
-/** Rows of buttons. */
+/** Rows of buttons on the playbill and a show's card. */
 import type { InlineKeyboardButton } from 'telegraf/types';
 import { formatShortTime } from '../domain/dates.ts';
 import type { Language } from '../domain/language.ts';
 import { formatMoney, type Money } from '../domain/money.ts';
 import type { ShowDateView, ShowSummaryView, ShowView } from '../queries/shows/playbill.ts';
+import { unitOf } from './basket.ts';
 import { encodePress, type Press } from './callback-data.ts';
+import type { Rows } from './present.ts';
 import type { Texts } from './texts.ts';
 
 export const press = (text: string, data: Press): InlineKeyboardButton => ({ text, callback_data: encodePress(data) });
 
-export const starsOf = (prices: Money[]): Money | undefined => prices.find((price) => price.currency === 'XTR');
+/** A mark of one rendering of a button. */
+export const newNonce = (): string => Date.now().toString(36);
+
+const starsOf = (prices: Money[]): Money | undefined => prices.find((price) => price.currency === 'XTR');
 const price = (money: Money | undefined, language: Language) => (money ? formatMoney(money, language) : '');
 
 const aPage = 8;
 
-export function eventRows(shows: ShowSummaryView[], page: number, language: Language, words: Texts): InlineKeyboardButton[][] {
+export function eventRows(shows: ShowSummaryView[], page: number, language: Language, words: Texts): Rows {
   const rows = shows.slice(page * aPage, (page + 1) * aPage).map((show) => {
     const state = show.onSale
       ? `${words.from} ${price(starsOf(show.fromPrices), language)}`
@@ -31,24 +36,23 @@ export function eventRows(shows: ShowSummaryView[], page: number, language: Lang
   return turn.length > 0 ? [...rows, turn] : rows;
 }
 
-export function showRows(show: ShowView, language: Language, words: Texts): InlineKeyboardButton[][] {
-  const types = show.onSale ? show.ticketTypes.filter((type) => type.left > 0 && starsOf(type.prices)) : [];
-  return [
-    ...types.map((type) => [
-      press(`${type.name[language]} · ${price(starsOf(type.prices), language)}`, {
-        kind: 'type',
-        code: show.code,
-        position: type.position,
-      }),
-    ]),
-    [
-      ...(show.otherDates.length > 0 ? [press(words.otherDates, { kind: 'dates', code: show.code })] : []),
-      press(words.playbill, { kind: 'events' }),
-    ],
-  ];
-}
+/** What of the show can be bought for Stars. */
+export const typesFor = (show: ShowView) =>
+  show.onSale ? show.ticketTypes.filter((type) => type.left > 0 && unitOf(type) !== undefined) : [];
 
-export const dateRows = (code: string, dates: ShowDateView[], language: Language, words: Texts): InlineKeyboardButton[][] => [
+export const showRows = (show: ShowView, language: Language, words: Texts): Rows => [
+  ...typesFor(show).map((type) => [
+    press(`${type.name[language]} · ${type.openPrice ? `${words.from} ` : ''}${price(unitOf(type), language)}`, {
+      ...{ kind: 'type', code: show.code, position: type.position, besides: '' },
+    }),
+  ]),
+  [
+    ...(show.otherDates.length > 0 ? [press(words.otherDates, { kind: 'dates', code: show.code })] : []),
+    press(words.playbill, { kind: 'events' }),
+  ],
+];
+
+export const dateRows = (code: string, dates: ShowDateView[], language: Language, words: Texts): Rows => [
   ...dates.slice(0, aPage).map((date) => [
     press(`${formatShortTime(new Date(date.startsAt), date.timeZone, language)}${date.onSale ? '' : ` · ${words.soldOut}`}`, {
       kind: 'show',
@@ -58,9 +62,6 @@ export const dateRows = (code: string, dates: ShowDateView[], language: Language
   [press(words.back, { kind: 'show', code })],
 ];
 
-export function quantityRows(code: string, position: number, most: number, words: Texts): InlineKeyboardButton[][] {
-  const numbers = Array.from({ length: most }, (_, index) =>
-    press(String(index + 1), { kind: 'quantity', code, position, quantity: index + 1 }),
-  );
-  return [numbers.slice(0, 5), numbers.slice(5), [press(words.back, { kind: 'show', code })]].filter((row) => row.length > 0);
-}
+/** In rows of so many. */
+export const inRows = (buttons: InlineKeyboardButton[], aRow: number): Rows =>
+  Array.from({ length: Math.ceil(buttons.length / aRow) }, (_, row) => buttons.slice(row * aRow, (row + 1) * aRow));

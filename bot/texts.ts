@@ -1,107 +1,13 @@
 /** The bot's words, in both languages. HTML: whatever comes from people or data is escaped before it gets here. */
 import type { Language } from '../domain/language.ts';
-import type { ShowKind } from '../domain/shows.ts';
+import * as buying from './texts/buying.ts';
+import * as house from './texts/house.ts';
+import * as keeping from './texts/keeping.ts';
+import * as playbill from './texts/playbill.ts';
+import * as tickets from './texts/tickets.ts';
 
-const ru = {
-  welcome: 'Добро пожаловать в онлайн-театр «Рампа».\n\nВыберите спектакль, оплатите — билет придёт сюда, в этот чат.',
-  help: 'Я понимаю команды:\n/events — афиша\n/tickets — мои билеты\n/language — язык\n\nИли откройте спектакль по ссылке из афиши.',
-  unknown: 'Не понял вас.',
-  playbill: 'Афиша',
-  playbillTitle: '<b>Ближайшие показы</b>\nВремя — по городу театра.',
-  noShows: 'Сейчас показов в афише нет. Загляните позже.',
-  myTickets: 'Мои билеты',
-  noTickets: 'Билетов пока нет. Выберите спектакль в афише: /events',
-  ticketsTitle: '<b>Ваши заказы</b>',
-  website: 'Открыть сайт',
-  otherDates: 'Другие даты',
-  back: 'Назад',
-  from: 'от',
-  left: (count: number) => `осталось мест: ${count}`,
-  soldOut: 'мест нет',
-  notOnSale: 'продажа закрыта',
-  minutes: (count: number) => `${Math.floor(count / 60)} ч ${count % 60} мин`,
-  howMany: (type: string) => `Сколько билетов «${type}»?`,
-  summary: (quantity: number, type: string, total: string, minutes: number) =>
-    `<b>${quantity} × ${type} — ${total}</b>\nНа оплату — ${minutes} минут: столько держим места за вами.`,
-  pay: (total: string) => `Оплатить ${total}`,
-  cancel: 'Отменить заказ',
-  cancelled: 'Заказ отменён, места снова свободны. Деньги не списаны.',
-  invoiceTickets: (quantity: number) => `билетов: ${quantity}`,
-  holdEnded: 'Время на оплату вышло, места освобождены. Деньги не списаны. Закажите снова: /events',
-  notYours: 'Этот счёт выставлен другому человеку. Деньги не списаны.',
-  alreadyPaid: 'Этот заказ уже оплачен. Билеты: /tickets',
-  orderClosed: 'Этот заказ закрыт. Начните новый: /events',
-  orderPaid: 'Заказ оплачен. Билеты: /tickets',
-  stillWaiting: 'Заказ ждёт оплаты.',
-  chooseLanguage: 'Выберите язык / Choose your language',
-  languageSet: 'Готово: буду говорить по-русски.',
-  showTickets: 'Показать билеты',
-  ticketsOf: (count: number) => `билетов: ${count}`,
-  working: 'Держим места…',
-  gone: 'Этого показа больше нет в афише.',
-  signInQuestion: (code: string) =>
-    `<b>Войти на сайте?</b>\nНа экране должно быть число <b>${code}</b>.\n\nНет такого числа или вы не входили на сайт — нажмите «Это не я»: так пытаются войти вместо вас.`,
-  signInYes: (code: string) => `Да, на экране ${code}`,
-  signInNo: 'Это не я',
-  signInDone: 'Готово: вы вошли на сайте. Вернитесь на страницу.',
-  signInDeclined: 'Хорошо, на сайт никого не пустили.',
-  signInOver: 'Этот вход уже не действует. Начните заново на странице сайта.',
-  kinds: {
-    telegram: 'закрытый канал Telegram',
-    stream: 'прямой эфир',
-    immersive: 'иммерсивный показ',
-    external: 'внешняя площадка',
-  } satisfies Record<ShowKind, string>,
-  commands: { events: 'Афиша', tickets: 'Мои билеты', language: 'Язык', help: 'Что я умею' },
-};
-
-const en: typeof ru = {
-  welcome: 'Welcome to Rampa, the online theatre.\n\nChoose a show and pay: your ticket comes here, into this chat.',
-  help: 'I understand:\n/events — playbill\n/tickets — my tickets\n/language — language\n\nOr open a show by its link from the playbill.',
-  unknown: 'I did not understand that.',
-  playbill: 'Playbill',
-  playbillTitle: "<b>Coming shows</b>\nTimes are the theatre's.",
-  noShows: 'There is nothing on the playbill just now. Look in later.',
-  myTickets: 'My tickets',
-  noTickets: 'No tickets yet. Choose a show: /events',
-  ticketsTitle: '<b>Your orders</b>',
-  website: 'Open the website',
-  otherDates: 'Other dates',
-  back: 'Back',
-  from: 'from',
-  left: (count) => `seats left: ${count}`,
-  soldOut: 'sold out',
-  notOnSale: 'not on sale',
-  minutes: (count) => `${Math.floor(count / 60)} h ${count % 60} min`,
-  howMany: (type) => `How many “${type}” tickets?`,
-  summary: (quantity, type, total, minutes) =>
-    `<b>${quantity} × ${type} — ${total}</b>\nWe hold the seats for ${minutes} minutes while you pay.`,
-  pay: (total) => `Pay ${total}`,
-  cancel: 'Cancel the order',
-  cancelled: 'The order is cancelled and its seats are free again. No money was taken.',
-  invoiceTickets: (quantity) => `tickets: ${quantity}`,
-  holdEnded: 'The time to pay is over and the seats are free again. No money was taken. Order again: /events',
-  notYours: 'This invoice is somebody else’s. No money was taken.',
-  alreadyPaid: 'This order is paid already. Tickets: /tickets',
-  orderClosed: 'This order is closed. Begin a new one: /events',
-  orderPaid: 'The order is paid. Tickets: /tickets',
-  stillWaiting: 'The order waits for payment.',
-  chooseLanguage: 'Выберите язык / Choose your language',
-  languageSet: 'Done: English it is.',
-  showTickets: 'Show tickets',
-  ticketsOf: (count) => `tickets: ${count}`,
-  working: 'Holding the seats…',
-  gone: 'This show is no longer on the playbill.',
-  signInQuestion: (code) =>
-    `<b>Sign in on the website?</b>\nThe screen should show the number <b>${code}</b>.\n\nNo such number, or you were not signing in? Press “Not me”: somebody may be trying to sign in as you.`,
-  signInYes: (code) => `Yes, it shows ${code}`,
-  signInNo: 'Not me',
-  signInDone: 'Done: you are signed in on the website. Go back to the page.',
-  signInDeclined: 'All right, nobody was let in.',
-  signInOver: 'This sign-in is over. Begin again on the website.',
-  kinds: { telegram: 'closed Telegram channel', stream: 'live stream', immersive: 'immersive', external: 'external site' },
-  commands: { events: 'Playbill', tickets: 'My tickets', language: 'Language', help: 'What I can do' },
-};
+const ru = { ...house.ru, ...playbill.ru, ...buying.ru, ...tickets.ru, ...keeping.ru };
+const en: typeof ru = { ...house.en, ...playbill.en, ...buying.en, ...tickets.en, ...keeping.en };
 
 export const texts: Record<Language, typeof ru> = { ru, en };
 export type Texts = typeof ru;

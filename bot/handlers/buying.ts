@@ -1,64 +1,100 @@
-/** Seats are held, an invoice is sent, the last check is made, money becomes a signal. */
-import { setTimeout as sleep } from 'node:timers/promises';
+/** Seats are held and an invoice is sent; when the time to pay is over, the same once more. */
 import { formatShowTime } from '../../domain/dates.ts';
-import { invoicePayload, orderOfPayload } from '../../domain/invoice.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { invoicePayload } from '../../domain/invoice.ts';
 import { formatMoney } from '../../domain/money.ts';
+import type { OrderLine } from '../../domain/orders.ts';
 import { nameUuid, orderNumber } from '../../domain/uuid.ts';
-import { findOrder } from '../../queries/orders/orders.ts';
-import { type OrderState, orderState } from '../../queries/orders/state.ts';
-import { showsById } from '../../queries/shows/playbill.ts';
-import type { Press } from '../callback-data.ts';
-import type { Bot, Visit } from '../context.ts';
+import { findOrder, type OrderRowView } from '../../queries/orders/orders.ts';
+import { orderState } from '../../queries/orders/state.ts';
+import { findShow, type ShowView, showsById } from '../../queries/shows/playbill.ts';
+import { orderLinesOf } from '../basket.ts';
+import type { PressOf } from '../callback-data.ts';
+import type { Visit } from '../context.ts';
 import type { BotDeps } from '../deps.ts';
+import { rememberInvoice } from '../invoices.ts';
 import { press } from '../keyboards.ts';
-import { offered } from './playbill.ts';
+import type { Rows } from '../present.ts';
+import { offered } from './choosing.ts';
 
-export async function pay(
-  visit: Visit,
-  deps: BotDeps,
-  { code, position, quantity, nonce }: Extract<Press, { kind: 'pay' }>,
-): Promise<void> {
-  const { readers, orders, name } = deps;
+export async function pay(visit: Visit, deps: BotDeps, { code, basket, nonce }: PressOf<'pay'>): Promise<void> {
   // One rendering of the button is one order, however often it is pressed.
-  const orderId = nameUuid('bot order', name, visit.chat?.id ?? 0, code, position, quantity, nonce);
-  const known = await orderState(readers.platform(), orderId);
-  const found = known ? undefined : await offered(visit, readers, code, position);
-  if (!known && !found) return;
-  if (found) {
-    const { show, type } = found;
-    await orders.checkout({
-      ...{
-        tenantId: show.tenantId,
-        orderId,
-        showId: show.id,
-        personId: visit.personId,
-        lines: [{ ticketTypeId: type.id, quantity }],
-      },
-      ...{ provider: 'stars', account: name, currency: 'XTR', surface: 'bot', bot: name, language: visit.language, known: false },
-      contact: { telegramId: visit.from!.id, ...(visit.from!.first_name ? { name: visit.from!.first_name } : {}) },
-    });
+  const orderId = nameUuid('bot order', deps.name, visit.chat?.id ?? 0, code, basket, nonce);
+  if (!(await orderState(deps.readers.platform(), orderId))) {
+    const found = await offered(visit, deps, code, basket);
+    if (!found) return;
+    await place(visit, deps, orderId, found.show, orderLinesOf(found.lines));
   }
   await resumeOrder(visit, deps, orderId);
 }
 
+const place = (visit: Visit, { orders, name }: BotDeps, orderId: string, show: ShowView, lines: OrderLine[]) =>
+  orders.checkout({
+    ...{ tenantId: show.tenantId, orderId, showId: show.id, personId: visit.personId, lines },
+    ...{ provider: 'stars', account: name, currency: 'XTR', surface: 'bot', bot: name, language: visit.language, known: false },
+    contact: { ...visit.contact, ...(visit.timeZone ? { timeZone: visit.timeZone } : {}) },
+  });
+
+/** The newest order of a chain: each that ended unpaid names the next, so that a double press is one order. */
+const nextOf = (orderId: string): string => nameUuid('again', orderId);
+/** A chain so long is nobody's change of mind. */
+const mostTries = 50;
+
+export async function orderAgain(visit: Visit, deps: BotDeps, orderId: string): Promise<void> {
+  const { readers } = deps;
+  let newest = await findOrder(readers, visit.personId, orderId);
+  for (let tries = 0; newest?.canOrderAgain; tries += 1) {
+    if (tries === mostTries) throw new Refusal('TooManyRequests');
+    const next = nextOf(newest.orderId);
+    const known = await findOrder(readers, visit.personId, next);
+    if (!known) {
+      await placeAgain(visit, deps, next, newest);
+      return resumeOrder(visit, deps, next);
+    }
+    newest = known;
+  }
+  await resumeOrder(visit, deps, newest?.orderId ?? orderId);
+}
+
+/** Prices are today's; only what the buyer chose to pay is asked for again. */
+async function placeAgain(visit: Visit, deps: BotDeps, orderId: string, old: OrderRowView): Promise<void> {
+  const show = await findShow(deps.readers.public(), old.showId);
+  if (!show?.onSale) throw new Refusal('NotOnSale');
+  // What was to be paid on the web is not a sum in Stars.
+  const inStars = old.total.currency === 'XTR';
+  const lines = old.lines.map(({ ticketTypeId, quantity, unit }) => {
+    const type = show.ticketTypes.find((candidate) => candidate.id === ticketTypeId);
+    const least = type?.prices.find(({ currency }) => currency === 'XTR')?.amount ?? 0;
+    const unitAmount = Math.max(inStars ? unit.amount : 0, least, 1);
+    return { ticketTypeId, quantity, ...(type?.openPrice ? { unitAmount } : {}) };
+  });
+  await place(visit, deps, orderId, show, lines);
+}
+
+const againRow = ({ words }: Visit, { orderId, canOrderAgain }: OrderRowView): Rows =>
+  canOrderAgain ? [[press(words.again, { kind: 'again', orderId })]] : [];
+
 /** Where an order stands, and its invoice when it waits for money. */
-export async function resumeOrder(visit: Visit, { readers, tickets }: BotDeps, orderId: string): Promise<void> {
-  const order = await findOrder(readers, visit.personId, orderId, tickets);
-  if (!order) return void (await visit.reply(visit.explain('NotFound'), { parse_mode: 'HTML' }));
-  if (order.phase === 'paid') return void (await visit.reply(visit.words.orderPaid));
+export async function resumeOrder(visit: Visit, deps: BotDeps, orderId: string): Promise<void> {
+  const { readers } = deps;
+  const { language, words } = visit;
+  const order = await findOrder(readers, visit.personId, orderId);
+  if (!order) throw new Refusal('NotFound');
+  if (order.phase === 'paid') return void (await visit.reply(words.orderPaid));
   if (order.phase !== 'awaitingPayment')
-    return void (await visit.reply(order.phase === 'expired' ? visit.words.holdEnded : visit.words.orderClosed));
+    return void (await visit.reply(order.phase === 'expired' ? words.holdEnded : words.orderClosed, {
+      reply_markup: { inline_keyboard: againRow(visit, order) },
+    }));
   if (order.provider !== 'stars')
-    return void (await visit.reply(visit.words.stillWaiting, {
-      reply_markup: { inline_keyboard: [[{ text: visit.words.website, url: order.checkoutUrl! }]] },
+    return void (await visit.reply(words.stillWaiting, {
+      reply_markup: { inline_keyboard: [[{ text: words.website, url: order.checkoutUrl! }]] },
     }));
 
   const show = (await showsById(readers.platform(), [order.showId])).get(order.showId);
-  const { language, words } = visit;
   const title = show?.production.title[language] ?? orderNumber(orderId);
   const when = show ? formatShowTime(new Date(show.startsAt), show.timeZone, language) : '';
   const count = order.lines.reduce((sum, line) => sum + line.quantity, 0);
-  await visit.replyWithInvoice(
+  const sent = await visit.replyWithInvoice(
     {
       title: title.slice(0, 32),
       description: [when, words.invoiceTickets(count), orderNumber(orderId)].filter(Boolean).join(' · '),
@@ -78,65 +114,12 @@ export async function resumeOrder(visit: Visit, { readers, tickets }: BotDeps, o
       },
     },
   );
+  rememberInvoice(orderId, { chatId: sent.chat.id, messageId: sent.message_id });
 }
 
-export async function cancel(visit: Visit, { orders }: BotDeps, orderId: string): Promise<void> {
+export async function cancel(visit: Visit, { orders, readers }: BotDeps, orderId: string): Promise<void> {
+  if (!(await findOrder(readers, visit.personId, orderId))) throw new Refusal('NotFound');
   await orders.cancel({ orderId, personId: visit.personId });
-  await visit.reply(visit.words.cancelled);
-}
-
-/** Pre-checkout is the last seat check, answered from the database alone: Telegram waits ten seconds. */
-export function handleStars(bot: Bot, deps: BotDeps): void {
-  const { readers, payments, name, report } = deps;
-
-  bot.on('pre_checkout_query', async (visit) => {
-    const query = visit.preCheckoutQuery;
-    const orderId = orderOfPayload(query.invoice_payload);
-    const order = orderId ? await orderState(readers.platform(), orderId) : undefined;
-    const refusal = refusalOf(visit, order, query);
-    await insist(() => (refusal ? visit.answerPreCheckoutQuery(false, refusal) : visit.answerPreCheckoutQuery(true)));
-  });
-
-  bot.on('successful_payment', async (visit) => {
-    const {
-      invoice_payload: payload,
-      telegram_payment_charge_id: paymentId,
-      total_amount: amount,
-      currency,
-    } = visit.message.successful_payment;
-    const orderId = orderOfPayload(payload);
-    if (!orderId) return report(new Error('money with a payload that is not ours'), paymentId);
-    await payments.settled({
-      orderId,
-      payment: { provider: 'stars', account: name, paymentId, amount, currency },
-      find: () => orderState(readers.platform(), orderId),
-    });
-  });
-}
-
-function refusalOf(
-  visit: Visit,
-  order: OrderState | undefined,
-  query: { total_amount: number; currency: string },
-): string | undefined {
-  const { words } = visit;
-  if (order?.provider !== 'stars') return words.orderClosed;
-  if (order.personId !== visit.personId) return words.notYours;
-  if (order.phase === 'paid' || order.phase === 'closed') return words.alreadyPaid;
-  if (order.phase === 'cancelled') return words.orderClosed;
-  if (order.phase !== 'awaitingPayment' || !order.holdEndsAt || order.holdEndsAt <= new Date()) return words.holdEnded;
-  if (order.amount !== query.total_amount || order.currency !== query.currency) return words.orderClosed;
-  return undefined;
-}
-
-/** Telegram waits ten seconds for the answer; one fault of the network must not cost the sale. */
-async function insist(answer: () => Promise<unknown>): Promise<void> {
-  for (let tries = 1; ; tries += 1)
-    try {
-      await answer();
-      return;
-    } catch (error) {
-      if (tries === 4) throw error;
-      await sleep(tries * 400);
-    }
+  const order = await findOrder(readers, visit.personId, orderId);
+  await visit.reply(visit.words.cancelled, { reply_markup: { inline_keyboard: order ? againRow(visit, order) : [] } });
 }

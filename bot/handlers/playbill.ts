@@ -1,14 +1,13 @@
-/** The playbill and a show's card: poster, date, types, quantity, price and what comes back. */
-import { cityOf, formatShowTime } from '../../domain/dates.ts';
+/** The playbill and a show's card: poster, date, types, price and what comes back. */
 import { escapeHtml } from '../../domain/html.ts';
-import { formatMoney } from '../../domain/money.ts';
-import { maxTicketsAnOrder } from '../../domain/orders.ts';
 import { describeRefundPolicy } from '../../domain/refund-policy.ts';
 import { posterPng } from '../../queries/posters/poster.ts';
 import { findShow, listShows, type ShowView } from '../../queries/shows/playbill.ts';
 import type { Visit } from '../context.ts';
 import type { BotDeps } from '../deps.ts';
-import { dateRows, eventRows, press, quantityRows, showRows, starsOf } from '../keyboards.ts';
+import { dateRows, eventRows, showRows } from '../keyboards.ts';
+import { isUnchanged, type Rows } from '../present.ts';
+import { whenOf } from '../times.ts';
 
 /** Telegram keeps a picture that was sent once; later cards name it. */
 const pictures = new Map<string, string>();
@@ -17,8 +16,10 @@ export async function sendPlaybill(visit: Visit, { readers }: BotDeps, page: num
   const shows = await listShows(readers.public());
   if (shows.length === 0) return void (await visit.reply(visit.words.noShows));
   const markup = { inline_keyboard: eventRows(shows, page, visit.language, visit.words) };
-  if (edit) await visit.editMessageReplyMarkup(markup);
-  else await visit.reply(visit.words.playbillTitle, { parse_mode: 'HTML', reply_markup: markup });
+  if (!edit) return void (await visit.reply(visit.words.playbillTitle, { parse_mode: 'HTML', reply_markup: markup }));
+  await visit.editMessageReplyMarkup(markup).catch((error: unknown) => {
+    if (!isUnchanged(error)) throw error;
+  });
 }
 
 export async function sendShow(visit: Visit, { readers, name }: BotDeps, code: string): Promise<void> {
@@ -43,59 +44,27 @@ export async function sendShow(visit: Visit, { readers, name }: BotDeps, code: s
   if (fileId) pictures.set(key, fileId);
 }
 
-/** The card's next step: its buttons become quantities, then the price and the pay button. */
-export async function chooseType(visit: Visit, { readers }: BotDeps, code: string, position: number): Promise<void> {
-  const found = await offered(visit, readers, code, position);
-  if (!found) return;
-  const { show, type } = found;
-  const caption = `${captionOf(show, visit)}\n\n<b>${escapeHtml(visit.words.howMany(type.name[visit.language]))}</b>`;
-  await editCard(visit, caption, quantityRows(code, position, Math.min(type.left, maxTicketsAnOrder), visit.words));
-}
-
-export async function chooseQuantity(
-  visit: Visit,
-  { readers }: BotDeps,
-  code: string,
-  position: number,
-  quantity: number,
-): Promise<void> {
-  const found = await offered(visit, readers, code, position);
-  if (!found) return;
-  const { show, type, unit } = found;
-  const total = formatMoney({ ...unit, amount: unit.amount * quantity }, visit.language);
-  const nonce = Date.now().toString(36);
-  const caption = `${captionOf(show, visit)}\n\n${visit.words.summary(quantity, escapeHtml(type.name[visit.language]), total, show.holdMinutes)}`;
-  await editCard(visit, caption, [
-    [press(visit.words.pay(total), { kind: 'pay', code, position, quantity, nonce })],
-    [press(visit.words.back, { kind: 'type', code, position })],
-  ]);
-}
-
 export async function showDates(visit: Visit, { readers }: BotDeps, code: string): Promise<void> {
   const show = await findShow(readers.public(), code);
   if (!show) return void (await visit.reply(visit.words.gone));
   await visit.editMessageReplyMarkup({ inline_keyboard: dateRows(code, show.otherDates, visit.language, visit.words) });
 }
 
-export async function offered(visit: Visit, readers: BotDeps['readers'], code: string, position: number) {
-  const show = await findShow(readers.public(), code);
-  const type = show?.ticketTypes.find((candidate) => candidate.position === position);
-  const unit = type && starsOf(type.prices);
-  if (show?.onSale && type && type.left > 0 && unit) return { show, type, unit };
-  await visit.reply(visit.explain(show?.onSale ? 'SoldOut' : 'NotOnSale'), { parse_mode: 'HTML' });
-  return undefined;
-}
-
-/** A second press of the same button finds the card as it should be: that is no error. */
-async function editCard(visit: Visit, caption: string, rows: ReturnType<typeof quantityRows>): Promise<void> {
+/** The card's next step, in place: its words with more below them, and other buttons. */
+export async function editCard(visit: Visit, show: ShowView, below: string, rows: Rows): Promise<void> {
   await visit
-    .editMessageCaption(caption, { parse_mode: 'HTML', reply_markup: { inline_keyboard: rows } })
+    .editMessageCaption(captionOf(show, visit, below), { parse_mode: 'HTML', reply_markup: { inline_keyboard: rows } })
     .catch((error: unknown) => {
-      if (!/message is not modified/.test(String(error))) throw error;
+      // A second press of the same button finds the card as it should be: that is no error.
+      if (!isUnchanged(error)) throw error;
     });
 }
 
-function captionOf(show: ShowView, { language, words }: Visit): string {
+/** Telegram takes 1024 letters under a picture: what gives way is the description. */
+const mostLetters = 1000;
+
+function captionOf(show: ShowView, visit: Visit, below = ''): string {
+  const { language, words } = visit;
   const { production } = show;
   const state = !show.onSale
     ? show.seatsLeft === 0
@@ -104,14 +73,17 @@ function captionOf(show: ShowView, { language, words }: Visit): string {
     : show.seatsLeft <= 20
       ? words.left(show.seatsLeft)
       : undefined;
-  return [
+  const head = [
     `<b>${escapeHtml(production.title[language])}</b>`,
     escapeHtml(`${production.author[language]} · ${production.theatre[language]}`),
-    `${formatShowTime(new Date(show.startsAt), show.timeZone, language)} (${cityOf(show.timeZone, language)})`,
+    whenOf(show, visit),
     [words.kinds[show.kind], words.minutes(production.minutes), `${production.ageLimit}+`, ...(state ? [state] : [])].join(' · '),
-    '',
-    escapeHtml(production.description[language]),
-    '',
-    describeRefundPolicy(show.refundPolicy, language),
   ].join('\n');
+  const foot = [describeRefundPolicy(show.refundPolicy, language), ...(below ? [below] : [])].join('\n\n');
+  const description = clipped(production.description[language], mostLetters - head.length - foot.length - 4);
+  return [head, ...(description ? [escapeHtml(description)] : []), foot].join('\n\n');
 }
+
+/** To whole words, with an ellipsis where something is missing. */
+const clipped = (text: string, most: number): string =>
+  text.length <= most ? text : most < 40 ? '' : `${text.slice(0, most - 1).replace(/\s+\S*$/, '')}…`;

@@ -1,49 +1,72 @@
-/** A person's tickets, whenever they ask: the same QR codes that were delivered. */
+/** A person's tickets, whenever they ask: bought or handed to them, with everything that can be done with them. */
 import QRCode from 'qrcode';
-import { formatShortTime } from '../../domain/dates.ts';
+import { escapeHtml } from '../../domain/html.ts';
+import { orderUrl } from '../../domain/order-link.ts';
 import { ticketCaption } from '../../domain/ticket-caption.ts';
-import { findOrder, ordersOf } from '../../queries/orders/orders.ts';
-import { showsById } from '../../queries/shows/playbill.ts';
+import type { OrderRowView, TicketView } from '../../queries/orders/orders.ts';
+import type { PassView } from '../../queries/orders/passes.ts';
+import type { ShowSummaryView } from '../../queries/shows/playbill.ts';
 import type { Visit } from '../context.ts';
 import type { BotDeps } from '../deps.ts';
+import { type Holding, holdingIn, holdingsOf } from '../holdings.ts';
 import { press } from '../keyboards.ts';
+import { present, type Rows, say, urlRow } from '../present.ts';
+import { shortWhen, whenOf } from '../times.ts';
 
-export async function listTickets(visit: Visit, { readers, tickets }: BotDeps): Promise<void> {
-  const { language, words } = visit;
-  const orders = (await ordersOf(readers, visit.personId, tickets, 20)).filter((order) =>
-    order.tickets.some((ticket) => ticket.state === 'valid'),
-  );
-  if (orders.length === 0) return void (await visit.reply(words.noTickets));
-  const shows = await showsById(readers.platform(), [...new Set(orders.map((order) => order.showId))]);
-  const rows = orders.flatMap((order) => {
-    const show = shows.get(order.showId);
-    if (!show) return [];
-    const when = formatShortTime(new Date(show.startsAt), show.timeZone, language);
-    return [
-      [
-        press(`${show.production.title[language]} · ${when} · ${words.ticketsOf(order.tickets.length)}`, {
-          kind: 'tickets',
-          orderId: order.orderId,
-        }),
-      ],
-    ];
-  });
-  await visit.reply(words.ticketsTitle, { parse_mode: 'HTML', reply_markup: { inline_keyboard: rows } });
+/** Telegram refuses a keyboard that is much longer. */
+const mostRows = 20;
+
+export async function listTickets(visit: Visit, deps: BotDeps): Promise<void> {
+  const { words } = visit;
+  const holdings = (await holdingsOf(visit, deps)).slice(0, mostRows);
+  if (holdings.length === 0) return void (await visit.reply(words.noTickets));
+  const rows = holdings.map((holding) => [
+    press(`${holding.show.production.title[visit.language]} · ${shortWhen(holding.show, visit)} · ${stateOf(holding, visit)}`, {
+      ...{ kind: 'tickets', orderId: holding.orderId },
+    }),
+  ]);
+  await say(visit, words.ticketsTitle, rows);
 }
 
-export async function sendTickets(visit: Visit, { readers, tickets }: BotDeps, orderId: string): Promise<void> {
-  const { language } = visit;
-  const order = await findOrder(readers, visit.personId, orderId, tickets);
-  const valid = order?.tickets.filter((ticket) => ticket.state === 'valid') ?? [];
-  if (!order || valid.length === 0) return void (await visit.reply(visit.words.noTickets));
-  const show = (await showsById(readers.platform(), [order.showId])).get(order.showId);
-  if (!show) return void (await visit.reply(visit.words.gone));
+function stateOf({ order, passes }: Holding, { words }: Visit): string {
+  if (!order) return words.handedToYou;
+  const valid = order.tickets.filter((ticket) => ticket.state === 'valid');
+  if (valid.length === 0) {
+    const [first] = order.tickets;
+    return first && first.revokeReason !== 'refunded' ? words.ticketStates[stateKey(first)] : words.allReturned;
+  }
+  if (passes.length > 0 && valid.every((ticket) => ticket.usedAt)) return words.allUsed;
+  return words.ticketsOf(valid.length);
+}
+
+const stateKey = (ticket: Pick<TicketView, 'state' | 'revokeReason' | 'usedAt' | 'holder'>) =>
+  ticket.state === 'revoked'
+    ? (ticket.revokeReason ?? 'organiser')
+    : ticket.usedAt
+      ? 'used'
+      : ticket.holder === 'companion'
+        ? 'companion'
+        : 'valid';
+
+/** The QR codes that the person holds, then the order's card. */
+export async function sendTickets(visit: Visit, deps: BotDeps, orderId: string): Promise<void> {
+  const holding = await holdingIn(visit, deps, orderId);
+  await sendCodes(
+    visit,
+    holding.show,
+    holding.passes.filter((pass) => pass.usedAt === null),
+  );
+  const { text, rows } = cardOf(holding, visit, deps);
+  await say(visit, text, rows);
+}
+
+export async function sendCodes(visit: Visit, show: ShowSummaryView, passes: PassView[]): Promise<void> {
   const played = { title: show.production.title, startsAt: new Date(show.startsAt), timeZone: show.timeZone };
   const photos = await Promise.all(
-    valid.map(async (ticket) => ({
+    passes.slice(0, 10).map(async (pass) => ({
       type: 'photo' as const,
-      media: { source: await QRCode.toBuffer(ticket.token, { width: 640, margin: 4, errorCorrectionLevel: 'M' }) },
-      caption: ticketCaption({ ...played, ...ticket }, language),
+      media: { source: await QRCode.toBuffer(pass.token, { width: 640, margin: 4, errorCorrectionLevel: 'M' }) },
+      caption: ticketCaption({ ...played, ...pass }, visit.language),
       parse_mode: 'HTML' as const,
     })),
   );
@@ -51,3 +74,51 @@ export async function sendTickets(visit: Visit, { readers, tickets }: BotDeps, o
   if (more.length > 0) await visit.replyWithMediaGroup(photos, { protect_content: true });
   else if (first) await visit.replyWithPhoto(first.media, { caption: first.caption, parse_mode: 'HTML', protect_content: true });
 }
+
+/** The card alone, in place of what was pressed. */
+export async function showOrder(visit: Visit, deps: BotDeps, orderId: string): Promise<void> {
+  const { text, rows } = cardOf(await holdingIn(visit, deps, orderId), visit, deps);
+  await present(visit, text, rows);
+}
+
+function cardOf({ order, passes, show, orderId }: Holding, visit: Visit, deps: BotDeps): { text: string; rows: Rows } {
+  const { words, language } = visit;
+  const shown = order?.tickets ?? passes.map((pass) => ({ ...pass, holder: 'buyer' as const }));
+  const text = [
+    `<b>${escapeHtml(show.production.title[language])}</b>`,
+    whenOf(show, visit),
+    ...(order ? [words.orderTitle(order.number)] : [words.handedToYou]),
+    '',
+    ...shown.map(
+      (ticket) => `№ ${ticket.number} · ${escapeHtml(ticket.typeName[language])} · ${words.ticketStates[stateKey(ticket)]}`,
+    ),
+  ].join('\n');
+  const joinable = order?.joinable || passes.some((pass) => pass.joinable);
+  return {
+    text,
+    rows: [
+      ...(joinable ? [[press(words.toTheHall, { kind: 'join', orderId })]] : []),
+      ...(order ? buyersRows(order, visit, deps) : []),
+    ],
+  };
+}
+
+function buyersRows(order: OrderRowView, { words, personId }: Visit, deps: BotDeps): Rows {
+  const { orderId, canRefund, canExchange } = order;
+  const free = order.tickets.filter((ticket) => ticket.state === 'valid' && !ticket.usedAt && ticket.holder === 'buyer');
+  return [
+    ...free.map(({ id, number }) => [press(words.handOver(number), { kind: 'handOver', ticketId: id })]),
+    [
+      ...(canRefund ? [press(words.giveBack, { kind: 'refund', orderId, chosen: allOf(order) })] : []),
+      ...(canExchange ? [press(words.exchange, { kind: 'exchange', orderId })] : []),
+    ],
+    ...urlRow(words.onTheSite, orderUrl(deps.publicUrl, orderId, deps.orderLinks.sign(orderId, personId)), deps),
+  ].filter((row) => row.length > 0);
+}
+
+/** Tickets that can still be returned, a bit each by their place in the order. */
+export const allOf = ({ tickets }: OrderRowView): number =>
+  tickets.reduce(
+    (bits, ticket, index) => (index < 12 && ticket.state === 'valid' && !ticket.usedAt ? bits | (1 << index) : bits),
+    0,
+  );

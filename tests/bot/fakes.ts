@@ -3,56 +3,90 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { createBot } from '../../bot/bot.ts';
 import type { Bot } from '../../bot/context.ts';
 import type { BotDeps } from '../../bot/deps.ts';
+import type { OrderCommands } from '../../commands/orders/index.ts';
 import type { SettledCommand } from '../../commands/payments/payment-settled.ts';
+import { claimLinks } from '../../domain/claim-link.ts';
 import { nameUuid } from '../../domain/uuid.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 
 export const token = '7000000001:AAEsandboxsandboxsandboxsandboxsand';
 export const personIdOf = (identity: string): string => nameUuid('person', identity);
 
-/** Rows by the table that a query begins from; whoever asks for another table gets none. */
-export type Rows = Record<string, (params: unknown[]) => object[] | Promise<object[]>>;
-export function readingFrom(rows: Rows): EntityManager {
+/** Rows by the table that a query begins from; whoever asks for another table gets none. @param reader whose eyes read, where a person's do. */
+export type Rows = Record<string, (params: unknown[], reader?: string) => object[] | Promise<object[]>>;
+export function readingFrom(rows: Rows, reader?: string): EntityManager {
   const em = {
     async execute(query: string, params: unknown[] = []) {
       const table = /\bfrom (\w+)(?![\s\S]*\bfrom \w)/.exec(query)?.[1] ?? '';
-      return (await rows[table]?.(params)) ?? [];
+      return (await rows[table]?.(params, reader)) ?? [];
     },
     transactional: (work: (tx: unknown) => unknown) => work(em),
   };
   return em as unknown as EntityManager;
 }
 
-export type FakeBot = { bot: Bot; settled: SettledCommand[]; reported: Array<{ error: unknown; what: string }> };
+export type FakeBot = {
+  bot: Bot;
+  settled: SettledCommand[];
+  /** What was asked of orders, in the order in which it was asked. */
+  asked: Array<{ name: string; command: Record<string, unknown> }>;
+  changed: object[];
+  reported: Array<{ error: unknown; what: string }>;
+};
 
-type Fakes = { rows?: Rows; settle?: (command: SettledCommand) => Promise<void>; signIns?: Partial<BotDeps['signIns']> };
+type Fakes = {
+  rows?: Rows;
+  settle?: (command: SettledCommand) => Promise<void>;
+  orders?: Partial<OrderCommands>;
+  signIns?: Partial<BotDeps['signIns']>;
+  more?: Partial<BotDeps>;
+};
+
+const orderCommands = [
+  ...['checkout', 'cancel', 'give', 'refund', 'exchange', 'claim', 'bring', 'rate', 'invite', 'knock', 'resend', 'revoke'],
+] as Array<keyof OrderCommands>;
 
 /** @param settle what happens to money; by default it is taken. */
-export function fakeBot(apiRoot: string | undefined, { rows = {}, settle = async () => {}, signIns = {} }: Fakes = {}): FakeBot {
-  const settled: SettledCommand[] = [];
-  const reported: FakeBot['reported'] = [];
+export function fakeBot(
+  apiRoot: string | undefined,
+  { rows = {}, settle = async () => {}, orders = {}, signIns = {}, more = {} }: Fakes = {},
+): FakeBot {
+  const fake: Omit<FakeBot, 'bot'> = { settled: [], asked: [], changed: [], reported: [] };
   const em = () => readingFrom(rows);
   const refuse = async () => {
     throw new Error('no test asks for this');
   };
+  const remembering = orderCommands.map((name) => [
+    name,
+    async (command: Record<string, unknown>) => {
+      fake.asked.push({ name, command });
+      return (orders[name] ?? refuse)(command as never);
+    },
+  ]);
   const deps: BotDeps = {
     ...{ name: 'platform', token, publicUrl: 'http://localhost:3000', personIdOf },
     ...(apiRoot ? { apiRoot } : {}),
-    readers: { public: em, person: em, member: em, platform: em },
-    orders: { checkout: refuse, cancel: refuse },
+    readers: { public: em, person: (id) => readingFrom(rows, id), member: em, platform: em },
+    orders: Object.fromEntries(remembering) as OrderCommands,
     payments: {
       async settled(command) {
         await settle(command);
-        settled.push(command);
+        fake.settled.push(command);
       },
     },
     signIns: { find: async () => undefined, confirm: refuse, decline: refuse, ...signIns },
-    people: { changeProfile: async () => {} },
-    tickets: { sign: () => 'RT1' },
+    people: {
+      async changeProfile(personId, change, requestId) {
+        fake.changed.push({ personId, ...change, requestId });
+      },
+    },
+    tickets: { sign: ({ ticketId }) => `RT1.${ticketId}` },
     orderLinks: { sign: () => 'token', verify: () => undefined },
-    report: (error, what) => void reported.push({ error, what }),
+    claimLinks: claimLinks('a secret of the test'),
+    report: (error, what) => void fake.reported.push({ error, what }),
+    ...more,
   };
-  return { bot: createBot(deps), settled, reported };
+  return { bot: createBot(deps), ...fake };
 }
 
 export type Phone = Sandbox & {

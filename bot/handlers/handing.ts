@@ -1,0 +1,81 @@
+/** A ticket goes from hand to hand by a link that works once; a guest's order comes here from the web. */
+import { claimUrl, handingPayload } from '../../domain/claim-link.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { escapeHtml } from '../../domain/html.ts';
+import { claimState, findPass } from '../../queries/orders/passes.ts';
+import { showsById } from '../../queries/shows/playbill.ts';
+import type { PressOf } from '../callback-data.ts';
+import type { Visit } from '../context.ts';
+import type { BotDeps } from '../deps.ts';
+import { press } from '../keyboards.ts';
+import { present, say } from '../present.ts';
+import { whenOf } from '../times.ts';
+import { sendCodes, sendTickets } from './tickets.ts';
+
+/** The link for a companion, ready to be sent on. */
+export async function handOver(visit: Visit, { readers, claimLinks, publicUrl }: BotDeps, ticketId: string): Promise<void> {
+  const { words, personId } = visit;
+  const ticket = await claimState(readers, ticketId);
+  if (ticket?.personId !== personId) throw new Refusal('NotFound');
+  if (ticket.state !== 'valid') throw new Refusal('TicketNotValid');
+  if (ticket.holder !== null) return void (await visit.reply(words.alreadyHandedOver));
+  const key = claimLinks.sign('claim', ticketId);
+  const link = `https://t.me/${visit.me}?start=${handingPayload('claim', ticketId, key)}`;
+  const share = new URL('https://t.me/share/url');
+  share.search = new URLSearchParams({ url: link, text: words.shareText }).toString();
+  const text = `${words.handOverLink(ticket.number, escapeHtml(link))}\n\n${words.withoutTelegram(escapeHtml(claimUrl(publicUrl, ticketId, key)))}`;
+  await say(visit, text, [[{ text: words.share, url: share.href }]]);
+}
+
+/** @throws Refusal ClaimRefused */
+async function offered({ readers, claimLinks }: BotDeps, ticketId: string, key: string) {
+  const ticket = claimLinks.verify('claim', ticketId, key) ? await claimState(readers, ticketId) : undefined;
+  if (!ticket) throw new Refusal('ClaimRefused');
+  return ticket;
+}
+
+/** `/start claim_…`: what it is, and the button that takes it. */
+export async function offerTicket(visit: Visit, deps: BotDeps, ticketId: string, key: string): Promise<void> {
+  const { words, language, personId } = visit;
+  const ticket = await offered(deps, ticketId, key);
+  if (ticket.state !== 'valid') return void (await visit.reply(words.ticketGone));
+  if (ticket.holder === personId) {
+    await visit.reply(words.alreadyTaken);
+    return showTaken(visit, deps, ticketId);
+  }
+  if (ticket.holder !== null) throw new Refusal('ClaimTaken');
+  if (ticket.personId === personId) return void (await visit.reply(words.ownTicket));
+  const show = (await showsById(deps.readers.platform(), [ticket.showId])).get(ticket.showId);
+  if (!show) throw new Refusal('ClaimRefused');
+  const text = [
+    words.claimOffer(escapeHtml(show.production.title[language]), ticket.number),
+    whenOf(show, visit),
+    escapeHtml(ticket.typeName[language]),
+  ].join('\n');
+  await say(visit, text, [[press(words.take, { kind: 'claim', ticketId, key })]]);
+}
+
+export async function claim(visit: Visit, deps: BotDeps, { ticketId, key }: PressOf<'claim'>): Promise<void> {
+  const { words, language, personId, contact } = visit;
+  const { orderId, personId: buyer, holder } = await offered(deps, ticketId, key);
+  if (buyer === personId && holder === null) return void (await visit.reply(words.ownTicket));
+  await deps.orders.claim({ orderId, ticketId, personId, contact, language, bot: deps.name });
+  await present(visit, words.taken);
+  await showTaken(visit, deps, ticketId);
+}
+
+async function showTaken(visit: Visit, { readers, tickets }: BotDeps, ticketId: string): Promise<void> {
+  const pass = await findPass(readers, visit.personId, ticketId, tickets);
+  const show = pass && (await showsById(readers.platform(), [pass.showId])).get(pass.showId);
+  if (!pass || !show) throw new Refusal('ClaimRefused');
+  await sendCodes(visit, show, [pass]);
+}
+
+/** `/start bring_…`: a guest bought on the web; from now on the order is at home here too. */
+export async function bring(visit: Visit, deps: BotDeps, orderId: string, key: string): Promise<void> {
+  const { words, language, personId, contact } = visit;
+  if (!deps.claimLinks.verify('order', orderId, key)) throw new Refusal('ClaimRefused');
+  await deps.orders.bring({ orderId, personId, contact, language, bot: deps.name });
+  await visit.reply(words.brought);
+  await sendTickets(visit, deps, orderId);
+}

@@ -1,0 +1,52 @@
+/** Words of choosing tickets, the invoice and the payment. */
+export const ru = {
+  howMany: (type: string) => `Сколько билетов «${type}»?`,
+  howMuch: (type: string) => `Билет «${type}»: заплатите, сколько хотите. Сколько за один?`,
+  least: 'наименьшая',
+  summary: (quantity: number, type: string, total: string, minutes: number) =>
+    `<b>${quantity} × ${type} — ${total}</b>\nНа оплату — ${minutes} минут: столько держим места за вами.`,
+  basketLine: (quantity: number, type: string, total: string) => `${quantity} × ${type} — ${total}`,
+  basketTotal: (count: number, total: string, minutes: number) =>
+    `<b>Билетов: ${count}, вместе ${total}</b>\nНа оплату — ${minutes} минут: столько держим места за вами.`,
+  addAnother: 'Добавить другой билет',
+  whichElse: 'Какой билет добавить или изменить?',
+  takeOut: 'Убрать из заказа',
+  pay: (total: string) => `Оплатить ${total}`,
+  cancel: 'Отменить заказ',
+  cancelled: 'Заказ отменён, места снова свободны. Деньги не списаны.',
+  invoiceTickets: (quantity: number) => `билетов: ${quantity}`,
+  holdEnded: 'Время на оплату вышло, места освобождены. Деньги не списаны. Закажите снова: /events',
+  again: 'Ещё раз',
+  notYours: 'Этот счёт выставлен другому человеку. Деньги не списаны.',
+  alreadyPaid: 'Этот заказ уже оплачен. Билеты: /tickets',
+  orderClosed: 'Этот заказ закрыт. Начните новый: /events',
+  orderPaid: 'Заказ оплачен. Билеты: /tickets',
+  stillWaiting: 'Заказ ждёт оплаты.',
+  working: 'Держим места…',
+};
+
+export const en: typeof ru = {
+  howMany: (type) => `How many “${type}” tickets?`,
+  howMuch: (type) => `“${type}”: pay what you want. How much for one?`,
+  least: 'the least',
+  summary: (quantity, type, total, minutes) =>
+    `<b>${quantity} × ${type} — ${total}</b>\nWe hold the seats for ${minutes} minutes while you pay.`,
+  basketLine: (quantity, type, total) => `${quantity} × ${type} — ${total}`,
+  basketTotal: (count, total, minutes) =>
+    `<b>Tickets: ${count}, together ${total}</b>\nWe hold the seats for ${minutes} minutes while you pay.`,
+  addAnother: 'Add another kind',
+  whichElse: 'Which ticket shall be added or changed?',
+  takeOut: 'Take out of the order',
+  pay: (total) => `Pay ${total}`,
+  cancel: 'Cancel the order',
+  cancelled: 'The order is cancelled and its seats are free again. No money was taken.',
+  invoiceTickets: (quantity) => `tickets: ${quantity}`,
+  holdEnded: 'The time to pay is over and the seats are free again. No money was taken. Order again: /events',
+  again: 'Once more',
+  notYours: 'This invoice is somebody else’s. No money was taken.',
+  alreadyPaid: 'This order is paid already. Tickets: /tickets',
+  orderClosed: 'This order is closed. Begin a new one: /events',
+  orderPaid: 'The order is paid. Tickets: /tickets',
+  stillWaiting: 'The order waits for payment.',
+  working: 'Holding the seats…',
+};

@@ -1,0 +1,39 @@
+/** Words of the playbill and a show's card. */
+import type { ShowKind } from '../../domain/shows.ts';
+
+export const ru = {
+  playbill: 'Афиша',
+  playbillTitle: '<b>Ближайшие показы</b>\nВремя — по городу театра.',
+  noShows: 'Сейчас показов в афише нет. Загляните позже.',
+  otherDates: 'Другие даты',
+  back: 'Назад',
+  from: 'от',
+  left: (count: number) => `осталось мест: ${count}`,
+  soldOut: 'мест нет',
+  notOnSale: 'продажа закрыта',
+  minutes: (count: number) => `${Math.floor(count / 60)} ч ${count % 60} мин`,
+  gone: 'Этого показа больше нет в афише.',
+  yourTime: (when: string, city: string) => `у вас ${when} (${city})`,
+  kinds: {
+    telegram: 'закрытый канал Telegram',
+    stream: 'прямой эфир',
+    immersive: 'иммерсивный показ',
+    external: 'внешняя площадка',
+  } satisfies Record<ShowKind, string>,
+};
+
+export const en: typeof ru = {
+  playbill: 'Playbill',
+  playbillTitle: "<b>Coming shows</b>\nTimes are the theatre's.",
+  noShows: 'There is nothing on the playbill just now. Look in later.',
+  otherDates: 'Other dates',
+  back: 'Back',
+  from: 'from',
+  left: (count) => `seats left: ${count}`,
+  soldOut: 'sold out',
+  notOnSale: 'not on sale',
+  minutes: (count) => `${Math.floor(count / 60)} h ${count % 60} min`,
+  gone: 'This show is no longer on the playbill.',
+  yourTime: (when, city) => `${when} for you (${city})`,
+  kinds: { telegram: 'closed Telegram channel', stream: 'live stream', immersive: 'immersive', external: 'external site' },
+};
