@@ -3,10 +3,10 @@ import { orderAgainPress, ratePress } from './bot-presses.ts';
 import { cityOf, formatShowTime } from './dates.ts';
 import { escapeHtml } from './html.ts';
 import type { Language, LocalText } from './language.ts';
+import type { ReminderKind } from './letters/reminder.ts';
 
 export type NoticeButton = { text: string } & ({ url: string } | { data: string });
 export type Notice = { html: string; buttons?: NoticeButton[][] };
-export type ReminderKind = '24h' | '1h' | 'start';
 
 export type Evening = {
   title: LocalText;

@@ -4,6 +4,8 @@ export const taskQueues = {
   workflows: 'rampa',
   default: 'default',
   payments: 'payments',
+  /** Money that goes back, at a rate that partners bear. */
+  refunds: 'refunds',
   messaging: 'messaging',
   media: 'media',
 } as const;

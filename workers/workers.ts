@@ -7,6 +7,7 @@ import { createPaymentActivities } from '../activities/payments/index.ts';
 import { createPeopleActivities } from '../activities/people/index.ts';
 import { createShowActivities } from '../activities/shows/index.ts';
 import type { Signals } from '../activities/signals.ts';
+import type { AccountVault } from '../domain/account-secrets.ts';
 import { taskQueues } from '../domain/task-queues.ts';
 import type { Mailer } from '../providers/messaging/port.ts';
 import { tenantInterceptor } from './tenant-interceptor.ts';
@@ -18,8 +19,12 @@ export type WorkerDeps = OrderDeps & {
   workflowBundle: WorkflowBundleOption;
   mailer: Mailer;
   signals: Signals;
+  /** Opens and locks the keys of organisations' payment accounts. */
+  vault: AccountVault;
   /** Messages a second that all workers together may send. Telegram allows 30 a bot; the rest is for direct answers. @default 20 */
   messagesPerSecond?: number;
+  /** Refunds a second of all workers together: a mass refund must not trip a partner's limit. @default 25 */
+  refundsPerSecond?: number;
   /** Tests set 0, so that every workflow task replays from scratch. @default 2000 */
   maxCachedWorkflows?: number;
 };
@@ -27,7 +32,7 @@ export type WorkerDeps = OrderDeps & {
 export type Workers = { run(): Promise<void>; shutdown(): void };
 
 export async function createWorkers(deps: WorkerDeps): Promise<Workers> {
-  const { connection, namespace, orm, messagesPerSecond = 20, maxCachedWorkflows = 2000 } = deps;
+  const { connection, namespace, orm, messagesPerSecond = 20, refundsPerSecond = 25, maxCachedWorkflows = 2000 } = deps;
   const activities = {
     ...createOrderActivities(deps),
     ...createPaymentActivities(deps),
@@ -55,6 +60,12 @@ export async function createWorkers(deps: WorkerDeps): Promise<Workers> {
     }),
     Worker.create({ ...common, taskQueue: taskQueues.default, maxConcurrentActivityTaskExecutions: 20 }),
     Worker.create({ ...common, taskQueue: taskQueues.payments, maxConcurrentActivityTaskExecutions: 50 }),
+    Worker.create({
+      ...common,
+      taskQueue: taskQueues.refunds,
+      maxConcurrentActivityTaskExecutions: 20,
+      maxTaskQueueActivitiesPerSecond: refundsPerSecond,
+    }),
     Worker.create({
       ...common,
       taskQueue: taskQueues.messaging,

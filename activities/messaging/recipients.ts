@@ -1,6 +1,11 @@
 /** Who holds tickets of an order, and how they are reached: in their own language, by their own clock. */
+
 import type { Language, LocalText } from '../../domain/language.ts';
+import type { Currency } from '../../domain/money.ts';
 import type { Evening } from '../../domain/notices.ts';
+import type { ProviderName } from '../../domain/orders.ts';
+import type { RefundPolicy } from '../../domain/refund-policy.ts';
+import type { ShowKind } from '../../domain/shows.ts';
 import { currentEm } from '../context.ts';
 
 export type Recipient = {
@@ -17,14 +22,21 @@ const columns = `c.person_id as "personId", c.telegram_id as "telegramId", c.ema
   coalesce(p.time_zone, c.time_zone) as "timeZone", coalesce(o.bot, 'platform') as bot`;
 const joins = `join contacts c on c.tenant_id = o.tenant_id and c.person_id = %person left join people p on p.id = c.person_id`;
 
-/** Everybody who holds a good ticket: the buyer, and the companions who claimed theirs. */
-export const holdersOf = (tenantId: string, orderId: string): Promise<Recipient[]> =>
-  currentEm().execute<Recipient[]>(
-    `select distinct on (c.person_id) ${columns} from tickets k
+/** Somebody with tickets of an order; `ticketId` is one of them, for a link to it. */
+export type Holder = Recipient & { ticketId: string; buyer: boolean };
+
+/**
+ * Everybody who holds tickets: the buyer, and the companions who claimed theirs.
+ * @param ticketIds default: every good ticket of the order
+ */
+export const holdersOf = (tenantId: string, orderId: string, ticketIds?: string[]): Promise<Holder[]> =>
+  currentEm().execute<Holder[]>(
+    `select distinct on (c.person_id) ${columns}, k.id as "ticketId", c.person_id = o.person_id as buyer from tickets k
      join orders o on o.tenant_id = k.tenant_id and o.id = k.order_id
      ${joins.replace('%person', 'coalesce(k.holder_person_id, k.person_id)')}
-     where k.tenant_id = ? and k.order_id = ? and k.state = 'valid'`,
-    [tenantId, orderId],
+     where k.tenant_id = ? and k.order_id = ? and ${ticketIds ? `k.id in (${ticketIds.map(() => '?').join(', ') || 'null'})` : `k.state = 'valid'`}
+     order by c.person_id, k.position`,
+    [tenantId, orderId, ...(ticketIds ?? [])],
   );
 
 /** @param personId default: the buyer. */
@@ -42,14 +54,24 @@ export type EveningRow = Evening & {
   revision: number;
   chatId: number | null;
   status: string;
-  buyer: string;
+  kind: ShowKind;
+  policy: RefundPolicy;
+  /** When this revision of the show was made. */
+  changedAt: Date;
+  exchanges: number;
+  /** What was paid, minor units. */
+  total: number;
+  currency: Currency;
+  provider: ProviderName;
+  ticketedAt: Date | null;
   theatre: LocalText;
 };
 
 export async function eveningOf(tenantId: string, orderId: string): Promise<EveningRow> {
   const [row] = await currentEm().execute<EveningRow[]>(
-    `select s.id as "showId", pr.title, s.starts_at as "startsAt", s.time_zone as "timeZone", pr.minutes, s.revision, s.status,
-       case when s.kind = 'telegram' then s.chat_id end as "chatId", o.person_id as buyer, g.name as theatre
+    `select s.id as "showId", pr.title, s.starts_at as "startsAt", s.time_zone as "timeZone", pr.minutes, s.revision, s.status, s.kind, s.refund_policy as policy,
+       coalesce(s.cancelled_at, s.moved_at, s.created_at) as "changedAt", o.total, o.currency, o.provider,
+       case when s.kind = 'telegram' then s.chat_id end as "chatId", o.exchanges, o.ticketed_at as "ticketedAt", g.name as theatre
      from orders o join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id
      join productions pr on pr.tenant_id = s.tenant_id and pr.id = s.production_id join organisations g on g.id = o.tenant_id
      where o.tenant_id = ? and o.id = ?`,

@@ -1,79 +1,89 @@
-/** Tickets reach their buyer: as one message with their QR codes. Who bought on the web finds them on the order's page. */
+/** Tickets reach whoever holds them: as one message with their QR codes, or as a letter. */
 import { cancellationSignal } from '@temporalio/activity';
 import QRCode from 'qrcode';
-import type { Language, LocalText } from '../../domain/language.ts';
+import type { LocalText } from '../../domain/language.ts';
 import { ticketCaption } from '../../domain/ticket-caption.ts';
 import type { TicketSigner } from '../../domain/ticket-token.ts';
-import type { Messengers, Photo } from '../../providers/messaging/port.ts';
+import type { Photo } from '../../providers/messaging/port.ts';
 import { currentEm, inTransaction } from '../context.ts';
-import { sendOnce } from '../messaging/send-once.ts';
+import { type LetterDeps, ticketLetter } from '../messaging/letters.ts';
+import { type NotifyDeps, notify, type Told } from '../messaging/notify.ts';
+import { eveningOf, type Holder, holdersOf } from '../messaging/recipients.ts';
 
-export type DeliveryDeps = { messengers: Messengers; tickets: TicketSigner };
-export type Delivery = 'telegram' | 'page' | 'undeliverable' | 'unknown';
-
-type TicketRow = {
-  id: string;
-  number: string;
-  show_id: string;
-  person_id: string;
-  type_name: LocalText;
-  title: LocalText;
-  starts_at: Date;
-  time_zone: string;
-  language: Language;
-  bot: string | null;
-  telegram_id: number | null;
+export type DeliveryDeps = { tickets: TicketSigner } & NotifyDeps & LetterDeps;
+export type Delivery = Record<'telegram' | 'email' | 'nobody' | 'unknown', number>;
+export type DeliveryRequest = {
+  tenantId: string;
+  orderId: string;
+  /** To this person only: a companion who has just claimed a ticket. */
+  personId?: string;
+  /** An organiser's request to send them once more. */
+  again?: string;
 };
 
-export const createDeliveryActivities = ({ messengers, tickets }: DeliveryDeps) => ({
-  async deliverTickets({ tenantId, orderId }: { tenantId: string; orderId: string }): Promise<Delivery> {
-    const rows = await ticketsOf(tenantId, orderId);
-    const first = rows[0];
-    if (!first) throw new Error(`order ${orderId} has no tickets to deliver`);
-    if (first.telegram_id === null) return 'page';
+export type TicketRow = {
+  id: string;
+  number: string;
+  showId: string;
+  typeName: LocalText;
+  title: LocalText;
+  startsAt: Date;
+  timeZone: string;
+  round: number;
+};
 
-    const photos = await Promise.all(rows.map((row) => drawn(row, tickets)));
-    const outcome = await sendOnce({
-      ...{ tenantId, orderId, personId: first.person_id, key: `tickets:${orderId}` },
-      // Paid is delivered, always: a second copy of the same ticket harms nobody.
-      whenUnknown: 'again',
-      send: () => messengers.get(first.bot ?? 'platform').sendPhotos(first.telegram_id!, photos, cancellationSignal()),
-    });
-    if (outcome !== 'sent') return outcome;
-    await inTransaction((tx) =>
-      tx.execute('update orders set delivered_at = coalesce(delivered_at, now()) where tenant_id = ? and id = ?', [
-        tenantId,
-        orderId,
-      ]),
-    );
-    return 'telegram';
+export const createDeliveryActivities = (deps: DeliveryDeps) => ({
+  /** Each holder once, however often it runs. Who can be reached by nothing finds the tickets on the order's page. */
+  async deliverTickets({ tenantId, orderId, personId, again }: DeliveryRequest): Promise<Delivery> {
+    const holders = (await holdersOf(tenantId, orderId)).filter((holder) => !personId || holder.personId === personId);
+    const evening = await eveningOf(tenantId, orderId);
+    const told: Told[] = [];
+    for (const to of holders) {
+      const rows = await ticketsOf(tenantId, orderId, to.personId);
+      const pngs = await Promise.all(rows.map((row) => codeOf(row, deps.tickets)));
+      const photos = rows.map((row, index): Photo => ({ png: pngs[index]!, captionHtml: ticketCaption(row, to.language) }));
+      told.push(
+        await notify(deps, {
+          ...{ tenantId, orderId, to, key: keyOf(orderId, to, rows, again) },
+          // Paid is delivered, always: a second copy of the same ticket harms nobody.
+          whenUnknown: 'again',
+          telegram: (messenger, chatId) => messenger.sendPhotos(chatId, photos, cancellationSignal()),
+          letter: () =>
+            ticketLetter(deps, { orderId, to, evening, tickets: rows.map((row, index) => ({ ...row, png: pngs[index]! })) }),
+        }),
+      );
+    }
+    if (told.some((way) => way === 'telegram' || way === 'email')) await markDelivered(tenantId, orderId);
+    const count = (way: Told) => told.filter((one) => one === way).length;
+    return { telegram: count('telegram'), email: count('email'), nobody: count('nobody'), unknown: count('unknown') };
   },
 });
 
-const ticketsOf = (tenantId: string, orderId: string): Promise<TicketRow[]> =>
+/** The first delivery to a buyer keeps the name that it had before there were companions. */
+function keyOf(orderId: string, to: Holder, rows: TicketRow[], again: string | undefined): string {
+  const round = Math.max(...rows.map((row) => row.round));
+  const who = to.buyer ? '' : `:${to.personId}:${rows.length}`;
+  return `tickets:${orderId}${round > 0 ? `:${round}` : ''}${who}${again ? `:again:${again}` : ''}`;
+}
+
+const ticketsOf = (tenantId: string, orderId: string, personId: string): Promise<TicketRow[]> =>
   currentEm().execute<TicketRow[]>(
-    `select t.id, t.number, t.show_id, t.person_id, tt.name as type_name, p.title, s.starts_at, s.time_zone, o.language, o.bot, c.telegram_id
-     from tickets t
-     join orders o on o.tenant_id = t.tenant_id and o.id = t.order_id
-     join ticket_types tt on tt.tenant_id = t.tenant_id and tt.id = t.ticket_type_id
+    `select t.id, t.number, t.show_id as "showId", t.round, tt.name as "typeName", p.title, s.starts_at as "startsAt", s.time_zone as "timeZone"
+     from tickets t join ticket_types tt on tt.tenant_id = t.tenant_id and tt.id = t.ticket_type_id
      join shows s on s.tenant_id = t.tenant_id and s.id = t.show_id
      join productions p on p.tenant_id = s.tenant_id and p.id = s.production_id
-     left join contacts c on c.tenant_id = o.tenant_id and c.person_id = o.person_id
-     where t.tenant_id = ? and t.order_id = ? and t.state = 'valid' order by tt.position, t.position`,
-    [tenantId, orderId],
+     where t.tenant_id = ? and t.order_id = ? and coalesce(t.holder_person_id, t.person_id) = ? and t.state = 'valid'
+     order by tt.position, t.position`,
+    [tenantId, orderId, personId],
   );
 
-async function drawn(row: TicketRow, tickets: TicketSigner): Promise<Photo> {
-  const token = tickets.sign({ ticketId: row.id, showId: row.show_id });
-  const ticket = {
-    title: row.title,
-    startsAt: row.starts_at,
-    timeZone: row.time_zone,
-    typeName: row.type_name,
-    number: row.number,
-  };
-  return {
-    png: await QRCode.toBuffer(token, { width: 640, margin: 4, errorCorrectionLevel: 'M' }),
-    captionHtml: ticketCaption(ticket, row.language),
-  };
-}
+const codeOf = (row: TicketRow, tickets: TicketSigner): Promise<Buffer> =>
+  QRCode.toBuffer(tickets.sign({ ticketId: row.id, showId: row.showId }), { width: 640, margin: 4, errorCorrectionLevel: 'M' });
+
+const markDelivered = (tenantId: string, orderId: string): Promise<unknown> =>
+  inTransaction((tx) =>
+    tx.execute('update orders set delivered_at = coalesce(delivered_at, now()) where tenant_id = ? and id = ?', [
+      tenantId,
+      orderId,
+    ]),
+  );

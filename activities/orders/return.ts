@@ -36,7 +36,7 @@ type Row = {
   phase: OrderPhase;
   provider: ProviderName;
   currency: Currency;
-  created_at: Date;
+  ticketed_at: Date | null;
   starts_at: Date;
   status: ShowStatus;
   moved_at: Date | null;
@@ -102,7 +102,7 @@ async function lock(tx: EntityManager, { tenantId, orderId }: OfOrder): Promise<
   // Locked first, read after: a statement that waited for the lock would still see the order as it was before.
   await tx.execute('select 1 from orders where tenant_id = ? and id = ? for update', [tenantId, orderId]);
   const [row] = await tx.execute<Row[]>(
-    `select o.phase, o.provider, o.currency, o.created_at, o.given_by, s.starts_at, s.status, s.moved_at, s.refund_policy
+    `select o.phase, o.provider, o.currency, o.ticketed_at, o.given_by, s.starts_at, s.status, s.moved_at, s.refund_policy
      from orders o join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id where o.tenant_id = ? and o.id = ?`,
     [tenantId, orderId],
   );
@@ -134,7 +134,7 @@ function planned(
     policy: row.refund_policy,
     startsAt: row.starts_at,
     now: new Date(),
-    broken: row.status === 'cancelled' || (row.moved_at !== null && row.created_at < row.moved_at),
+    broken: row.status === 'cancelled' || (row.moved_at !== null && row.ticketed_at !== null && row.ticketed_at < row.moved_at),
     capability: refundCapability[row.provider],
     valid: tickets
       .filter(({ state }) => state === 'valid')

@@ -1,21 +1,20 @@
 /** Money goes back: a row first, one idempotent call, the ledger, a word to the person. */
-
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { cancellationSignal } from '@temporalio/activity';
-import type { Language } from '../../domain/language.ts';
-import { type Currency, formatMoney, money } from '../../domain/money.ts';
+import type { LocalText } from '../../domain/language.ts';
+import { type Currency, money } from '../../domain/money.ts';
 import type { OrderPhase, ProviderName } from '../../domain/orders.ts';
 import { nameUuid } from '../../domain/uuid.ts';
-import type { Messengers } from '../../providers/messaging/port.ts';
 import { type PaymentProviders, PaymentRejected } from '../../providers/payments/port.ts';
 import type { PaymentSettled, Verdict } from '../../workflows/payments/messages.ts';
 import { inTransaction } from '../context.ts';
-import { sendOnce } from '../messaging/send-once.ts';
+import { refused } from '../refused.ts';
 import { askOperator } from './attention.ts';
 import { post } from './ledger.ts';
 import { knownVerdict, paymentRowId, recordPayment } from './record.ts';
+import { type ToldDeps, tellReturned, tellStuck } from './tell-returned.ts';
 
-export type RefundDeps = { providers: PaymentProviders; messengers: Messengers };
+export type RefundDeps = { providers: PaymentProviders } & ToldDeps;
 export type GiveBack = {
   tenantId: string;
   orderId: string;
@@ -24,68 +23,69 @@ export type GiveBack = {
   paymentId: string;
   reason: 'unearned';
 };
+export type RefundKey = { tenantId: string; orderId: string; key: string };
 export type RefundState = 'succeeded' | 'refused';
 
-type PaymentRow = {
+export type RefundRow = {
+  state: RefundState | 'requested';
+  reason: string;
   amount: number;
+  kept: number;
   currency: Currency;
-  person_id: string;
-  telegram_id: number | null;
-  bot: string | null;
-  language: Language;
+  attempt: number;
+  provider: ProviderName;
+  account: string;
+  payment_id: string;
   phase: OrderPhase;
+  telegram_id: number | null;
+  email: string | null;
+  title: LocalText;
 };
 
-export const createRefundActivities = ({ providers, messengers }: RefundDeps) => ({
-  /** Safe to repeat: the row and the provider's idempotency key follow from the payment. A refusal goes to an operator. */
-  async refundPayment(request: GiveBack): Promise<RefundState> {
-    const { tenantId, orderId, provider, account, paymentId, reason } = request;
-    const rowId = paymentRowId(request);
+export const createRefundActivities = (deps: RefundDeps) => ({
+  /** Money that bought nothing goes back whole. Safe to repeat: the row and the provider's idempotency key follow from the payment. */
+  async refundPayment({ tenantId, orderId, reason, ...payment }: GiveBack): Promise<RefundState> {
+    const rowId = paymentRowId(payment);
     const key = `refund:${rowId}`;
-    const payment = await inTransaction((tx) => begin(tx, request, key));
-    // The word to the person is a step of its own: a retry after the money went back must still say it.
-    if (payment.state === 'succeeded') await tellReturned({ tenantId, orderId, key, payment, messengers });
-    if (payment.state !== 'requested') return payment.state;
+    await inTransaction((tx) =>
+      tx.execute(
+        `insert into refunds (tenant_id, id, key, payment_id, order_id, person_id, amount, currency, state, reason)
+         select tenant_id, ?, ?, id, order_id, person_id, amount, currency, 'requested', ? from payments where tenant_id = ? and id = ? and order_id = ?
+         on conflict do nothing`,
+        [nameUuid('refund', tenantId, key), key, reason, tenantId, rowId, orderId],
+      ),
+    );
+    return pay(deps, { tenantId, orderId, key });
+  },
 
-    let refundId: string;
-    try {
-      ({ refundId } = await (await providers.get(provider, account)).refund(
-        {
-          ...{ paymentId, idempotencyKey: key, amount: money(payment.amount, payment.currency) },
-          ...(payment.telegram_id === null ? {} : { payerTelegramId: payment.telegram_id! }),
-        },
-        cancellationSignal(),
-      ));
-    } catch (error) {
-      if (!(error instanceof PaymentRejected)) throw error;
-      await inTransaction(async (tx) => {
-        await tx.execute(`update refunds set state = 'refused', settled_at = now() where tenant_id = ? and key = ?`, [
-          tenantId,
-          key,
-        ]);
-        await askOperator(tx, {
-          tenantId,
-          orderId,
-          kind: 'refundRefused',
-          key,
-          details: { why: error.message, paymentId, reason },
-        });
-      });
-      return 'refused';
-    }
+  /** Money that is owed for returned tickets. A refusal goes to an operator. */
+  payRefund: (refund: RefundKey): Promise<RefundState> => pay(deps, refund),
+
+  /** An operator tries a refused refund again, under an idempotency key of its own. */
+  async retryRefund({ attempt, ...refund }: RefundKey & { attempt: number }): Promise<RefundState> {
+    await inTransaction((tx) =>
+      tx.execute(
+        `update refunds set state = 'requested', attempt = ?, settled_at = null where tenant_id = ? and key = ? and state = 'refused' and attempt < ?`,
+        [attempt, refund.tenantId, refund.key, attempt],
+      ),
+    );
+    return pay(deps, refund);
+  },
+
+  /** An operator has returned the money by hand: the debt is settled in the books. */
+  async settleRefundByHand({ tenantId, orderId, key }: RefundKey): Promise<void> {
     await inTransaction(async (tx) => {
-      await tx.execute(
-        `update refunds set state = 'succeeded', provider_refund_id = ?, settled_at = now() where tenant_id = ? and key = ? and state = 'requested'`,
-        [refundId, tenantId, key],
+      const [row] = await tx.execute<Array<{ amount: number; currency: Currency }>>(
+        `update refunds set state = 'succeeded', provider_refund_id = 'by hand', settled_at = now() where tenant_id = ? and key = ? and state = 'refused'
+         returning amount, currency`,
+        [tenantId, key],
       );
+      if (!row) return;
       await post(tx, {
-        ...{ tenantId, orderId, transaction: key, money: money(payment.amount, payment.currency) },
-        to: 'owed:buyers',
-        from: `provider:${provider}:${account}`,
+        ...{ tenantId, orderId, transaction: key, money: money(row.amount, row.currency) },
+        ...{ to: 'owed:buyers', from: 'by-hand' },
       });
     });
-    await tellReturned({ tenantId, orderId, key, payment, messengers });
-    return 'succeeded';
   },
 
   /** Money for an order whose process is over: recorded as owed to its buyer, unless it is a late copy of money we know. */
@@ -112,53 +112,62 @@ export const createRefundActivities = ({ providers, messengers }: RefundDeps) =>
   },
 });
 
-async function begin(
-  tx: EntityManager,
-  { tenantId, orderId, reason, ...money }: GiveBack,
-  key: string,
-): Promise<PaymentRow & { state: RefundState | 'requested' }> {
-  const rowId = paymentRowId(money);
-  await tx.execute(
-    `insert into refunds (tenant_id, id, key, payment_id, order_id, person_id, amount, currency, state, reason)
-     select tenant_id, ?, ?, id, order_id, person_id, amount, currency, 'requested', ? from payments where tenant_id = ? and id = ? and order_id = ?
-     on conflict do nothing`,
-    [nameUuid('refund', tenantId, key), key, reason, tenantId, rowId, orderId],
-  );
-  const [row] = await tx.execute<Array<PaymentRow & { state: RefundState | 'requested' }>>(
-    `select r.state, r.amount, r.currency, r.person_id, c.telegram_id, o.bot, o.language, o.phase from refunds r
+async function pay(deps: RefundDeps, refund: RefundKey): Promise<RefundState> {
+  const { tenantId, orderId, key } = refund;
+  const row = await inTransaction((tx) => refundRow(tx, refund));
+  // The word to the person is a step of its own: a retry after the money went back must still say it.
+  if (row.state === 'succeeded') await tellReturned(deps, refund, row);
+  if (row.state === 'refused') await tellStuck(deps, refund, row);
+  if (row.state !== 'requested') return row.state;
+
+  const { provider, account, payment_id: paymentId, telegram_id: telegramId } = row;
+  const amount = money(row.amount, row.currency);
+  let refundId: string;
+  try {
+    const client = await deps.providers.get(provider, account);
+    const idempotencyKey = row.attempt === 1 ? key : `${key}:${row.attempt}`;
+    const payer = telegramId === null ? {} : { payerTelegramId: telegramId };
+    const receipt = row.email === null ? {} : { receipt: { email: row.email, title: row.title.ru } };
+    ({ refundId } = await client.refund({ paymentId, idempotencyKey, amount, ...payer, ...receipt }, cancellationSignal()));
+  } catch (error) {
+    if (!(error instanceof PaymentRejected)) throw error;
+    await inTransaction((tx) => markRefused(tx, refund, row, error.message));
+    await tellStuck(deps, refund, row);
+    return 'refused';
+  }
+  await inTransaction(async (tx) => {
+    await tx.execute(
+      `update refunds set state = 'succeeded', provider_refund_id = ?, settled_at = now() where tenant_id = ? and key = ? and state = 'requested'`,
+      [refundId, tenantId, key],
+    );
+    await post(tx, {
+      ...{ tenantId, orderId, transaction: key, money: amount },
+      ...{ to: 'owed:buyers', from: `provider:${provider}:${account}` },
+    });
+  });
+  await tellReturned(deps, refund, row);
+  return 'succeeded';
+}
+
+async function refundRow(tx: EntityManager, { tenantId, key }: RefundKey): Promise<RefundRow> {
+  const [row] = await tx.execute<RefundRow[]>(
+    `select r.state, r.reason, r.amount, r.kept, r.currency, r.attempt, p.provider, p.account, p.payment_id, o.phase, c.telegram_id, c.email, pr.title
+     from refunds r join payments p on p.tenant_id = r.tenant_id and p.id = r.payment_id
      join orders o on o.tenant_id = r.tenant_id and o.id = r.order_id
+     join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id
+     join productions pr on pr.tenant_id = s.tenant_id and pr.id = s.production_id
      left join contacts c on c.tenant_id = r.tenant_id and c.person_id = r.person_id
      where r.tenant_id = ? and r.key = ?`,
     [tenantId, key],
   );
-  if (!row) throw new Error(`payment ${rowId} is not on record for order ${orderId}`);
+  if (!row) throw refused('NotFound');
   return row;
 }
 
-async function tellReturned(told: {
-  tenantId: string;
-  orderId: string;
-  key: string;
-  payment: PaymentRow;
-  messengers: Messengers;
-}): Promise<void> {
-  const { tenantId, orderId, key, payment, messengers } = told;
-  if (payment.telegram_id === null) return;
-  const sum = formatMoney(money(payment.amount, payment.currency), payment.language);
-  const text = returnedText(payment.phase === 'paid', payment.language, sum);
-  await sendOnce({
-    ...{ tenantId, orderId, personId: payment.person_id, key: `told:${key}`, whenUnknown: 'ask' },
-    send: () => messengers.get(payment.bot ?? 'platform').sendText(payment.telegram_id!, text, undefined, cancellationSignal()),
+async function markRefused(tx: EntityManager, { tenantId, orderId, key }: RefundKey, row: RefundRow, why: string): Promise<void> {
+  await tx.execute(`update refunds set state = 'refused', settled_at = now() where tenant_id = ? and key = ?`, [tenantId, key]);
+  await askOperator(tx, {
+    ...{ tenantId, orderId, kind: 'refundRefused', key: row.attempt === 1 ? key : `${key}:${row.attempt}` },
+    details: { why, paymentId: row.payment_id, reason: row.reason, refund: key, attempt: row.attempt },
   });
-}
-
-/** @param paid the order has its tickets, and this was money too much. */
-function returnedText(paid: boolean, language: Language, sum: string): string {
-  if (language === 'ru')
-    return paid
-      ? `Заказ уже был оплачен, билеты действуют. Лишний платёж — ${sum} — мы вернули туда, откуда он пришёл.`
-      : `Мест по этому заказу уже нет, поэтому мы вернули ${sum}. Деньги придут туда, откуда пришли.`;
-  return paid
-    ? `The order was paid already and its tickets are good. We have returned the extra payment, ${sum}, to where it came from.`
-    : `The seats of this order are gone, so we have returned ${sum} to where it came from.`;
 }

@@ -1,11 +1,11 @@
 /** What a buyer does with a paid order: returns, exchanges, rates, puts into a calendar. */
 import { z } from 'zod';
+import { calendarContentType, calendarFile } from '../../domain/calendar.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { orderUrl } from '../../domain/order-link.ts';
 import { nameUuid } from '../../domain/uuid.ts';
-import { findOrder } from '../../queries/orders/orders.ts';
+import { calendarEventOf } from '../../queries/orders/calendar.ts';
 import { exchangeDates, refundQuote } from '../../queries/orders/refunds.ts';
-import { showsById } from '../../queries/shows/playbill.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Id } from '../schemas/common.ts';
@@ -104,6 +104,22 @@ export const keptOrderRoutes = (deps: ApiDeps): Route[] => {
         const requestId = nameUuid('rating', stars, comment ?? '', Math.floor(Date.now() / 60_000));
         await orders.rate({ orderId: params.id, personId, stars, requestId, ...(comment ? { comment } : {}) });
         return { body: await seen(params.id, personId) };
+      },
+    }),
+    defineRoute({
+      ...path,
+      ...{ method: 'get', path: '/orders/{id}/calendar.ics', problems: ['NotFound'] },
+      summary: 'The evening for a calendar',
+      async handle({ params, query, visitor }) {
+        const personId = ownerOf(params.id, query.token, visitor);
+        const event = await calendarEventOf(readers, personId, params.id);
+        if (!event) throw new Refusal('NotFound');
+        const url = orderUrl(publicUrl, params.id, orderLinks.sign(params.id, personId));
+        const { language } = visitor;
+        const title = event.title[language];
+        const alarm = language === 'ru' ? `Через час: «${title}»` : `In an hour: ${title}`;
+        const entry = { ...event, orderId: params.id, url, alarm, description: url, place: event.theatre[language], title };
+        return { type: calendarContentType(entry), cacheSeconds: 0, content: calendarFile(entry) };
       },
     }),
   ];

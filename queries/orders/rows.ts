@@ -31,6 +31,7 @@ export type OrderRow = {
   hold_ends_at: Date | null;
   created_at: Date;
   paid_at: Date | null;
+  ticketed_at: Date | null;
   attention: boolean;
   given_by: string | null;
   lines: Array<{ ticketTypeId: string; quantity: number; unit: number }> | null;

@@ -21,7 +21,7 @@ export async function record(name: string, handle: { fetchHistory(): Promise<His
 }
 
 export const recorded = (): Array<{ workflowId: string; history: History }> =>
-  readdirSync(folder)
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
     .map((file) => ({ workflowId: file, history: historyFromJSON(JSON.parse(readFileSync(join(folder, file), 'utf8'))) }));
 

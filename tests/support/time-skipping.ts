@@ -33,6 +33,7 @@ export async function withWorkers<T>(server: TestWorkflowEnvironment, activities
     Worker.create({ ...common, taskQueue: taskQueues.workflows, workflowBundle: await testBundle(), maxCachedWorkflows: 0 }),
     Worker.create({ ...common, taskQueue: taskQueues.default }),
     Worker.create({ ...common, taskQueue: taskQueues.payments }),
+    Worker.create({ ...common, taskQueue: taskQueues.refunds }),
     Worker.create({ ...common, taskQueue: taskQueues.messaging }),
   ]);
   const running = workers.map((worker) => worker.run());

@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { WithStartWorkflowOperation, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { OrderPlan } from '../../activities/orders/plan.ts';
 import type { HoldOutcome } from '../../activities/orders/seats.ts';
 import type { Sealed } from '../../domain/sealed.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
@@ -37,6 +38,10 @@ function house(now: number) {
       return answer(input);
     };
   const state = { accepted: false };
+  const plan = (): OrderPlan => ({
+    ...{ showId: randomUUID(), startsAt: new Date(now + 3 * day).toISOString(), minutes: 120 },
+    ...{ revision: 0, on: true, inChat: false, paidAt: new Date(now).toISOString() },
+  });
   return {
     calls,
     named: (name: string) => calls.filter(([called]) => called === name).map(([, input]) => input),
@@ -59,7 +64,12 @@ function house(now: number) {
         return 'accepted';
       }),
       releaseSeats: note('releaseSeats', () => undefined),
-      deliverTickets: note('deliverTickets', () => 'telegram'),
+      deliverTickets: note('deliverTickets', () => ({ telegram: 1, email: 0, nobody: 0, unknown: 0 })),
+      readPlan: note('readPlan', (): OrderPlan => plan()),
+      acknowledgeShow: note('acknowledgeShow', ({ revision }: { revision: number }): OrderPlan => ({ ...plan(), revision })),
+      tellHoldEnded: note('tellHoldEnded', () => undefined),
+      remind: note('remind', () => undefined),
+      askForRating: note('askForRating', () => undefined),
       closeOrder: note('closeOrder', () => undefined),
       closePayment: note('closePayment', (): { paid?: PaymentSettled } => ({})),
       reportUnclosed: note('reportUnclosed', () => undefined),

@@ -1,17 +1,19 @@
 /**
  * One ticket order, from held seats to fourteen days after the curtain.
  *
- *   held → awaitingPayment → paid ──(14 days after the show)──→ closed
- *     │          │             ↑
+ *   held → awaitingPayment → paid ──(14 days after the show)──→ closed      `purchase.ts`, then `keeping.ts`
+ *     │          │             ↑ └→ refunded
  *     │          └→ expired ───┘ late money within the hour, if seats remain; else it goes back
- *     └──────────┴→ cancelled   sold out, given up by the buyer, or the provider is away
+ *     └──────────┴→ cancelled   sold out, given up, the show is off, or the provider is away
  */
+
+import type { UpdateDefinition } from '@temporalio/common';
 import {
   ApplicationFailure,
   allHandlersFinished,
-  CancellationScope,
   condition,
   isCancellation,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
@@ -19,31 +21,18 @@ import {
 } from '@temporalio/workflow';
 import type { OrderActivities } from '../../activities/orders/index.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
-import type { OrderPhase } from '../../domain/orders.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { type OrderView, orderView } from '../payments/messages.ts';
-import { Till } from '../payments/till.ts';
-import { showPhase } from '../shared/phase.ts';
-import { Saga } from '../shared/saga.ts';
-import { type Checkout, cancelOrder, checkout, type TicketOrderInput } from './messages.ts';
+import { Keeping } from './keeping.ts';
+import * as messages from './messages.ts';
+import { Purchase } from './purchase.ts';
 
-const HOUR = 3_600_000;
-const LATE_MONEY = HOUR;
-const AFTER_THE_SHOW = 14 * 24 * HOUR;
-
-// A person is watching: five tries, then a word, rather than retries for hours. Tries and not scheduleToCloseTimeout,
-// which local activities that fail quickly were seen to outlive.
-const quick = proxyLocalActivities<OrderActivities>({
-  startToCloseTimeout: '10 seconds',
-  retry: { initialInterval: '200 ms', maximumInterval: '2 seconds', maximumAttempts: 5 },
-});
-// Seats and money on our own Postgres: never give up. A long wait becomes a timer in the history.
+// For orders from before they were whole: see `finishAsBefore`.
 const sure = proxyLocalActivities<OrderActivities>({
   startToCloseTimeout: '10 seconds',
   localRetryThreshold: '10 seconds',
   retry: { initialInterval: '200 ms', maximumInterval: '30 seconds' },
 });
-// Telegram's rate is the queue's business; the ticket must reach its person however long that takes.
 const messaging = proxyActivities<OrderActivities>({
   taskQueue: taskQueues.messaging,
   startToCloseTimeout: '30 seconds',
@@ -51,41 +40,59 @@ const messaging = proxyActivities<OrderActivities>({
   summary: 'send the tickets',
 });
 
-export async function ticketOrder(input: TicketOrderInput): Promise<OrderView> {
-  const { tenantId, orderId } = input;
-  const facts = { tenantId, orderId };
-  let phase = 'held' as OrderPhase;
-  let reason: string | undefined;
-  let answer: Checkout | undefined;
-  let cancelAsked = false;
-  let givingUp = false;
-  let waitsFor = 'seats';
-
-  const enter = (next: OrderPhase, waiting: string): void => {
-    phase = next;
-    waitsFor = waiting;
-    showPhase(next, waiting);
-  };
-  const till = new Till({
-    ...facts,
-    // Money for an order that its buyer gave up goes back; late money may still buy the seats that remain.
-    settle: (payment) => sure.settleOrder({ ...facts, payment, accept: phase !== 'cancelled' }),
-  });
-  const saga = new Saga();
+export async function ticketOrder(input: messages.TicketOrderInput): Promise<OrderView> {
+  const facts = { tenantId: input.tenantId, orderId: input.orderId };
+  const whole = patched('whole-order');
+  const purchase = new Purchase(input, whole);
+  const { till, enter } = purchase;
+  const keeping = new Keeping({ ...facts, till, enter });
 
   setHandler(orderView, () => ({
-    phase,
-    waitsFor,
+    phase: purchase.phase,
+    waitsFor: purchase.waitsFor,
     payments: till.seen,
-    ...(reason === undefined ? {} : { reason }),
-    ...(answer === undefined ? {} : { checkoutUrl: answer.checkoutUrl, holdEndsAt: answer.holdEndsAt }),
+    ...(purchase.reason === undefined ? {} : { reason: purchase.reason }),
+    ...(purchase.answer === undefined
+      ? {}
+      : { checkoutUrl: purchase.answer.checkoutUrl, holdEndsAt: purchase.answer.holdEndsAt }),
   }));
+  answerWhileUnpaid(input, purchase);
+  answerWhenPaid(facts, purchase, keeping);
+
+  try {
+    const bought = await purchase.run();
+    if (bought) {
+      enter('paid', 'the curtain, and 14 days after it');
+      if (whole) await keeping.run({ gift: input.givenBy !== undefined });
+      else await finishAsBefore(bought.closesAt);
+    }
+  } catch (error) {
+    // A local activity's failure comes as it is, a normal one's inside an ActivityFailure; anything else is a fault of this code.
+    if (!(error instanceof TemporalFailure)) throw error;
+    if (!purchase.waiting && purchase.phase !== 'expired' && purchase.phase !== 'cancelled') throw error; // tickets stay good whatever becomes of this process
+    await purchase.rollback(error);
+    if (isCancellation(error)) throw error;
+  }
+  await condition(allHandlersFinished);
+  const { phase, reason } = purchase;
+  return { phase, waitsFor: 'nothing', payments: till.seen, ...(reason === undefined ? {} : { reason }) };
+
+  async function finishAsBefore(closesAt: number): Promise<void> {
+    await messaging.deliverTickets(facts);
+    await till.take(closesAt);
+    await sure.closeOrder(facts);
+    enter('closed', 'nothing');
+  }
+}
+
+/** The buyer's own requests before the money: the payment link, and giving up. */
+function answerWhileUnpaid(input: messages.TicketOrderInput, purchase: Purchase): void {
   setHandler(
-    checkout,
+    messages.checkout,
     async () => {
-      await condition(() => answer !== undefined || reason !== undefined);
-      if (answer === undefined) throw refusal(codeOf(reason!));
-      return answer;
+      await condition(() => purchase.answer !== undefined || purchase.reason !== undefined);
+      if (purchase.answer === undefined) throw refusal(codeOf(purchase.reason!));
+      return purchase.answer;
     },
     {
       validator({ asker, digest }) {
@@ -95,97 +102,44 @@ export async function ticketOrder(input: TicketOrderInput): Promise<OrderView> {
     },
   );
   setHandler(
-    cancelOrder,
+    messages.cancelOrder,
     async () => {
-      cancelAsked = true;
-      await condition(() => phase !== 'held' && phase !== 'awaitingPayment' && !givingUp);
+      purchase.end('buyer');
+      await condition(() => !purchase.waiting && !purchase.givingUp);
       // Money was faster.
-      if (phase === 'paid') throw refusal('NotAwaitingPayment');
+      if (purchase.phase === 'paid') throw refusal('NotAwaitingPayment');
     },
     {
       validator({ personId }) {
         if (personId !== input.personId) throw refusal('OrderNotYours');
-        if (phase !== 'held' && phase !== 'awaitingPayment') throw refusal('NotAwaitingPayment');
+        if (!purchase.waiting) throw refusal('NotAwaitingPayment');
       },
     },
   );
-
-  try {
-    const bought = await purchase();
-    if (bought) {
-      enter('paid', 'the curtain, and 14 days after it');
-      await messaging.deliverTickets(facts);
-      await till.take(bought.closesAt);
-      await sure.closeOrder(facts);
-      enter('closed', 'nothing');
-    }
-  } catch (error) {
-    // A local activity's failure comes as it is, a normal one's inside an ActivityFailure; anything else is a fault of this code.
-    if (!(error instanceof TemporalFailure)) throw error;
-    if (phase === 'paid') throw error; // tickets stay good whatever becomes of this process
-    // Cancelled by an operator, or a step gave up while the person watched: what was taken is returned.
-    reason ??= isCancellation(error) ? 'operator' : 'unavailable';
-    await CancellationScope.nonCancellable(async () => {
-      await giveUp('cancelled');
-      await till.takeLate(LATE_MONEY);
-    });
-    if (isCancellation(error)) throw error;
-  }
-  await condition(allHandlersFinished);
-  return { phase, waitsFor: 'nothing', payments: till.seen, ...(reason === undefined ? {} : { reason }) };
-
-  async function purchase(): Promise<{ closesAt: number } | undefined> {
-    saga.onRollback('hold seats', () =>
-      sure.releaseSeats({ ...holdRequest(input), phase: phase === 'expired' ? 'expired' : 'cancelled', reason: reason ?? null }),
-    );
-    const hold = await quick.holdSeats({ ...holdRequest(input), buyer: input.buyer });
-    if (!hold.held) {
-      reason = hold.reason;
-      saga.commit(); // the refusal is on record, and there is nothing to release
-      enter('cancelled', 'nothing');
-      return undefined;
-    }
-    saga.onRollback('open payment', () => till.close());
-    const { checkoutUrl } = await quick.openPayment(facts);
-    answer = { checkoutUrl, total: hold.total, holdEndsAt: hold.holdEndsAt };
-    enter('awaitingPayment', `payment until ${hold.holdEndsAt}`);
-
-    const closesAt = Date.parse(hold.startsAt) + AFTER_THE_SHOW;
-    if (await till.take(Date.parse(hold.holdEndsAt), () => cancelAsked)) return { closesAt };
-
-    // The window has ended. Close the payment page first: what it says was paid in the last second still buys its seats.
-    await till.close();
-    if (!cancelAsked && (await till.settleArrived())) return { closesAt };
-    if (cancelAsked) reason = 'buyer';
-    await giveUp(cancelAsked ? 'cancelled' : 'expired');
-    return (await till.takeLate(LATE_MONEY)) ? { closesAt } : undefined;
-  }
-
-  async function giveUp(next: 'expired' | 'cancelled'): Promise<void> {
-    givingUp = true;
-    phase = next; // from now on money is late
-    await saga.rollback();
-    givingUp = false;
-    enter(next, 'an hour for late money');
-  }
 }
 
-const holdRequest = ({
-  tenantId,
-  orderId,
-  showId,
-  personId,
-  lines,
-  currency,
-  provider,
-  account,
-  surface,
-  bot,
-  language,
-}: TicketOrderInput) => ({
-  ...{ tenantId, orderId, showId, personId, lines, currency, provider, account, surface, language },
-  bot: bot ?? null,
-});
+/** What can be asked of an order that has its tickets. The doors have checked who asks; the steps check what may be done. */
+function answerWhenPaid(facts: { tenantId: string; orderId: string }, purchase: Purchase, keeping: Keeping): void {
+  const serve = <Answer, Request>(update: UpdateDefinition<Answer, [Request]>, handler: (request: Request) => Promise<Answer>) =>
+    setHandler(update, handler, {
+      validator(_: Request) {
+        if (!keeping.open) throw refusal(purchase.waiting ? 'NotPaid' : 'OrderClosed');
+      },
+    });
+  serve(messages.requestRefund, keeping.returnTickets);
+  serve(messages.exchangeTickets, keeping.exchange);
+  serve(messages.claimTicket, keeping.claim);
+  serve(messages.bringToTelegram, (request) => keeping.bring({ ...facts, ...request }));
+  serve(messages.rateShow, keeping.rate);
+  serve(messages.invite, keeping.invite);
+  serve(messages.revokeTickets, keeping.voidTickets);
+  serve(messages.resendTickets, async ({ requestId }) => keeping.resend(requestId));
+  setHandler(messages.joinAsked, (knock) => keeping.knock(knock));
+  setHandler(messages.showChanged, async (change) => {
+    if (purchase.waiting) await purchase.showChanged(change);
+    else if (keeping.open) keeping.showChanged(change);
+  });
+}
 
 const refusal = (code: ErrorCode): ApplicationFailure =>
   ApplicationFailure.create({ type: code, message: code, nonRetryable: true, category: 'BENIGN' });
@@ -198,6 +152,8 @@ const codeOf = (reason: string): ErrorCode =>
       notOnSale: 'NotOnSale',
       noSuchTicketType: 'NoSuchTicketType',
       noPriceInCurrency: 'NoPriceInCurrency',
+      priceTooLow: 'PriceTooLow',
+      showCancelled: 'NotOnSale',
       buyer: 'NotAwaitingPayment',
     }) as const
   )[reason as 'soldOut'] ?? 'PaymentUnavailable';

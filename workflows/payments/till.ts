@@ -58,6 +58,11 @@ export class Till {
     setHandler(paymentSettled, (payment) => this.arrive(payment));
   }
 
+  /** Money has arrived that is not settled yet. */
+  get waiting(): boolean {
+    return this.#arrived.length > 0;
+  }
+
   arrive(payment: PaymentSettled): void {
     const key = `${payment.provider}:${payment.account}:${payment.paymentId}`;
     if (this.seen.includes(key)) return; // providers redeliver

@@ -1,0 +1,15 @@
+/** Where a message leads on the web: the buyer to their order, a companion to their ticket; both by a signed link. */
+import { type OrderLinks, orderUrl } from '../../domain/order-link.ts';
+import type { Holder } from './recipients.ts';
+
+export type Pages = { of(orderId: string, holder: Pick<Holder, 'personId' | 'buyer' | 'ticketId'>): string; siteUrl: string };
+
+export const pagesOf = ({ orderLinks, publicUrl }: { orderLinks: OrderLinks; publicUrl: string }): Pages => ({
+  siteUrl: publicUrl,
+  of(orderId, { personId, buyer, ticketId }) {
+    if (buyer) return orderUrl(publicUrl, orderId, orderLinks.sign(orderId, personId));
+    const url = new URL(`/tickets/${ticketId}`, publicUrl);
+    url.searchParams.set('token', orderLinks.sign(ticketId, personId));
+    return url.href;
+  },
+});

@@ -1,0 +1,50 @@
+/** What the process of a paid order goes by: when its show is, how long it plays, whether it is on. */
+import { currentEm, inTransaction } from '../context.ts';
+
+export type OrderPlan = {
+  showId: string;
+  /** ISO 8601. */
+  startsAt: string;
+  minutes: number;
+  /** The show's newest change. */
+  revision: number;
+  /** False: the show is cancelled. */
+  on: boolean;
+  /** Played in a closed chat, which has to be entered and left. */
+  inChat: boolean;
+  paidAt: string;
+};
+type OfOrder = { tenantId: string; orderId: string };
+type Row = { showId: string; starts_at: Date; minutes: number; revision: number; status: string; inChat: boolean; paid_at: Date };
+
+export async function currentPlan({ tenantId, orderId }: OfOrder): Promise<OrderPlan> {
+  const [row] = await currentEm().execute<Row[]>(
+    `select s.id as "showId", s.starts_at, p.minutes, s.revision, s.status, s.kind = 'telegram' and s.chat_id is not null as "inChat",
+       coalesce(o.paid_at, o.created_at) as paid_at
+     from orders o join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id
+     join productions p on p.tenant_id = s.tenant_id and p.id = s.production_id where o.tenant_id = ? and o.id = ?`,
+    [tenantId, orderId],
+  );
+  if (!row) throw new Error(`order ${orderId} has no row`);
+  const { showId, minutes, revision, inChat } = row;
+  return {
+    ...{ showId, minutes, revision, inChat, on: row.status !== 'cancelled' },
+    ...{ startsAt: row.starts_at.toISOString(), paidAt: row.paid_at.toISOString() },
+  };
+}
+
+export const createPlanActivities = () => ({
+  readPlan: (order: OfOrder): Promise<OrderPlan> => currentPlan(order),
+
+  /** The order's process knows of its show's change: the mover counts it as told. */
+  async acknowledgeShow({ tenantId, orderId, revision }: OfOrder & { revision: number }): Promise<OrderPlan> {
+    await inTransaction((tx) =>
+      tx.execute('update orders set show_revision = greatest(show_revision, ?) where tenant_id = ? and id = ?', [
+        revision,
+        tenantId,
+        orderId,
+      ]),
+    );
+    return currentPlan({ tenantId, orderId });
+  },
+});

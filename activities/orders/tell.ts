@@ -1,0 +1,176 @@
+/** What an order's people are told on the way to their evening, each once: in Telegram, else by mail. */
+
+import type { ReminderKind } from '../../domain/letters/index.ts';
+import { formatMoney, type Money } from '../../domain/money.ts';
+import {
+  askRating,
+  exchanged,
+  holdEnded,
+  invitation,
+  type Notice,
+  reminder,
+  showCancelled,
+  showMoved,
+  ticketGone,
+  ticketTaken,
+} from '../../domain/notices.ts';
+import { currentEm } from '../context.ts';
+import * as letters from '../messaging/letters.ts';
+import { type NotifyDeps, notify } from '../messaging/notify.ts';
+import { pagesOf } from '../messaging/pages.ts';
+import { type EveningRow, eveningOf, type Holder, holdersOf, recipientOf } from '../messaging/recipients.ts';
+import { createInvitationActivities, type InvitationDeps } from './invitations.ts';
+
+export type TellingDeps = NotifyDeps & letters.LetterDeps & InvitationDeps;
+type OfOrder = { tenantId: string; orderId: string };
+type ToAll = OfOrder & {
+  key: string;
+  holders: Holder[];
+  notice: (holder: Holder) => Notice;
+  letter?: (holder: Holder) => letters.Written;
+};
+
+export const createTellingActivities = (deps: TellingDeps) => {
+  const pages = pagesOf(deps);
+  const { openInvitation } = createInvitationActivities(deps);
+
+  const tellAll = async ({ tenantId, orderId, key, holders, notice, letter }: ToAll): Promise<void> => {
+    for (const to of holders)
+      await notify(deps, {
+        ...{ tenantId, orderId, to, key: `${key}:${to.personId}`, whenUnknown: 'ask', telegram: notice(to) },
+        ...(letter ? { letter: () => letter(to) } : {}),
+      });
+  };
+
+  /** The personal way into the chat for each holder who has Telegram. */
+  const joinLinks = async (order: OfOrder, evening: EveningRow, holders: Holder[]): Promise<Map<string, string>> => {
+    const links = new Map<string, string>();
+    if (evening.chatId === null) return links;
+    for (const { personId, telegramId } of holders)
+      if (telegramId !== null) links.set(personId, (await openInvitation({ ...order, personId })).link);
+    return links;
+  };
+
+  return {
+    /** Seats are free again; one press orders the same once more. */
+    async tellHoldEnded({ tenantId, orderId }: OfOrder): Promise<void> {
+      const [to, evening] = await Promise.all([recipientOf(tenantId, orderId), eveningOf(tenantId, orderId)]);
+      if (!to) return;
+      await notify(deps, {
+        ...{ tenantId, orderId, to, key: `hold-ended:${orderId}`, whenUnknown: 'ask' },
+        telegram: holdEnded(evening, to, orderId),
+        letter: () => letters.holdEndedLetter(deps, { orderId, to, evening }),
+      });
+    },
+
+    /** Everybody who has Telegram gets a link of their own into the closed chat. */
+    async inviteHolders(order: OfOrder): Promise<void> {
+      const evening = await eveningOf(order.tenantId, order.orderId);
+      const holders = await holdersOf(order.tenantId, order.orderId);
+      const links = await joinLinks(order, evening, holders);
+      await tellAll({
+        ...{ ...order, key: `invitation:${order.orderId}:${evening.showId}` },
+        holders: holders.filter(({ personId }) => links.has(personId)),
+        notice: (to) => invitation(evening, to, links.get(to.personId)!),
+      });
+    },
+
+    /** Quiet when the show is off, or no longer at that time. @param startsAt ISO 8601, the start that it reminds of */
+    async remind({ kind, startsAt, ...order }: OfOrder & { kind: ReminderKind; startsAt: string }): Promise<void> {
+      const evening = await eveningOf(order.tenantId, order.orderId);
+      if (evening.status === 'cancelled' || evening.startsAt.toISOString() !== startsAt) return;
+      const holders = await holdersOf(order.tenantId, order.orderId);
+      const links = await joinLinks(order, evening, holders);
+      const way = (to: Holder) => {
+        const join = links.get(to.personId);
+        return { page: pages.of(order.orderId, to), ...(join ? { join } : {}) };
+      };
+      await tellAll({
+        ...{ ...order, holders, key: `reminder:${order.orderId}:${kind}:${startsAt}` },
+        notice: (to) => reminder(kind, evening, to, way(to)),
+        letter: (to) => letters.reminderLetter(deps, { orderId: order.orderId, to, evening, kind }),
+      });
+    },
+
+    async tellShowMoved({ revision, ...order }: OfOrder & { revision: number }): Promise<void> {
+      const evening = await eveningOf(order.tenantId, order.orderId);
+      const before = await changeOf(order.tenantId, evening.showId, revision);
+      if (!before || evening.status === 'cancelled') return;
+      await tellAll({
+        ...{ ...order, key: `moved:${order.orderId}:${revision}`, holders: await holdersOf(order.tenantId, order.orderId) },
+        notice: (to) => showMoved(before, evening, to, pages.of(order.orderId, to)),
+        letter: (to) => letters.showMovedLetter(deps, { orderId: order.orderId, to, evening, before }),
+      });
+    },
+
+    /** @param ticketIds the tickets that are void with it @param back what their buyer gets; null when nothing was paid */
+    async tellShowCancelled({ ticketIds, back, ...order }: OfOrder & { ticketIds: string[]; back: Money | null }): Promise<void> {
+      const evening = await eveningOf(order.tenantId, order.orderId);
+      await tellAll({
+        ...{ ...order, key: `show-cancelled:${order.orderId}` },
+        holders: await holdersOf(order.tenantId, order.orderId, ticketIds),
+        notice: (to) => showCancelled(evening, to, back && to.buyer ? formatMoney(back, to.language) : null),
+        letter: (to) => letters.showCancelledLetter(deps, { orderId: order.orderId, to, evening, back: to.buyer ? back : null }),
+      });
+    },
+
+    async tellExchanged({ showId, ...order }: OfOrder & { showId: string }): Promise<void> {
+      const evening = await eveningOf(order.tenantId, order.orderId);
+      if (evening.showId !== showId) return; // exchanged once more meanwhile
+      await tellAll({
+        ...{ ...order, key: `exchanged:${order.orderId}:${showId}:${evening.exchanges}` },
+        holders: await holdersOf(order.tenantId, order.orderId),
+        notice: (to) => exchanged(evening, to, pages.of(order.orderId, to)),
+      });
+    },
+
+    /** To the buyer: a companion has taken one of their tickets. */
+    async tellTicketTaken({ ticketId, ...order }: OfOrder & { ticketId: string }): Promise<void> {
+      const evening = await eveningOf(order.tenantId, order.orderId);
+      const to = await recipientOf(order.tenantId, order.orderId);
+      if (!to) return;
+      const telegram = ticketTaken(evening, to, await numberOf(order.tenantId, ticketId));
+      await notify(deps, { ...order, to, key: `taken:${ticketId}`, whenUnknown: 'ask', telegram });
+    },
+
+    /** To companions: the tickets that they held were returned. */
+    async tellTicketsGone({ ticketIds, ...order }: OfOrder & { ticketIds: string[] }): Promise<void> {
+      const evening = await eveningOf(order.tenantId, order.orderId);
+      const holders = (await holdersOf(order.tenantId, order.orderId, ticketIds)).filter(({ buyer }) => !buyer);
+      for (const to of holders) {
+        const telegram = ticketGone(evening, to, await numberOf(order.tenantId, to.ticketId));
+        await notify(deps, { ...order, to, key: `gone:${to.ticketId}`, whenUnknown: 'ask', telegram });
+      }
+    },
+
+    async askForRating(order: OfOrder): Promise<void> {
+      const evening = await eveningOf(order.tenantId, order.orderId);
+      if (evening.status === 'cancelled') return;
+      await tellAll({
+        ...{
+          ...order,
+          key: `rating:${order.orderId}:${evening.showId}`,
+          holders: await holdersOf(order.tenantId, order.orderId),
+        },
+        notice: (to) => askRating(evening, to, order.orderId),
+        letter: (to) => letters.ratingLetter(deps, { orderId: order.orderId, to, evening }),
+      });
+    },
+  };
+};
+
+async function changeOf(tenantId: string, showId: string, revision: number): Promise<Date | undefined> {
+  const [row] = await currentEm().execute<Array<{ from: Date }>>(
+    `select from_starts_at as "from" from show_changes where tenant_id = ? and show_id = ? and revision = ? and kind = 'moved'`,
+    [tenantId, showId, revision],
+  );
+  return row?.from;
+}
+
+async function numberOf(tenantId: string, ticketId: string): Promise<string> {
+  const [row] = await currentEm().execute<Array<{ number: string }>>(
+    'select number from tickets where tenant_id = ? and id = ?',
+    [tenantId, ticketId],
+  );
+  return row?.number ?? '';
+}
