@@ -1,10 +1,13 @@
 /** All steps of an organisation. */
+import type { AccountVault } from '../../domain/account-secrets.ts';
 import type { SealingKeys } from '../../domain/sealed.ts';
 import { createAttentionActivities } from './attention.ts';
+import { createPaymentAccountActivities } from './payment-accounts.ts';
 import { createPlaybillActivities } from './playbill.ts';
 
-export const createOrganisationActivities = (deps: { sealingKeys: SealingKeys }) => ({
+export const createOrganisationActivities = (deps: { sealingKeys: SealingKeys; vault: AccountVault }) => ({
   ...createPlaybillActivities(),
   ...createAttentionActivities(deps),
+  ...createPaymentAccountActivities(deps),
 });
 export type OrganisationActivities = ReturnType<typeof createOrganisationActivities>;

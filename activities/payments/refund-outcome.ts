@@ -19,7 +19,7 @@ export type RefundOutcome = {
 };
 export type Recorded = 'succeeded' | 'refused' | 'pending' | 'unknown';
 
-type RefundRow = { key: string; payment_id: string; state: 'requested' | 'succeeded' | 'refused' };
+type RefundRow = { key: string; payment_id: string; attempt: number; state: 'requested' | 'succeeded' | 'refused' };
 
 export const createRefundOutcomeActivities = ({ providers }: { providers: PaymentProviders }) => ({
   /** Safe to repeat. A provider whose events prove nothing is asked what became of it. */
@@ -29,7 +29,7 @@ export const createRefundOutcomeActivities = ({ providers }: { providers: Paymen
     return inTransaction(async (tx) => {
       const { tenantId, orderId, refundId } = outcome;
       const [refund] = await tx.execute<RefundRow[]>(
-        'select key, payment_id, state from refunds where tenant_id = ? and order_id = ? and provider_refund_id = ? for update',
+        'select key, payment_id, attempt, state from refunds where tenant_id = ? and order_id = ? and provider_refund_id = ? for update',
         [tenantId, orderId, refundId],
       );
       if (!refund) return 'unknown';
@@ -59,7 +59,7 @@ async function truthOf(
 async function turnBack(
   tx: EntityManager,
   { tenantId, orderId, provider, refundId }: RefundOutcome,
-  { key, payment_id: paymentId }: RefundRow,
+  { key, payment_id: paymentId, attempt }: RefundRow,
   why = 'no reason given',
 ): Promise<void> {
   await tx.execute(
@@ -71,10 +71,10 @@ async function turnBack(
     `insert into ledger_entries (tenant_id, "transaction", account, currency, amount, order_id)
      select tenant_id, ?, account, currency, -amount, order_id from ledger_entries where tenant_id = ? and "transaction" = ?
      on conflict do nothing`,
-    [`failed:${provider}:${refundId}`, tenantId, key],
+    [`failed:${provider}:${refundId}`, tenantId, attempt === 1 ? key : `${key}:${attempt}`],
   );
   await askOperator(tx, {
     ...{ tenantId, orderId, kind: 'refundRefused', key: `failed:${provider}:${refundId}` },
-    details: { why, paymentId, refundId },
+    details: { why, paymentId, refund: key, attempt },
   });
 }

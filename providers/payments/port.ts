@@ -28,6 +28,8 @@ export type RefundRequest = {
   paymentId: string;
   amount: Money;
   idempotencyKey: string;
+  /** Less than the whole payment. */
+  part?: boolean;
   /** Stars come back to a person, not to a card. */
   payerTelegramId?: number;
   /** Whom the receipt of a return reaches and what it names; a part of a payment needs it in Russia (54-FZ). */

@@ -2,6 +2,7 @@
 import { defineUpdate } from '@temporalio/workflow';
 import type { LocalText } from '../../domain/language.ts';
 import type { Money } from '../../domain/money.ts';
+import type { PayingProvider, Surface } from '../../domain/orders.ts';
 import type { RefundPolicy } from '../../domain/refund-policy.ts';
 import type { Sealed } from '../../domain/sealed.ts';
 import type { PosterSymbol, ShowKind } from '../../domain/shows.ts';
@@ -44,3 +45,15 @@ export const resolveAttention = defineUpdate<void, [Resolution]>('resolveAttenti
 export type Retry = Asked & { itemId: string };
 /** A refused refund is asked of its provider once more. */
 export const retryRefund = defineUpdate<void, [Retry]>('retryRefund');
+
+/** Keys travel sealed, as everything that is typed in; without them those on record stay. */
+export type NewPaymentAccount = Asked & {
+  provider: PayingProvider;
+  settings: Record<string, string | number | boolean>;
+  secrets: Sealed | null;
+  /** Null: the safe default. */
+  surfaces: Surface[] | null;
+  active: boolean;
+};
+/** How the organisation itself is paid. */
+export const savePaymentAccount = defineUpdate<{ name: string }, [NewPaymentAccount]>('savePaymentAccount');

@@ -7,7 +7,7 @@ import { continueAsNew, proxyLocalActivities, setCurrentDetails, setHandler } fr
 import type { OrganisationActivities } from '../../activities/organisations/index.ts';
 import { answered } from '../shared/answered.ts';
 import { busyEntity } from '../shared/entity.ts';
-import { addShow, type OrganisationInput, resolveAttention, saveProduction } from './messages.ts';
+import { addShow, type OrganisationInput, resolveAttention, savePaymentAccount, saveProduction } from './messages.ts';
 
 // Somebody waits for the answer.
 const quick = proxyLocalActivities<OrganisationActivities>({
@@ -27,6 +27,7 @@ export async function organisation(input: OrganisationInput): Promise<void> {
 
   setHandler(saveProduction, (asked) => does('a production', quick.addProduction({ tenantId, ...asked })));
   setHandler(addShow, (asked) => does('a date', quick.addShow({ tenantId, ...asked })));
+  setHandler(savePaymentAccount, (asked) => does('a payment account', quick.savePaymentAccount({ tenantId, ...asked })));
   setHandler(resolveAttention, (asked) => does('something was looked at', quick.settleAttention({ tenantId, ...asked })));
 
   if (await busy.untilQuiet()) await continueAsNew<typeof organisation>(input);

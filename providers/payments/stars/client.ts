@@ -42,7 +42,9 @@ export function starsProvider(account: TelegramAccount): PaymentProvider {
     // An invoice cannot be taken back: the pre-checkout query refuses it from the moment the order stops waiting.
     close: async () => ({}),
 
-    async refund({ paymentId, payerTelegramId }) {
+    async refund({ paymentId, payerTelegramId, part }) {
+      // The call has no amount: asked for a part, Telegram would return all of it.
+      if (part) throw new PaymentRejected('Stars go back whole');
       if (payerTelegramId === undefined)
         throw new PaymentRejected('Stars go back to a person, and this order has no Telegram contact');
       try {

@@ -1,0 +1,65 @@
+/** How an organisation is paid: its own account at a provider, keys encrypted, and the surfaces on which it is offered. */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { AccountVault } from '../../domain/account-secrets.ts';
+import { accountNeeds } from '../../domain/payment-account.ts';
+import { type SealingKeys, unseal } from '../../domain/sealed.ts';
+import { nameUuid } from '../../domain/uuid.ts';
+import type { NewPaymentAccount, OrganisationInput } from '../../workflows/organisations/messages.ts';
+import { answeredBefore, audit } from '../audit.ts';
+import { authorise } from '../authorise.ts';
+import { inTransaction } from '../context.ts';
+import { refused } from '../refused.ts';
+
+type Deps = { sealingKeys: SealingKeys; vault: AccountVault };
+type Known = { name: string; secrets: string };
+
+export const createPaymentAccountActivities = ({ sealingKeys, vault }: Deps) => ({
+  /** The same request again changes nothing. */
+  async savePaymentAccount(asked: OrganisationInput & NewPaymentAccount): Promise<{ name: string }> {
+    const { tenantId, by, requestId, provider, settings, surfaces, active } = asked;
+    const given = asked.secrets === null ? undefined : unseal<Record<string, string>>(sealingKeys, asked.secrets);
+    return inTransaction(async (tx) => {
+      await authorise(tx, asked, 'manageAccounts');
+      const known = await lockedAccount(tx, tenantId, provider);
+      // Money that was taken is found and returned under the name of its time, so a name never changes.
+      const name = known?.name ?? (await slugOf(tx, tenantId));
+      const entry = { tenantId, by, requestId, action: 'savePaymentAccount', subject: `paymentAccount:${provider}` };
+      if (await answeredBefore(tx, entry)) return { name };
+
+      const secrets = { ...(known ? vault.open({ tenantId, provider }, known.secrets) : {}), ...given };
+      const { secrets: keys, settings: facts } = accountNeeds[provider];
+      if (keys.some((key) => !secrets[key]) || facts.some((fact) => settings[fact] === undefined))
+        throw refused('InvalidRequest');
+      await tx.execute(
+        `insert into payment_accounts (tenant_id, id, provider, name, settings, secrets, surfaces, active)
+         values (?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?)
+         on conflict (tenant_id, provider) do update set settings = excluded.settings, secrets = excluded.secrets,
+           surfaces = excluded.surfaces, active = excluded.active, changed_at = now()`,
+        [
+          ...[tenantId, nameUuid('payment account', tenantId, provider), provider, name, JSON.stringify(settings)],
+          ...[vault.lock({ tenantId, provider }, secrets), surfaces === null ? null : JSON.stringify(surfaces), active],
+        ],
+      );
+      // Which keys were changed is on record, what they are is not.
+      const changed = Object.keys(given ?? {}).join(', ') || null;
+      await audit(tx, entry, { provider, active, surfaces: surfaces?.join(', ') ?? null, changed });
+      return { name };
+    });
+  },
+});
+
+async function lockedAccount(tx: EntityManager, tenantId: string, provider: string): Promise<Known | undefined> {
+  const [row] = await tx.execute<Known[]>(
+    'select name, secrets from payment_accounts where tenant_id = ? and provider = ? for update',
+    [tenantId, provider],
+  );
+  return row;
+}
+
+/** Unique in the house, so that a partner's webhook finds one organisation only. */
+async function slugOf(tx: EntityManager, tenantId: string): Promise<string> {
+  const [row] = await tx.execute<Array<{ slug: string }>>('select slug from organisations where id = ?', [tenantId]);
+  if (!row) throw new Error(`organisation ${tenantId} has no row`);
+  // The house's own accounts go by this name.
+  return row.slug === 'platform' ? tenantId : row.slug;
+}
