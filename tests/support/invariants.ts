@@ -24,12 +24,27 @@ export async function assertSound(db: TestDatabase): Promise<void> {
   await none(
     'an order is paid exactly when one payment was accepted, of its amount',
     `select o.id, o.phase, o.total, sum(p.amount) from orders o left join payments p on p.tenant_id = o.tenant_id and p.order_id = o.id and p.verdict = 'accepted'
-     group by o.tenant_id, o.id having coalesce(sum(p.amount), 0) <> case when o.phase in ('paid', 'closed') then o.total else 0 end`,
+     group by o.tenant_id, o.id having coalesce(sum(p.amount), 0) <> case when o.phase in ('paid', 'closed', 'refunded') then o.total else 0 end`,
   );
   await none(
     'money in = valid tickets + returned + owed or in suspense, for each order and currency',
-    `with m as (select tenant_id, order_id, currency, sum(amount) filter (where account like 'provider:%') as here,
-       -sum(amount) filter (where account in ('sales:tickets', 'owed:buyers', 'suspense')) as whose from ledger_entries group by 1, 2, 3)
+    `with m as (select tenant_id, order_id, currency, sum(amount) filter (where account like 'provider:%' or account = 'by-hand') as here,
+       -sum(amount) filter (where account in ('sales:tickets', 'sales:kept', 'owed:buyers', 'suspense')) as whose from ledger_entries group by 1, 2, 3)
      select * from m where coalesce(here, 0) <> coalesce(whose, 0)`,
+  );
+  await none(
+    'what was paid for an order = its good tickets + what was returned + what was kept',
+    `select o.id, o.total, t.good, t.voided, r.back from orders o
+     left join lateral (select coalesce(sum(unit_amount) filter (where state = 'valid'), 0) as good,
+         coalesce(sum(unit_amount) filter (where revoke_reason = 'organiser'), 0) as voided
+       from tickets k where k.tenant_id = o.tenant_id and k.order_id = o.id) t on true
+     left join lateral (select coalesce(sum(amount + kept), 0) as back from refunds r
+       where r.tenant_id = o.tenant_id and r.order_id = o.id and r.reason <> 'unearned') r on true
+     where o.paid_at is not null and o.total <> t.good + t.voided + r.back`,
+  );
+  await none(
+    'no ticket is returned twice',
+    `select t.id, count(*) from refunds r join tickets t on t.tenant_id = r.tenant_id and r.ticket_ids @> to_jsonb(t.id::text)
+     group by t.id having count(*) > 1`,
   );
 }
