@@ -1,11 +1,12 @@
 /** What the doors stand on. Nothing here can write. */
 import type { OrderCommands } from '../commands/orders/index.ts';
+import type { PaymentAccountCommands } from '../commands/organisations/payment-accounts.ts';
 import type { ProductionCommands } from '../commands/organisations/productions.ts';
 import type { NoticeCommands } from '../commands/payments/notices.ts';
 import type { PaymentCommands } from '../commands/payments/payment-settled.ts';
 import type { SignInCommands } from '../commands/people/sign-in.ts';
 import type { ShowCommands } from '../commands/shows/shows.ts';
-import type { AccountSecrets } from '../domain/account-secrets.ts';
+import type { AccountSecrets, AccountVault } from '../domain/account-secrets.ts';
 import type { ClaimLinks } from '../domain/claim-link.ts';
 import type { OrderLinks } from '../domain/order-link.ts';
 import type { Contact, PayingProvider } from '../domain/orders.ts';
@@ -21,6 +22,9 @@ export type ApiDeps = {
   orders: OrderCommands;
   payments: PaymentCommands;
   notices: NoticeCommands;
+  paymentAccounts: PaymentAccountCommands;
+  /** Opens the keys of organisations' payment accounts. */
+  vault: AccountVault;
   shows: ShowCommands;
   productions: ProductionCommands;
   processes: Processes;

@@ -7,6 +7,7 @@ import { createBot } from '../bot/bot.ts';
 import { pollUnderLock } from '../bot/main.ts';
 import { setWebhook, telegramWebhook } from '../bot/webhook.ts';
 import { createOrderCommands } from '../commands/orders/index.ts';
+import { createPaymentAccountCommands } from '../commands/organisations/payment-accounts.ts';
 import { createProductionCommands } from '../commands/organisations/productions.ts';
 import { createNoticeCommands } from '../commands/payments/notices.ts';
 import { createPaymentCommands } from '../commands/payments/payment-settled.ts';
@@ -92,6 +93,8 @@ const app = createServer(
     ...shared,
     shows: createShowCommands({ temporal }),
     productions: createProductionCommands({ temporal, sealingKeys }),
+    paymentAccounts: createPaymentAccountCommands({ temporal, sealingKeys }),
+    vault,
     processes: createProcesses({ temporal, ui: env.TEMPORAL_UI_URL ?? null }),
     ticketPublicKey: rawPublicKey(publicKey),
     sessions: createSessions(

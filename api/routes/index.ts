@@ -5,6 +5,7 @@ import { claimRoutes } from './claims.ts';
 import { keptOrderRoutes } from './kept-orders.ts';
 import { memberRoutes } from './members.ts';
 import { orderRoutes } from './orders.ts';
+import { organiserAccountRoutes } from './organiser-accounts.ts';
 import { organiserAttentionRoutes } from './organiser-attention.ts';
 import { organiserDoorRoutes } from './organiser-door.ts';
 import { organiserOrderRoutes } from './organiser-orders.ts';
@@ -26,5 +27,6 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...organiserShowRoutes(deps),
   ...organiserOrderRoutes(deps),
   ...organiserAttentionRoutes(deps),
+  ...organiserAccountRoutes(deps),
   ...organiserDoorRoutes(deps),
 ];

@@ -45,7 +45,7 @@ export const createProductionCommands = ({
 
 const idOf = (kind: string, { by, requestId }: { by: string; requestId: string }) => `${kind}:${by}:${requestId}`;
 
-const organisation = (tenantId: string): Entity => ({
+export const organisation = (tenantId: string): Entity => ({
   workflow: 'organisation',
   workflowId: `organisation:${tenantId}`,
   input: { tenantId },

@@ -10,6 +10,7 @@ import { createSessions } from '../../api/visitor.ts';
 import type { CheckoutCommand } from '../../commands/orders/index.ts';
 import type { PaymentNoticeCommand, RefundOutcomeCommand } from '../../commands/payments/notices.ts';
 import type { SettledCommand } from '../../commands/payments/payment-settled.ts';
+import { accountVault } from '../../domain/account-secrets.ts';
 import { orderLinks } from '../../domain/order-link.ts';
 import type { Contact } from '../../domain/orders.ts';
 import { seal, unseal } from '../../domain/sealed.ts';
@@ -128,6 +129,8 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
         house.refunded.push(command);
       },
     },
+    paymentAccounts: remembering(house, ['save']),
+    vault: accountVault(randomBytes(32).toString('base64url')),
     yooKassa: { accounts: ['platform'], moreNetworks: ['127.0.0.0/8'] },
     accountSecrets: async (provider, account) => house.ownAccounts[`${provider}:${account}`],
     house: { botUsername: async () => 'rampa_test_bot', phoneUrl: null, temporalUiUrl: null },
