@@ -7,7 +7,7 @@ export { holdEndedLetter } from './hold-ended.ts';
 export type { WrittenLetter } from './letter.ts';
 export { ratingLetter } from './rating.ts';
 export { refundLetter } from './refund.ts';
-export { type ReminderKind, reminderKinds, reminderLetter } from './reminder.ts';
+export { type ReminderKind, reminderLetter } from './reminder.ts';
 export { showCancelledLetter } from './show-cancelled.ts';
 export { showMovedLetter } from './show-moved.ts';
 export { signInLetter } from './sign-in.ts';

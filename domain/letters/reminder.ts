@@ -5,8 +5,7 @@ import { wayIn } from './getting-in.ts';
 import { writeLetter } from './layout.ts';
 import type { InBoth, Letterhead, WrittenLetter } from './letter.ts';
 
-export const reminderKinds = ['24h', '1h', 'start'] as const;
-export type ReminderKind = (typeof reminderKinds)[number];
+export type ReminderKind = '24h' | '1h' | 'start';
 
 export type ReminderLetter = Letterhead & { kind: ReminderKind; evening: Evening; showKind: ShowKind; orderUrl: string };
 
