@@ -55,6 +55,11 @@ describe('environment', () => {
       TELEGRAM_MODE: 'carrier pigeon',
       STRIPE_SECRET_KEY: 'pk_live_public',
       STRIPE_WEBHOOK_SECRET: 'sk_wrong',
+      YOOKASSA_SHOP_ID: 'shop',
+      YOOKASSA_SECRET_KEY: 'sk_wrong',
+      YOOKASSA_VAT_CODE: '13',
+      YOOKASSA_API_URL: 'yookassa',
+      YOOKASSA_TRUSTED_NETWORKS: '10.0.0.0/8, here',
       RATE_LIMIT: '0',
       TRUSTED_PROXIES: '-1',
       LOG_LEVEL: 'loud',
@@ -119,4 +124,20 @@ it('names what a variable needs beside it, together with everything else', () =>
     () => parseEnvironment(wrong),
     (error) => ['PORT', 'https://', 'STRIPE_WEBHOOK_SECRET'].every((word) => String(error).includes(word)),
   );
+});
+
+it('takes a shop whole or not at all: its number and its key need each other', () => {
+  assert.deepEqual(faultsOf({ YOOKASSA_SHOP_ID: '123456' }), ['YOOKASSA_SECRET_KEY']);
+  assert.deepEqual(faultsOf({ YOOKASSA_SECRET_KEY: 'live_x' }), ['YOOKASSA_SHOP_ID']);
+  const env = parseEnvironment({ YOOKASSA_SHOP_ID: '123456', YOOKASSA_SECRET_KEY: 'test_x', YOOKASSA_TRUSTED_NETWORKS: '' });
+  assert.deepEqual([env.YOOKASSA_VAT_CODE, env.YOOKASSA_TRUSTED_NETWORKS], [1, []]);
+});
+
+it('takes networks as a list, and names one that is none', () => {
+  const networks = '127.0.0.0/8, ::1,10.1.2.3';
+  assert.deepEqual(parseEnvironment({ YOOKASSA_TRUSTED_NETWORKS: networks }).YOOKASSA_TRUSTED_NETWORKS, [
+    ...['127.0.0.0/8', '::1', '10.1.2.3'],
+  ]);
+  for (const wrong of ['10.0.0.0/33', '10.0.0.0/', '10.0.0/8', '::/129', 'localhost', '10.0.0.0/8/8'])
+    assert.deepEqual(faultsOf({ YOOKASSA_TRUSTED_NETWORKS: wrong }), ['YOOKASSA_TRUSTED_NETWORKS'], wrong);
 });
