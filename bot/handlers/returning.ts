@@ -62,8 +62,10 @@ export async function returnNow(visit: Visit, deps: BotDeps, asked: PressOf<'ref
   const back: Rows = [[press(words.back, { kind: 'order', orderId })]];
   const pressedBefore = order.tickets.some((ticket, index) => chosen & (1 << index) && ticket.revokeReason === 'refunded');
   if (pressedBefore) return present(visit, words.alreadyReturned, back);
-  const quote = await quoted(visit, deps, order, chosen & allOf(order));
-  if (quote.refusal || promiseOf(quote) !== promise) return askReturn(visit, deps, { kind: 'refund', orderId, chosen }, true);
+  const bits = chosen & allOf(order);
+  const quote = bits === 0 ? undefined : await quoted(visit, deps, order, bits);
+  if (!quote || quote.refusal || promiseOf(quote) !== promise)
+    return askReturn(visit, deps, { kind: 'refund', orderId, chosen }, true);
   const done = await deps.orders.refund({
     ...{ orderId, personId, whole: false, byMember: false },
     // The same button is the same request, however often it is pressed.
