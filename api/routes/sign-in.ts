@@ -3,6 +3,7 @@ import { randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto
 import { z } from 'zod';
 import { hashOfSecret } from '../../commands/people/sign-in.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { signInRefusals } from '../../domain/sign-in.ts';
 import { profileOf } from '../../queries/people/profile.ts';
 import type { ApiDeps } from '../deps.ts';
 import { createMailboxLimit } from '../limits.ts';
@@ -28,6 +29,8 @@ export const signInRoutes = (deps: ApiDeps): Route[] => {
       if (Date.parse(known.expiresAt) <= Date.now()) throw new Refusal('SignInExpired');
       return undefined;
     }
+    // A process that is over takes no messages; what became of it can still be asked.
+    if (known.phase !== 'confirmed') throw new Refusal(signInRefusals[known.phase]);
     const { personId, contact, bot } = await deps.signIns.take({ signInId, secret });
     const { token, expiresAt } = await deps.sessions.issue({ personId, surface: 'web', bot, contact });
     const { language } = await profileOf(deps.readers.person(personId), personId);

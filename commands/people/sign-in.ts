@@ -1,6 +1,7 @@
 /** Signing in on the web: begun by a page, confirmed in Telegram or by a letter, taken once by the page. */
 import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import type { ErrorCode } from '../../domain/errors.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Contact } from '../../domain/orders.ts';
 import { type SealingKeys, seal } from '../../domain/sealed.ts';
@@ -58,8 +59,11 @@ export const createSignInCommands = ({
     return { expiresAt: new Date(input.expiresAt) };
   };
   const inTime = (how: 'telegram' | 'email') => new Date(Date.now() + signInTime[how]).toISOString();
-  const asking = <T>(signInId: string, ask: (handle: ReturnType<typeof handleOf>) => Promise<T>): Promise<T> =>
-    refusing(temporal, () => ask(handleOf(signInId)), 'SignInExpired');
+  const asking = <T>(
+    signInId: string,
+    ask: (handle: ReturnType<typeof handleOf>) => Promise<T>,
+    gone: ErrorCode = 'SignInExpired',
+  ): Promise<T> => refusing(temporal, () => ask(handleOf(signInId)), gone);
   const handleOf = (signInId: string) => temporal.workflow.getHandle<typeof signIn>(signInWorkflowId(signInId));
 
   return {
@@ -90,6 +94,10 @@ export const createSignInCommands = ({
     },
 
     take: ({ signInId, secret }) =>
-      asking(signInId, (handle) => handle.executeUpdate(takeSignIn, { args: [{ secretHash: hashOfSecret(secret) }] })),
+      asking(
+        signInId,
+        (handle) => handle.executeUpdate(takeSignIn, { args: [{ secretHash: hashOfSecret(secret) }] }),
+        'SignInTaken',
+      ),
   };
 };

@@ -26,20 +26,21 @@ export const api = createClient<paths>({
   fetch: (request) => fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(patience(request))]) }),
 });
 
-const anonymous = ['/api/sign-in', '/api/house'];
+/** Who asks to be known is not known yet, and a token that is over must not stand in the way. */
+const isAnonymous = (path: string) => path.startsWith('/api/sign-in') || path === '/api/house';
 
 api.use({
   async onRequest({ request, schemaPath }) {
     if (!caller) return;
     request.headers.set('Accept-Language', caller.language());
-    if (anonymous.includes(schemaPath)) return;
+    if (isAnonymous(schemaPath)) return;
     const bearer = await caller.bearer();
     if (bearer) request.headers.set('Authorization', `Bearer ${bearer}`);
     if (schemaPath.startsWith('/api/orders')) request.headers.set('X-Rampa-Device', caller.device());
   },
   onResponse({ response, schemaPath }) {
     noteServerTime(response.headers.get('date'));
-    if (response.status === 401 && !anonymous.includes(schemaPath)) caller?.refused();
+    if (response.status === 401 && !isAnonymous(schemaPath)) caller?.refused();
   },
 });
 

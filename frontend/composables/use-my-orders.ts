@@ -1,4 +1,4 @@
-/** A person's orders: from the house when signed in, else those that this browser has the keys of. */
+/** A person's orders: from the house when signed in, and those that this browser has the keys of. */
 import { ref } from 'vue';
 import { api, ask } from '../api/client.ts';
 import type { Order } from '../api/types.ts';
@@ -15,19 +15,24 @@ export function useMyOrders() {
   /** Some of the guest's orders did not answer. */
   const some = ref(false);
 
-  async function asGuest(): Promise<Order[]> {
+  async function ofBrowser(known: Order[]): Promise<Order[]> {
     const answers = await Promise.allSettled(
       kept.value
+        .filter(({ orderId }) => !known.some((order) => order.orderId === orderId))
         .slice(0, mostAsked)
         .map(({ orderId, token }) => ask(api.GET('/api/orders/{id}', { params: { path: { id: orderId }, query: { token } } }))),
     );
     const orders = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
     const failed = answers.find((answer) => answer.status === 'rejected');
-    if (failed && orders.length === 0) throw failed.reason;
+    if (failed && orders.length === 0 && known.length === 0) throw failed.reason;
     some.value = failed !== undefined;
     return orders;
   }
 
-  const loaded = useLoaded(async () => (isGuest.value ? asGuest() : (await ask(api.GET('/api/orders'))).orders));
+  const loaded = useLoaded(async () => {
+    const own = isGuest.value ? [] : (await ask(api.GET('/api/orders'))).orders;
+    // What was bought before the sign-in stays in this browser's hands.
+    return [...own, ...(await ofBrowser(own))];
+  });
   return { ...loaded, some, isGuest };
 }

@@ -20,7 +20,7 @@ import type { ErrorCode } from '../../domain/errors.ts';
 import type { Language } from '../../domain/language.ts';
 import { sameText } from '../../domain/same-text.ts';
 import type { Sealed } from '../../domain/sealed.ts';
-import type { SignInPhase } from '../../domain/sign-in.ts';
+import { type SignInPhase, signInRefusals } from '../../domain/sign-in.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { showPhase } from '../shared/phase.ts';
 
@@ -62,11 +62,11 @@ export async function signIn(input: SignInInput): Promise<SignInPhase> {
     showPhase(next, details);
   };
   const waits = (): void => {
-    if (phase !== 'waiting') throw refusal(refusals[phase]);
+    if (phase !== 'waiting') throw refusal(signInRefusals[phase]);
   };
   const takes = (given: { secretHash: string }): void => {
     if (!sameText(given.secretHash, secretHash)) throw refusal('NotFound');
-    if (phase !== 'confirmed') throw refusal(refusals[phase]);
+    if (phase !== 'confirmed') throw refusal(signInRefusals[phase]);
   };
 
   setHandler(signInView, () => ({ phase, secretHash, expiresAt, code }));
@@ -114,12 +114,5 @@ export async function signIn(input: SignInInput): Promise<SignInPhase> {
   return phase;
 }
 
-const refusals: Record<SignInPhase, ErrorCode> = {
-  waiting: 'SignInWaiting',
-  confirmed: 'SignInTaken',
-  taken: 'SignInTaken',
-  declined: 'SignInDeclined',
-  expired: 'SignInExpired',
-};
 const refusal = (code: ErrorCode): ApplicationFailure =>
   ApplicationFailure.create({ type: code, message: code, nonRetryable: true, category: 'BENIGN' });

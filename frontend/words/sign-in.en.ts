@@ -1,0 +1,40 @@
+/** Signing in on the web, in English. */
+import type { signInRu } from './sign-in.ru.ts';
+
+export const signInEn: typeof signInRu = {
+  signIn: {
+    title: 'Sign in',
+    heading: 'Sign in',
+    why: 'Your orders and tickets will be here on any device, and a theatre finds its shows.',
+    telegram: 'Sign in with Telegram',
+    or: 'or by e-mail',
+    email: 'E-mail',
+    emailHint: 'We send a link to sign in. There is no password.',
+    send: 'Send the link',
+    sent: 'A letter is on its way',
+    sentHow:
+      'Open the link in the letter to {email}. It is good for {n} minute, and only once. | Open the link in the letter to {email}. It is good for {n} minutes, and only once.',
+    sentNothing: 'No letter? Look among the spam, or ask once more.',
+    otherEmail: 'Use another address',
+    code: 'The number on the screen',
+    codeHow: 'Open the chat with the bot: it names the same number. If they match, answer “Yes”.',
+    openTelegram: 'Open Telegram',
+    qr: 'QR code with a link to the bot',
+    qrHow: 'Or point your phone’s camera here',
+    waiting: 'Waiting for your answer · {time}',
+    said: 'The number is {code}. Waiting for your answer in Telegram.',
+    again: 'Begin again',
+    link: 'One press to go',
+    linkHow: 'The link in the letter is right. It works once, in this browser.',
+    enter: 'Sign in',
+    entering: 'Signing in…',
+    done: 'You are signed in',
+    doneAs: 'You are signed in, {name}',
+    doneHow: 'This browser remembers you for a day.',
+    toTickets: 'My tickets',
+    toShows: 'My shows',
+    signOut: 'Sign out',
+    door: 'Sign in',
+    account: 'You are signed in',
+  },
+};
