@@ -9,6 +9,9 @@ import { asProblem } from './use-loaded.ts';
 import { useNow } from './use-now.ts';
 import { useOnline, useVisible } from './use-online.ts';
 
+/** How the house is asked about one order: a guest's token goes with every request. */
+export type OrderParams = { path: { id: string }; query: { token?: string } };
+
 type Options = { id: string; token: string | undefined; returned: () => boolean };
 
 export function useOrder({ id, token, returned }: Options) {
@@ -18,17 +21,29 @@ export function useOrder({ id, token, returned }: Options) {
   const online = useOnline();
   const visible = useVisible();
   const now = useNow();
-  const params = { path: { id }, query: token ? { token } : {} };
+  const params: OrderParams = { path: { id }, query: token ? { token } : {} };
 
-  const take = (seen: Order): void => {
+  let taken = 0;
+
+  const show = (seen: Order): void => {
     order.value = seen;
     problem.value = undefined;
     seenAt.value = Date.now();
   };
+  /** What the house answered to something asked of the order. */
+  const take = (seen: Order): void => {
+    taken++;
+    show(seen);
+  };
 
   const watcher = createWatch<Order>({
-    look: () => ask(api.GET('/api/orders/{id}', { params })),
-    seen: take,
+    async look() {
+      const before = taken;
+      const seen = await ask(api.GET('/api/orders/{id}', { params }));
+      // Asked before something was done and answered after it: the old news must not undo the new.
+      return before === taken ? seen : (order.value ?? seen);
+    },
+    seen: show,
     failed: (thrown) => {
       problem.value = asProblem(thrown);
     },
@@ -48,5 +63,5 @@ export function useOrder({ id, token, returned }: Options) {
   /** @throws HouseProblem */
   const cancel = async (): Promise<void> => take(await ask(api.POST('/api/orders/{id}/cancel', { params })));
 
-  return { order, problem, seenAt, scene, now, cancel, lookNow: watcher.lookNow };
+  return { order, problem, seenAt, scene, now, params, take, cancel, lookNow: watcher.lookNow };
 }

@@ -1,5 +1,5 @@
 /** The page inside Telegram: its theme, its back button, its touch; nothing of it outside. */
-import { ref, shallowRef, watch } from 'vue';
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Router } from 'vue-router';
 import type { Launch } from '../logic/telegram-launch.ts';
 import { loadWebApp, type WebApp } from './telegram-web-app.ts';
@@ -21,14 +21,27 @@ function wear(theme: 'light' | 'dark'): void {
   if (app.isVersionAtLeast('7.10')) app.setBottomBarColor?.(paper[theme]);
 }
 
+/** What lies over the page, the uppermost last: "back" closes it before it leaves the page. */
+const overlays = shallowRef<(() => void)[]>([]);
+
+/** While the caller lives, "back" means `close`. */
+export function useBackToClose(close: () => void): void {
+  overlays.value = [...overlays.value, close];
+  onScopeDispose(() => {
+    overlays.value = overlays.value.filter((one) => one !== close);
+  });
+}
+
 function bindBackButton(app: WebApp, router: Router): void {
   app.BackButton?.onClick(() => {
-    if (window.history.state?.back) router.back();
+    const close = overlays.value.at(-1);
+    if (close) close();
+    else if (window.history.state?.back) router.back();
     else void router.replace('/');
   });
   watch(
-    () => router.currentRoute.value.path,
-    (path) => (path === '/' ? app.BackButton?.hide() : app.BackButton?.show()),
+    () => router.currentRoute.value.path === '/' && overlays.value.length === 0,
+    (home) => (home ? app.BackButton?.hide() : app.BackButton?.show()),
     { immediate: true },
   );
 }

@@ -4,13 +4,18 @@ import { priceIn } from './money.ts';
 
 /** Ticket type id → how many. */
 export type Basket = Record<string, number>;
+/** Ticket type id → what the buyer gives for each, minor units; only for types that are pay-what-you-want. */
+export type Given = Record<string, number | undefined>;
 
 export const countOf = (basket: Basket): number => Object.values(basket).reduce((sum, quantity) => sum + quantity, 0);
 
-export const linesOf = (basket: Basket): { ticketTypeId: string; quantity: number }[] =>
+export const linesOf = (basket: Basket, given: Given = {}): { ticketTypeId: string; quantity: number; unitAmount?: number }[] =>
   Object.entries(basket)
     .filter(([, quantity]) => quantity > 0)
-    .map(([ticketTypeId, quantity]) => ({ ticketTypeId, quantity }));
+    .map(([ticketTypeId, quantity]) => {
+      const unitAmount = given[ticketTypeId];
+      return { ticketTypeId, quantity, ...(unitAmount === undefined ? {} : { unitAmount }) };
+    });
 
 /** How many of a type the person may have at most, with the rest of the basket as it is. */
 export function mostOf(type: TicketType, basket: Basket, show: Pick<Show, 'seatsLeft' | 'maxTicketsAnOrder'>): number {
@@ -40,10 +45,12 @@ export function currenciesOf(show: Pick<Show, 'ticketTypes' | 'payment'>): Curre
   return [...new Set(offered)].filter((currency) => show.ticketTypes.some((type) => priceIn(type.prices, currency)));
 }
 
-export const offerFor = (offers: readonly PaymentOffer[], currency: Currency): PaymentOffer | undefined =>
-  offers.find((offer) => offer.currencies.includes(currency));
+/** Ways to pay in that money, in the house's order. */
+export const offersIn = (offers: readonly PaymentOffer[], currency: Currency): PaymentOffer[] =>
+  offers.filter((offer) => offer.currencies.includes(currency));
 
-export function totalOf(basket: Basket, types: readonly TicketType[], currency: Currency): Money {
-  const amount = types.reduce((sum, type) => sum + (priceIn(type.prices, currency)?.amount ?? 0) * (basket[type.id] ?? 0), 0);
+export function totalOf(basket: Basket, types: readonly TicketType[], currency: Currency, given: Given = {}): Money {
+  const unitOf = (type: TicketType) => given[type.id] ?? priceIn(type.prices, currency)?.amount ?? 0;
+  const amount = types.reduce((sum, type) => sum + unitOf(type) * (basket[type.id] ?? 0), 0);
   return { amount, currency };
 }

@@ -1,7 +1,7 @@
 /** Money as the house counts it: whole minor units with a currency; Telegram Stars have no minor unit. */
 import type { Currency, Language, Money } from '../api/types.ts';
 
-const minorDigits: Record<Currency, number> = { RUB: 2, EUR: 2, USD: 2, XTR: 0 };
+export const minorDigits: Record<Currency, number> = { RUB: 2, EUR: 2, USD: 2, XTR: 0 };
 
 /** «900 ₽», “€12.50”, «450 ⭐»: no empty decimals, the same words as in the bot. */
 export function formatMoney({ amount, currency }: Money, language: Language): string {

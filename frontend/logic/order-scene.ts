@@ -26,13 +26,14 @@ export function orderScene(order: Order, returned: boolean, now: number): OrderS
       return order.checkoutUrl ? 'waiting' : 'holding';
     case 'paid':
     case 'closed':
-      return order.tickets.length > 0 ? 'tickets' : 'preparing';
+      if (order.tickets.length === 0) return 'preparing';
+      return order.tickets.every((ticket) => ticket.state === 'revoked') ? 'refunded' : 'tickets';
     default:
       return order.phase;
   }
 }
 
-const cancelReasons = ['soldOut', 'buyer', 'paymentUnavailable', 'notOnSale'] as const;
+const cancelReasons = ['soldOut', 'buyer', 'paymentUnavailable', 'notOnSale', 'showCancelled'] as const;
 /** The house's other words for the same. */
 const synonyms: Record<string, string> = { unavailable: 'paymentUnavailable' };
 export type CancelReason = (typeof cancelReasons)[number] | 'other';

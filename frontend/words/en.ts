@@ -1,5 +1,7 @@
 /** The pages' words in English, in the same order as the Russian ones. */
+import { keptOrderEn } from './kept-order.en.ts';
 import type { Words } from './ru.ts';
+import { signInEn } from './sign-in.en.ts';
 
 export const en: Words = {
   house: 'Rampa',
@@ -94,14 +96,17 @@ export const en: Words = {
     untilStart: 'The whole price comes back until the start.',
     wholeUntil: 'The whole price comes back until {until}, nothing after that.',
     wholeUntilThenShare: 'The whole price comes back until {until}, then {percent}%.',
+    wholeThenShareThenNothing:
+      'The whole price comes back until {until}, then {percent}% until {closes}, and nothing after that.',
     shareNow: 'If you change your mind before the start, {percent}% of the price comes back.',
+    shareUntil: 'If you change your mind before {closes}, {percent}% of the price comes back, and nothing after that.',
     nothing: 'These tickets can no longer be returned.',
     heading: 'Refunds',
   },
   buyer: {
     heading: 'Whose ticket',
     email: 'E-mail',
-    emailHint: 'The ticket is tied to it. We send no letters yet: the link to the order’s page is the way back.',
+    emailHint: 'The ticket is tied to it, letters about the show come to it. The link to the order’s page is a way back too.',
     emailWrong: "Write the whole address, such as anna{'@'}example.org.",
     emailMissing: 'Without an e-mail there is nothing to tie the ticket to.',
     name: 'Name',
@@ -132,7 +137,6 @@ export const en: Words = {
     expired: 'The time to pay is over',
     expiredHow: 'No money was taken, the seats are on sale again.',
     expiredLate: 'Should a payment still arrive, we return it or hand over the tickets while there are seats.',
-    again: 'Take the same seats',
     whatIsLeft: 'See what is left',
     moneyBelow: 'Money that did arrive is not lost: the order says what becomes of it.',
     cancelledBy: {
@@ -140,6 +144,7 @@ export const en: Words = {
       soldOut: 'No seats were left',
       paymentUnavailable: 'The payment did not open',
       notOnSale: 'The sale has closed',
+      showCancelled: 'The show is cancelled',
       other: 'The order is cancelled',
     },
     cancelledHow: {
@@ -147,23 +152,16 @@ export const en: Words = {
       soldOut: 'They went while you were choosing. No money was taken.',
       paymentUnavailable: 'The payment service did not answer. No money was taken, the seats are free.',
       notOnSale: 'Tickets for this date are no longer sold. No money was taken.',
+      showCancelled: 'The theatre cancelled this evening. No money was taken.',
       other: 'The seats are free. If you paid, the refund is listed in the order.',
     },
-    refunded: 'The money is returned',
-    refundedHow: 'The tickets of this order are no longer valid.',
-    refunds: 'Refunds',
-    refund: {
-      requested: 'we return {price}',
-      succeeded: '{price} returned',
-      refused: 'the bank refused the refund of {price}',
-      refusedStars: 'Telegram refused the refund of {price}',
+    refunded: {
+      none: 'The tickets are no longer good',
+      onTheWay: 'The money is on its way back',
+      back: 'The money is returned',
+      stuck: 'A person is on the refund',
     },
-    refundHow: {
-      requested: 'Banks usually take 3 days.',
-      requestedStars: 'The Stars return to your Telegram account.',
-      succeeded: '{moment}',
-      refused: 'A person at the theatre is on it, the money is safe.',
-    },
+    refundedHow: 'The tickets of this order are void.',
     attention: 'A person is looking at it',
     attentionHow: 'Money came that does not match the order. It is safe, we will sort it out.',
     contents: 'In this order',
@@ -177,7 +175,7 @@ export const en: Words = {
       tickets: 'Paid, the tickets are on the screen.',
       expired: 'The time to pay is over.',
       cancelled: 'The order is cancelled.',
-      refunded: 'The money is returned.',
+      refunded: 'The tickets of this order are void.',
     },
     paidChip: 'paid',
     waitingChip: 'waiting for payment',
@@ -185,6 +183,7 @@ export const en: Words = {
     expiredChip: 'expired',
     cancelledChip: 'cancelled',
     refundedChip: 'returned',
+    voidChip: 'void',
     overChip: 'played',
     calendar: 'Add to calendar',
     print: 'Print',
@@ -197,7 +196,7 @@ export const en: Words = {
     openBot: 'Open the bot',
     notFinished: 'The payment is not finished. The seats are still yours.',
     loading: 'Looking for your order',
-    safe: 'We send no letters yet. Keep the link to this page: it is the way back to your order and tickets.',
+    safe: 'Keep the link to this page: it is the way back to your order and tickets.',
     process: 'The order’s process',
   },
   ticket: {
@@ -209,7 +208,9 @@ export const en: Words = {
     number: 'Number',
     qr: 'QR code of ticket {number}',
     show: 'show it at the entrance',
-    revoked: 'no longer valid',
+    revoked: 'this ticket is no longer good',
+    companion: 'with a companion',
+    companionHow: 'It was taken by your link. The QR code is now with whoever enters with it.',
     used: 'used {when}',
     list: 'Tickets',
     nth: 'Ticket {i} of {n}',
@@ -244,4 +245,7 @@ export const en: Words = {
   },
   offline: 'No connection. What is already open stays on the screen.',
   loading: 'Loading',
+  close: 'Close',
+  ...keptOrderEn,
+  ...signInEn,
 };

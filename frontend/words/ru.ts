@@ -1,4 +1,7 @@
 /** The pages' words in Russian. A word that counts has three forms: один, два, пять. */
+import { keptOrderRu } from './kept-order.ru.ts';
+import { signInRu } from './sign-in.ru.ts';
+
 export const ru = {
   house: 'Рампа',
   nav: {
@@ -92,14 +95,16 @@ export const ru = {
     untilStart: 'До начала вернём всю цену.',
     wholeUntil: 'Вернём всю цену до {until}, потом билет не возвращается.',
     wholeUntilThenShare: 'Вернём всю цену до {until}, потом {percent} %.',
+    wholeThenShareThenNothing: 'Вернём всю цену до {until}, потом {percent} % до {closes}, дальше билет не возвращается.',
     shareNow: 'Если передумаете до начала, вернём {percent} % цены.',
+    shareUntil: 'Если передумаете до {closes}, вернём {percent} % цены, потом билет не возвращается.',
     nothing: 'Эти билеты уже не возвращаются.',
     heading: 'Возврат',
   },
   buyer: {
     heading: 'Кому билет',
     email: 'Почта',
-    emailHint: 'К ней привязан билет. Писем мы пока не\u00A0шлём: вернуться к заказу можно по ссылке на его страницу.',
+    emailHint: 'К ней привязан билет, на неё придут письма о показе. Вернуться к заказу можно и по ссылке на его страницу.',
     emailWrong: "Напишите почту целиком, например anna{'@'}example.org.",
     emailMissing: 'Без почты билет не к чему привязать.',
     name: 'Имя',
@@ -129,7 +134,6 @@ export const ru = {
     expired: 'Время на оплату вышло',
     expiredHow: 'Деньги не списаны, места снова в продаже.',
     expiredLate: 'Если оплата всё же прошла, мы вернём её сами или отдадим билеты, пока есть места.',
-    again: 'Взять те же места',
     whatIsLeft: 'Посмотреть, что осталось',
     moneyBelow: 'Деньги, которые успели прийти, не потеряны: что с ними, видно в заказе.',
     cancelledBy: {
@@ -137,6 +141,7 @@ export const ru = {
       soldOut: 'Мест не осталось',
       paymentUnavailable: 'Оплата не открылась',
       notOnSale: 'Продажа закрылась',
+      showCancelled: 'Показ отменён',
       other: 'Заказ отменён',
     },
     cancelledHow: {
@@ -144,23 +149,16 @@ export const ru = {
       soldOut: 'Их разобрали, пока вы выбирали. Деньги не списаны.',
       paymentUnavailable: 'Платёжная система не ответила. Деньги не списаны, места свободны.',
       notOnSale: 'Билеты на эту дату больше не продаются. Деньги не списаны.',
+      showCancelled: 'Театр отменил этот вечер. Деньги не списаны.',
       other: 'Места свободны. Если вы платили, возврат указан в заказе.',
     },
-    refunded: 'Деньги возвращены',
-    refundedHow: 'Билеты этого заказа больше не действуют.',
-    refunds: 'Возвраты',
-    refund: {
-      requested: 'вернём {price}',
-      succeeded: 'вернули {price}',
-      refused: 'банк не принял возврат {price}',
-      refusedStars: 'Telegram не принял возврат {price}',
+    refunded: {
+      none: 'Билеты больше не действуют',
+      onTheWay: 'Возвращаем деньги',
+      back: 'Деньги возвращены',
+      stuck: 'Возвратом занимается человек',
     },
-    refundHow: {
-      requested: 'Обычно банк зачисляет за 3 дня.',
-      requestedStars: 'Звёзды вернутся на ваш счёт в Telegram.',
-      succeeded: '{moment}',
-      refused: 'Человек из театра уже занимается этим, деньги целы.',
-    },
+    refundedHow: 'Билеты этого заказа погашены.',
     attention: 'Смотрит человек',
     attentionHow: 'Пришли деньги, которые не сошлись с заказом. Они целы, мы разберёмся.',
     contents: 'В заказе',
@@ -174,7 +172,7 @@ export const ru = {
       tickets: 'Оплачено, билеты на экране.',
       expired: 'Время на оплату вышло.',
       cancelled: 'Заказ отменён.',
-      refunded: 'Деньги возвращены.',
+      refunded: 'Билеты этого заказа погашены.',
     },
     paidChip: 'оплачен',
     waitingChip: 'ждёт оплаты',
@@ -182,6 +180,7 @@ export const ru = {
     expiredChip: 'истёк',
     cancelledChip: 'отменён',
     refundedChip: 'возвращён',
+    voidChip: 'погашен',
     overChip: 'прошёл',
     calendar: 'В календарь',
     print: 'Напечатать',
@@ -194,7 +193,7 @@ export const ru = {
     openBot: 'Открыть бота',
     notFinished: 'Оплата не завершена. Места пока за вами.',
     loading: 'Ищем ваш заказ',
-    safe: 'Писем мы пока не\u00A0шлём. Сохраните ссылку на эту страницу: по ней вы вернётесь к заказу и билетам.',
+    safe: 'Сохраните ссылку на эту страницу: по ней вы вернётесь к заказу и билетам.',
     process: 'Процесс заказа',
   },
   ticket: {
@@ -206,7 +205,9 @@ export const ru = {
     number: 'Номер',
     qr: 'QR-код билета {number}',
     show: 'покажите на входе',
-    revoked: 'больше не действует',
+    revoked: 'этот билет больше не действует',
+    companion: 'у спутника',
+    companionHow: 'Билет забрали по вашей ссылке. QR-код теперь у того, кто по нему войдёт.',
     used: 'использован {when}',
     list: 'Билеты',
     nth: 'Билет {i} из {n}',
@@ -241,6 +242,9 @@ export const ru = {
   },
   offline: 'Нет связи. Всё, что уже открыто, остаётся на экране.',
   loading: 'Загружаем',
+  close: 'Закрыть',
+  ...keptOrderRu,
+  ...signInRu,
 };
 
 export type Words = typeof ru;

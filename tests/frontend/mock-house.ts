@@ -4,16 +4,20 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { toString as qrOf } from 'qrcode';
 import type { z } from 'zod';
+import { statusOf } from '../../api/errors.ts';
 import { NewOrder, Order, OrderList, PlacedOrder } from '../../api/schemas/orders.ts';
-import { House, SignedIn } from '../../api/schemas/people.ts';
+import { House } from '../../api/schemas/people.ts';
+import { OrderAgain } from '../../api/schemas/refunds.ts';
 import { Show, ShowList } from '../../api/schemas/shows.ts';
 import { type ErrorCode, errors } from '../../domain/errors.ts';
 import { posterSvg } from '../../queries/posters/poster.ts';
-import { productions, type ShowShape, showsFrom, summaryOf, uuid } from './playbill-fixtures.ts';
+import { createKeptOrders, nothingYet, type OrderShape, ticketsFor } from './mock-kept-orders.ts';
+import { mockSignIns } from './mock-sign-in.ts';
+import { productions, type ShowShape, showsFrom, summaryOf } from './playbill-fixtures.ts';
 
-type OrderShape = z.infer<typeof Order>;
+/** An order with what only the house knows of it. */
+type KeptOrder = OrderShape & { token: string; device: string | undefined; signedIn: boolean };
 type Failure = { status: number; code: ErrorCode; retryAfter?: number } | 'bad gateway';
 
 const types: Record<string, string> = {
@@ -28,13 +32,15 @@ export type MockHouse = Awaited<ReturnType<typeof openMockHouse>>;
 
 export async function openMockHouse(distDir: string) {
   const shows = showsFrom(Date.now());
-  const orders = new Map<string, OrderShape & { token: string; device: string | undefined; signedIn: boolean }>();
+  const orders = new Map<string, KeptOrder>();
   /** Every order request that came, in order. */
   const placed: { body: z.infer<typeof NewOrder>; headers: IncomingMessage['headers'] }[] = [];
   /** Every order id that a request carried, the lost ones included. */
   const asked = new Set<string>();
+  const kept = createKeptOrders({ shows, orders, origin: () => origin });
   const failures = new Map<string, Failure[]>();
   const looks = new Map<string, number>();
+  const signIns = mockSignIns();
   let answerDelay = 0;
   let sandbox = false;
   let origin = '';
@@ -73,13 +79,7 @@ export async function openMockHouse(distDir: string) {
   const forCaller = (show: ShowShape, request: IncomingMessage): ShowShape =>
     signedIn(request) ? { ...show, payment: [{ provider: 'stars', account: 'platform', currencies: ['XTR'] }] } : show;
 
-  function viewOf(order: OrderShape): OrderShape {
-    const {
-      token: _,
-      device: __,
-      signedIn: ___,
-      ...view
-    } = order as OrderShape & { token: string; device: string; signedIn: boolean };
+  function viewOf({ token: _, device: __, signedIn: ___, ...view }: KeptOrder): OrderShape {
     return Order.parse(view);
   }
 
@@ -92,27 +92,50 @@ export async function openMockHouse(distDir: string) {
     if (!show) return refuse(request, response, 404, 'NotFound');
     const known = orders.get(body.orderId);
     if (known && known.device !== device) return refuse(request, response, 409, 'OrderNotYours');
+    const least = (id: string) => show.ticketTypes.find((type) => type.id === id)!;
+    const tooLow = body.lines.some(({ ticketTypeId, unitAmount }) => {
+      const price = least(ticketTypeId).prices.find((one) => one.currency === (body.currency ?? 'RUB'));
+      return unitAmount !== undefined && unitAmount < price!.amount;
+    });
+    if (tooLow) return refuse(request, response, 422, 'PriceTooLow');
     const order = known ?? makeOrder(show, body, device, signedIn(request));
     orders.set(order.orderId, order);
-    send(
-      response,
-      201,
-      PlacedOrder.parse({
-        orderId: order.orderId,
-        // The first answer once more, whatever has happened to the order since.
-        checkoutUrl: `${origin}/pay/${order.orderId}`,
-        total: order.total,
-        holdEndsAt: new Date(Date.parse(order.createdAt) + 15 * 60_000).toISOString(),
-        orderToken: order.token,
-      }),
-    );
+    send(response, 201, placedOf(order));
   }
 
-  function makeOrder(show: ShowShape, body: z.infer<typeof NewOrder>, device: string | undefined, person: boolean) {
+  const placedOf = (order: KeptOrder) =>
+    PlacedOrder.parse({
+      orderId: order.orderId,
+      // The first answer once more, whatever has happened to the order since.
+      checkoutUrl: `${origin}/pay/${order.orderId}`,
+      total: order.total,
+      holdEndsAt: new Date(Date.parse(order.createdAt) + 15 * 60_000).toISOString(),
+      orderToken: order.token,
+    });
+
+  /** The same lines under a new id. */
+  function orderAgain(request: IncomingMessage, response: ServerResponse, old: KeptOrder, heard: unknown): unknown {
+    const { orderId } = OrderAgain.parse(heard);
+    asked.add(orderId);
+    if (!old.canOrderAgain) return refuse(request, response, 409, 'OrderClosed');
+    const now = Date.now();
+    const fresh: KeptOrder = {
+      ...{ ...old, ...nothingYet, orderId, phase: 'awaitingPayment', reason: null, token: `token-${orderId.slice(0, 8)}` },
+      checkoutUrl: `${origin}/pay/${orderId}`,
+      holdEndsAt: new Date(now + 15 * 60_000).toISOString(),
+      createdAt: new Date(now).toISOString(),
+    };
+    const order = orders.get(orderId) ?? fresh;
+    orders.set(orderId, order);
+    return send(response, 201, placedOf(order));
+  }
+
+  function makeOrder(show: ShowShape, body: z.infer<typeof NewOrder>, device: string | undefined, person: boolean): KeptOrder {
     const currency = body.currency ?? 'RUB';
     const lines = body.lines.map((line) => {
       const type = show.ticketTypes.find((one) => one.id === line.ticketTypeId)!;
-      const unit = type.prices.find((price) => price.currency === currency)!;
+      const price = type.prices.find((one) => one.currency === currency)!;
+      const unit = { ...price, amount: line.unitAmount ?? price.amount };
       return {
         ticketTypeId: type.id,
         name: type.name,
@@ -125,8 +148,8 @@ export async function openMockHouse(distDir: string) {
     return {
       orderId: body.orderId,
       number: `R-${body.orderId.slice(0, 4).toUpperCase()}`,
-      phase: 'awaitingPayment' as OrderShape['phase'],
-      reason: null as string | null,
+      phase: 'awaitingPayment',
+      reason: null,
       show: summaryOf(show),
       lines,
       total: { amount: lines.reduce((sum, line) => sum + line.total.amount, 0), currency },
@@ -134,10 +157,11 @@ export async function openMockHouse(distDir: string) {
       checkoutUrl: `${origin}/pay/${body.orderId}`,
       holdEndsAt: new Date(now + 15 * 60_000).toISOString(),
       createdAt: new Date(now).toISOString(),
-      paidAt: null as string | null,
-      tickets: [] as OrderShape['tickets'],
-      refunds: [] as OrderShape['refunds'],
+      paidAt: null,
+      tickets: [],
+      refunds: [],
       attention: false,
+      ...nothingYet,
       token: `token-${body.orderId.slice(0, 8)}`,
       device,
       signedIn: person,
@@ -146,26 +170,17 @@ export async function openMockHouse(distDir: string) {
 
   async function issueTickets(orderId: string): Promise<void> {
     const order = orders.get(orderId)!;
-    const names = order.lines.flatMap((line) => Array.from({ length: line.quantity }, () => line.name));
-    order.tickets = await Promise.all(
-      names.map(async (typeName, index) => {
-        const token = `rampa.${orderId}.${index}`;
-        return {
-          id: randomUUID(),
-          number: `7F-2K-9${index + 1}`,
-          typeName,
-          state: 'valid' as const,
-          usedAt: null,
-          token,
-          qr: await qrOf(token, { type: 'svg', margin: 0 }),
-        };
-      }),
-    );
+    order.tickets = await ticketsFor(order, origin);
   }
 
   /** Moves an order on, as the house would. */
   async function settle(orderId: string, { tickets = true } = {}): Promise<void> {
-    Object.assign(orders.get(orderId)!, { phase: 'paid', paidAt: new Date().toISOString(), checkoutUrl: null, holdEndsAt: null });
+    const order = orders.get(orderId)!;
+    Object.assign(order, {
+      ...{ phase: 'paid', paidAt: new Date().toISOString(), checkoutUrl: null, holdEndsAt: null },
+      ...{ canRefund: true, canExchange: true, calendarUrl: `/api/orders/${orderId}/calendar.ics?token=${order.token}` },
+      telegramUrl: `https://t.me/rampa_bot?start=bring_${orderId.replaceAll('-', '')}_key`,
+    });
     if (tickets) await issueTickets(orderId);
   }
 
@@ -177,20 +192,34 @@ export async function openMockHouse(distDir: string) {
     response: ServerResponse,
     url: URL,
     id: string,
-    cancel: boolean,
+    action: string | undefined,
+    heard: unknown,
   ): Promise<void> {
     const order = orders.get(id);
     if (!order || !mayRead(request, url, order)) return refuse(request, response, 404, 'NotFound');
-    if (!cancel) looks.set(id, (looks.get(id) ?? 0) + 1);
-    if (cancel) Object.assign(order, { phase: 'cancelled', reason: 'buyer', checkoutUrl: null, holdEndsAt: null });
+    if (action === 'again') return void orderAgain(request, response, order, heard);
+    if (action === 'calendar.ics') {
+      response.writeHead(200, { 'content-type': 'text/calendar', 'content-disposition': 'attachment; filename="evening.ics"' });
+      return void response.end('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n');
+    }
+    if (!action) looks.set(id, (looks.get(id) ?? 0) + 1);
+    else if (action === 'cancel')
+      Object.assign(order, { phase: 'cancelled', reason: 'buyer', checkoutUrl: null, holdEndsAt: null, canOrderAgain: true });
+    else {
+      const answer = await kept.answerOrder(order, request.method!, action, url, heard);
+      if (answer) return reply(request, response, answer);
+    }
     send(response, 200, viewOf(order));
   }
+
+  const reply = (request: IncomingMessage, response: ServerResponse, answer: { body: unknown } | { refusal: ErrorCode }): void =>
+    'body' in answer ? send(response, 200, answer.body) : refuse(request, response, statusOf[answer.refusal], answer.refusal);
 
   async function answerApi(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const [, , first, second, third] = url.pathname.split('/');
     const route = `${request.method} ${url.pathname}`;
-    const heard = route === 'POST /api/orders' ? ((await bodyOf(request)) as { orderId: string }) : undefined;
-    if (heard) asked.add(heard.orderId);
+    const heard = request.method === 'POST' ? await bodyOf(request) : undefined;
+    if (route === 'POST /api/orders') asked.add((heard as { orderId: string }).orderId);
     const failure = [...failures].find(([prefix, planned]) => route.startsWith(prefix) && planned.length > 0)?.[1].shift();
     if (failure === 'bad gateway')
       return void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>');
@@ -206,20 +235,12 @@ export async function openMockHouse(distDir: string) {
         }),
       );
     if (first === 'sign-in') {
-      await bodyOf(request);
-      const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
-      return send(
-        response,
-        200,
-        SignedIn.parse({
-          token: 'person-token',
-          personId: uuid(7),
-          firstName: 'Анна',
-          language: 'ru',
-          surface: 'miniapp',
-          expiresAt,
-        }),
-      );
+      const told = signIns.answer(second, third, heard as Record<string, string> | undefined);
+      return 'code' in told ? refuse(request, response, told.status, told.code) : send(response, told.status, told.body);
+    }
+    if (first === 'organiser' && second === 'organisations') {
+      if (!signedIn(request)) return refuse(request, response, 401, 'SignInRequired');
+      return send(response, 200, signIns.organisations());
     }
     if (first === 'shows' && !second)
       return send(response, 200, ShowList.parse({ shows: shows.filter((show) => show.status !== 'draft').map(summaryOf) }));
@@ -242,7 +263,9 @@ export async function openMockHouse(distDir: string) {
       if (!signedIn(request)) return refuse(request, response, 401, 'SignInRequired');
       return send(response, 200, OrderList.parse({ orders: [...orders.values()].filter((order) => order.signedIn).map(viewOf) }));
     }
-    if (first === 'orders' && second) return answerOrder(request, response, url, second, third === 'cancel');
+    if (first === 'orders' && second) return answerOrder(request, response, url, second, third, heard);
+    if (first === 'tickets' && second)
+      return reply(request, response, await kept.answerTicket(request.method!, second, third, url, heard, signedIn(request)));
     return refuse(request, response, 404, 'NotFound');
   }
 
@@ -290,8 +313,11 @@ export async function openMockHouse(distDir: string) {
     orders,
     placed,
     asked,
+    signIns,
     settle,
     issueTickets,
+    /** What was asked of paid orders and single tickets. */
+    kept,
     /** How often an order was read. */
     looksAt: (orderId: string) => looks.get(orderId) ?? 0,
     /** The next requests that begin so (“POST /api/orders”) fail. */
@@ -306,7 +332,9 @@ export async function openMockHouse(distDir: string) {
     /** Nothing has happened yet. */
     reset() {
       for (const store of [orders, asked, failures, looks]) store.clear();
+      kept.reset();
       placed.length = 0;
+      signIns.reset();
       answerDelay = 0;
       sandbox = false;
     },

@@ -4,7 +4,9 @@ import { test } from 'node:test';
 import type { Order } from '../../frontend/api/types.ts';
 import { sortOrders } from '../../frontend/logic/my-orders.ts';
 import { attemptId, forgetAttempt, type KeyValue } from '../../frontend/logic/order-attempt.ts';
+import { moneyState, moneySum } from '../../frontend/logic/order-money.ts';
 import { cancelReason, nextLook, orderScene } from '../../frontend/logic/order-scene.ts';
+import { nothingYet } from './mock-kept-orders.ts';
 import { showsFrom, summaryOf, uuid } from './playbill-fixtures.ts';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
@@ -14,7 +16,11 @@ const ticket: Order['tickets'][number] = {
   number: '7F-2K-91',
   typeName: { ru: 'Ложа', en: 'Box' },
   state: 'valid',
+  revokeReason: null,
   usedAt: null,
+  unit: { amount: 90_000, currency: 'RUB' },
+  holder: 'buyer',
+  claimUrl: null,
   token: 't',
   qr: '<svg/>',
 };
@@ -34,6 +40,7 @@ const order = (changes: Partial<Order> = {}): Order => ({
   tickets: [],
   refunds: [],
   attention: false,
+  ...nothingYet,
   ...changes,
 });
 
@@ -62,6 +69,27 @@ test('every phase has its scene', () => {
     'cancelled',
     'refunded',
   ]);
+});
+
+test('tickets that are all void are no tickets any more; one good one is enough', () => {
+  const gone = { ...ticket, state: 'revoked' as const, revokeReason: 'refunded' as const };
+  assert.equal(orderScene(order({ phase: 'paid', tickets: [gone, gone] }), false, now), 'refunded');
+  assert.equal(orderScene(order({ phase: 'paid', tickets: [gone, ticket] }), false, now), 'tickets');
+});
+
+test('where the money is: the worst refund is spoken of first', () => {
+  const refund = (status: 'requested' | 'succeeded' | 'refused', amount: number) => ({
+    ...{ status, at: '2026-11-20T12:00:00Z' },
+    amount: { amount, currency: 'RUB' as const },
+  });
+  const told = (...refunds: Order['refunds']) => {
+    const seen = order({ refunds });
+    return [moneyState(seen), moneySum(seen).amount];
+  };
+  assert.deepEqual(told(), ['none', 90_000]);
+  assert.deepEqual(told(refund('succeeded', 100), refund('succeeded', 200)), ['back', 300]);
+  assert.deepEqual(told(refund('succeeded', 100), refund('requested', 200)), ['onTheWay', 200]);
+  assert.deepEqual(told(refund('refused', 50), refund('requested', 200)), ['stuck', 50]);
 });
 
 test('who came back from paying is never told to pay again, not even when the time is up', () => {

@@ -157,12 +157,12 @@ describe('pages', { skip: missing, timeout: 300_000 }, () => {
     await close();
   });
 
-  test('waiting: the countdown runs, “cancel” frees the seats, and the same seats are one press away', async () => {
+  test('waiting: the countdown runs, “cancel” frees the seats, and the same order is one press away', async () => {
     const { page, complaints, close } = await visit(browser);
     const { path, orderId } = await orderFor([[1, 2]]);
     house.asSandbox(true);
     await open(page, path);
-    await page.getByText('Писем мы пока не шлём.').waitFor();
+    await page.getByText('Сохраните ссылку на эту страницу').waitFor();
     const process = page.getByRole('link', { name: 'Процесс заказа' });
     await process.waitFor();
     assert.equal(await process.getAttribute('href'), `http://127.0.0.1:8233/namespaces/default/workflows/order:${orderId}`);
@@ -172,8 +172,12 @@ describe('pages', { skip: missing, timeout: 300_000 }, () => {
     await page.getByRole('button', { name: 'Отменить заказ' }).click();
     await page.getByRole('heading', { name: 'Заказ отменён' }).waitFor();
     assert.equal(house.orders.get(orderId)?.phase, 'cancelled');
-    await page.getByRole('button', { name: 'Взять те же места' }).click();
+    await page.getByRole('button', { name: 'Выбрать другое' }).click();
     await page.getByRole('button', { name: /Купить · 3.200.₽/ }).waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Заказать ещё раз' }).click();
+    await page.waitForURL(/\/pay\//);
+    assert.equal(house.orders.size, 2);
     assert.deepEqual(complaints, []);
     await close();
   });
@@ -202,8 +206,9 @@ describe('pages', { skip: missing, timeout: 300_000 }, () => {
     });
     await page.reload({ waitUntil: 'domcontentloaded' });
     await page.getByRole('heading', { name: 'Мест не осталось' }).waitFor();
-    await page.getByText(/вернём 900.₽/).waitFor();
-    await page.getByText(/банк не принял возврат 500.₽/).waitFor();
+    await page.getByRole('heading', { name: /Возврат 900.₽/ }).waitFor();
+    await page.getByText('Деньги в пути').waitFor();
+    await page.getByText('Занимается человек').waitFor();
     await page.getByText('Смотрит человек').waitFor();
     assert.equal(await page.getByText('Деньги не списаны').count(), 0, 'money came, so that sentence would be a lie');
     await close();

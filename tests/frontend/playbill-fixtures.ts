@@ -75,7 +75,8 @@ const price = (rub: number, eur: number, xtr: number) => [
   { amount: xtr, currency: 'XTR' as Currency },
 ];
 
-const typesOf = (n: number, left: number): TypeShape[] => [
+/** Only where it is asked for: a third type whose price the buyer names. */
+const typesOf = (n: number, left: number, open = false): TypeShape[] => [
   {
     id: uuid(n * 10 + 1),
     position: 1,
@@ -83,6 +84,7 @@ const typesOf = (n: number, left: number): TypeShape[] => [
     note: { ru: 'запись 48 часов', en: 'recording for 48 hours' },
     prices: price(900, 9, 450),
     left,
+    openPrice: false,
   },
   {
     id: uuid(n * 10 + 2),
@@ -91,7 +93,21 @@ const typesOf = (n: number, left: number): TypeShape[] => [
     note: { ru: 'встреча с труппой после', en: 'meet the company after' },
     prices: price(1600, 16, 800),
     left: Math.min(left, 6),
+    openPrice: false,
   },
+  ...(open
+    ? [
+        {
+          id: uuid(n * 10 + 3),
+          position: 3,
+          name: { ru: 'Сколько не жалко', en: 'Pay what you want' },
+          note: { ru: 'та же запись, ваша цена', en: 'the same recording at your price' },
+          prices: price(300, 3, 150),
+          left,
+          openPrice: true,
+        },
+      ]
+    : []),
 ];
 
 type Plan = Partial<Pick<ShowShape, 'status' | 'onSale' | 'seatsLeft' | 'kind' | 'timeZone'>> & {
@@ -99,6 +115,8 @@ type Plan = Partial<Pick<ShowShape, 'status' | 'onSale' | 'seatsLeft' | 'kind' |
   code: string;
   days: number;
   hour?: number;
+  /** Pay what you want, and a refund policy of three steps. */
+  open?: boolean;
 };
 const plans: Plan[] = [
   { play: 0, code: 'gull01', days: 3, seatsLeft: 14 },
@@ -117,7 +135,7 @@ const plans: Plan[] = [
   },
   { play: 2, code: 'hamlet01', days: 6, status: 'cancelled', onSale: false },
   { play: 2, code: 'hamlet02', days: 13, status: 'rescheduled', seatsLeft: 80 },
-  { play: 3, code: 'mask01', days: 10, kind: 'immersive', seatsLeft: 31 },
+  { play: 3, code: 'mask01', days: 10, kind: 'immersive', seatsLeft: 31, open: true },
   { play: 3, code: 'mask02', days: 40, kind: 'immersive', onSale: false, seatsLeft: 40 },
 ];
 
@@ -142,12 +160,15 @@ export function showsFrom(now: number): ShowShape[] {
       onSale: plan.onSale ?? true,
       fromPrices: price(900, 9, 450),
       production: productions[plan.play]!,
-      ticketTypes: typesOf(index + 1, seatsLeft),
+      ticketTypes: typesOf(index + 1, seatsLeft, plan.open),
       maxTicketsAnOrder: 10,
       holdMinutes: 15,
-      refundPolicy: { fullUntilHours: 24, thenPercent: 50 },
+      refundPolicy: { fullUntilHours: 24, thenPercent: 50, noneWithinHours: plan.open ? 3 : 0 },
       otherDates: [],
-      payment: [{ provider: 'stripe', account: 'platform', currencies: ['RUB', 'EUR'] }],
+      payment: [
+        { provider: 'stripe', account: 'platform', currencies: ['RUB', 'EUR'] },
+        ...(plan.open ? [{ provider: 'yookassa' as const, account: 'platform', currencies: ['RUB' as const] }] : []),
+      ],
     };
   });
   return shows.map((show) => ({

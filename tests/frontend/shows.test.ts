@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeRefundPolicy, refundPercent } from '../../domain/refund-policy.ts';
-import { countOf, currenciesOf, fitBasket, linesOf, mostOf, offerFor, totalOf } from '../../frontend/logic/basket.ts';
-import { calendarAddress, calendarFile } from '../../frontend/logic/calendar.ts';
+import { countOf, currenciesOf, fitBasket, linesOf, mostOf, offersIn, totalOf } from '../../frontend/logic/basket.ts';
+import { chatLink, shareLink, throughPhone } from '../../frontend/logic/bot-link.ts';
+import { readSum, suggestedSums, writeSum } from '../../frontend/logic/open-price.ts';
 import { filterShows, lowestPrice, nextDate, playsOf } from '../../frontend/logic/playbill.ts';
 import { refundWords } from '../../frontend/logic/refund-words.ts';
 import { seatsAreFew, showState } from '../../frontend/logic/show-state.ts';
@@ -54,8 +55,11 @@ test('several types add up, in the currency of the offer', () => {
   assert.deepEqual(linesOf({ ...basket, [box.id]: 0 }), [{ ticketTypeId: stalls.id, quantity: 1 }]);
   assert.equal(countOf(basket), 3);
   assert.deepEqual(currenciesOf(show), ['RUB', 'EUR']);
-  assert.equal(offerFor(show.payment, 'EUR')?.provider, 'stripe');
-  assert.equal(offerFor(show.payment, 'XTR'), undefined);
+  assert.deepEqual(
+    offersIn(show.payment, 'EUR').map((offer) => offer.provider),
+    ['stripe'],
+  );
+  assert.deepEqual(offersIn(show.payment, 'XTR'), []);
 });
 
 test('the playbill: productions by their next date, the next date that can be bought first', () => {
@@ -85,34 +89,72 @@ test('filters by week, weekend and kind', () => {
 
 test('the refund sentence says what the policy does at that moment', () => {
   const startsAt = '2026-11-23T16:00:00Z';
-  const policy = { fullUntilHours: 24, thenPercent: 50 };
+  const policy = { fullUntilHours: 24, thenPercent: 50, noneWithinHours: 0 };
   assert.deepEqual(refundWords(policy, startsAt, now), {
     key: 'wholeUntilThenShare',
     until: '2026-11-22T16:00:00.000Z',
     percent: 50,
+    closes: startsAt.replace('Z', '.000Z'),
   });
   assert.equal(refundWords(policy, startsAt, Date.parse('2026-11-23T10:00:00Z')).key, 'shareNow');
   assert.equal(refundWords({ ...policy, thenPercent: 0 }, startsAt, now).key, 'wholeUntil');
   assert.equal(refundWords({ ...policy, thenPercent: 0 }, startsAt, Date.parse('2026-11-23T10:00:00Z')).key, 'nothing');
-  assert.equal(refundWords({ fullUntilHours: 0, thenPercent: 0 }, startsAt, now).key, 'untilStart');
+  assert.equal(refundWords({ ...policy, fullUntilHours: 0, thenPercent: 0 }, startsAt, now).key, 'untilStart');
   assert.equal(refundWords(policy, startsAt, Date.parse(startsAt)).key, 'nothing');
   // The same moment decides in the house's own rule.
   assert.equal(refundPercent(policy, new Date(startsAt), new Date('2026-11-22T16:00:00Z')), 100);
   assert.match(describeRefundPolicy(policy, 'ru'), /24 ч.*50 %/);
 });
 
-test('an evening goes into a calendar with its commas and its end', () => {
-  const entry = {
-    id: 'x',
-    title: 'Дядя Ваня, сцены',
-    place: 'Театр; зал',
-    startsAt: '2026-11-28T16:00:00Z',
-    minutes: 140,
-    url: 'https://rampa.example/shows/a',
-  };
-  const file = calendarFile(entry, now);
-  assert.match(file, /DTSTART:20261128T160000Z\r\nDTEND:20261128T182000Z/);
-  assert.match(file, /SUMMARY:Дядя Ваня\\, сцены/);
-  assert.match(file, /LOCATION:Театр\\; зал/);
-  assert.match(calendarAddress(entry), /dates=20261128T160000Z%2F20261128T182000Z/);
+test('three steps of a refund policy: all, a share, nothing — each sentence true at its hour by the house’s own rule', () => {
+  const startsAt = '2026-11-23T16:00:00Z';
+  const policy = { fullUntilHours: 24, thenPercent: 50, noneWithinHours: 3 };
+  const at = (iso: string) => ({
+    key: refundWords(policy, startsAt, Date.parse(iso)).key,
+    percent: refundPercent(policy, new Date(startsAt), new Date(iso)),
+  });
+  assert.deepEqual(at('2026-11-22T15:59:00Z'), { key: 'wholeThenShareThenNothing', percent: 100 });
+  assert.deepEqual(at('2026-11-22T16:00:00Z'), { key: 'wholeThenShareThenNothing', percent: 100 });
+  assert.deepEqual(at('2026-11-22T16:01:00Z'), { key: 'shareUntil', percent: 50 });
+  assert.deepEqual(at('2026-11-23T13:00:00Z'), { key: 'shareUntil', percent: 50 });
+  assert.deepEqual(at('2026-11-23T13:01:00Z'), { key: 'nothing', percent: 0 });
+  assert.equal(refundWords(policy, startsAt, now).closes, '2026-11-23T13:00:00.000Z');
+  // A share that would begin after it has ended is not spoken of.
+  const odd = { ...policy, noneWithinHours: 30 };
+  assert.equal(refundWords(odd, startsAt, Date.parse('2026-11-22T15:00:00Z')).key, 'wholeUntil');
+  assert.equal(refundWords(odd, startsAt, Date.parse('2026-11-22T17:00:00Z')).key, 'nothing');
+});
+
+test('pay what you want: the sum as people write it, in minor units', () => {
+  assert.equal(readSum('1 500', 'RUB'), 150_000);
+  assert.equal(readSum('1\u00A0500,5', 'RUB'), 150_050);
+  assert.equal(readSum('4.35', 'EUR'), 435);
+  assert.equal(readSum('150', 'XTR'), 150);
+  for (const wrong of ['', 'сто', '1,234', '-5', '1.5.0', '9999999999']) assert.equal(readSum(wrong, 'RUB'), undefined, wrong);
+  assert.equal(readSum('1.5', 'XTR'), undefined, 'a Star cannot be halved');
+  assert.equal(writeSum({ amount: 150_050, currency: 'RUB' }, 'ru'), '1500,50');
+  assert.equal(readSum(writeSum({ amount: 435, currency: 'EUR' }, 'en'), 'EUR'), 435);
+  const sums = (amount: number) => suggestedSums({ amount, currency: 'RUB' }).map((sum) => sum.amount / 100);
+  assert.deepEqual(sums(30_000), [300, 450, 600, 900]);
+  assert.ok(!sums(0).includes(0), 'nothing is not suggested');
+});
+
+test('what the buyer names counts in the total and travels with the order', () => {
+  const basket = { [stalls.id]: 2 };
+  assert.deepEqual(totalOf(basket, show.ticketTypes, 'RUB', { [stalls.id]: 120_000 }), { amount: 240_000, currency: 'RUB' });
+  assert.deepEqual(linesOf(basket, { [stalls.id]: 120_000 }), [{ ticketTypeId: stalls.id, quantity: 2, unitAmount: 120_000 }]);
+});
+
+test('links into the bot lead to the sandbox’s phone where there is no real bot', () => {
+  const url = 'https://t.me/rampa_bot?start=bring_abc_key';
+  const house = { botUsername: 'rampa_bot', phoneUrl: null, temporalUiUrl: null };
+  assert.equal(throughPhone(url, house), url);
+  assert.equal(
+    throughPhone(url, { ...house, phoneUrl: 'http://127.0.0.1:8081/phone' }),
+    'http://127.0.0.1:8081/phone?start=bring_abc_key',
+  );
+  assert.equal(chatLink(house), 'https://t.me/rampa_bot');
+  assert.equal(chatLink(undefined), undefined);
+  const shared = new URL(shareLink('https://rampa.example/claim/1?key=a&b', 'Билет'));
+  assert.equal(shared.searchParams.get('url'), 'https://rampa.example/claim/1?key=a&b');
 });
