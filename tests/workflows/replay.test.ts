@@ -18,13 +18,21 @@ it('replays every recorded history', async () => {
   assert.deepEqual(await broken(await testBundle()), []);
 });
 
-it('notices a planted change of workflow code', async () => {
+it('notices a planted change of workflow code, in orders of today and in those from before they were whole', async () => {
   const { codePath } = (await testBundle()) as { codePath: string };
   const code = readFileSync(codePath, 'utf8');
   // One delivery more than was recorded.
-  const planted = code.replace(/await messaging\.deliverTickets\(facts\)/, (call) => `${call}; ${call}`);
-  assert.notEqual(planted, code, 'the change was planted');
-  assert.ok((await broken({ code: planted })).some((line) => line.startsWith('ticket-order.paid.json')));
+  for (const [call, history] of [
+    [/await messaging\.deliverTickets\(facts\)/, 'before-whole-orders/ticket-order.paid.json'],
+    [/messaging\.deliverTickets\(this\.#order\)/, 'ticket-order.paid.json'],
+  ] as const) {
+    const planted = code.replace(call, (once) => `${once}; ${once}`.replace('; messaging', ', messaging'));
+    assert.notEqual(planted, code, 'the change was planted');
+    assert.ok(
+      (await broken({ code: planted })).some((line) => line.startsWith(history)),
+      history,
+    );
+  }
 });
 
 it('finds nothing in any history that a person typed, and nothing of the machine that recorded it', () => {

@@ -1,144 +1,36 @@
-/** Every path of a ticket order, on a clock that jumps and with fakes at the activities' port. */
+/** From asked-for seats to tickets or to nothing: every path of a ticket order up to its payment, and what money may do to it. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { WithStartWorkflowOperation, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
+import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { OrderPlan } from '../../activities/orders/plan.ts';
-import type { HoldOutcome } from '../../activities/orders/seats.ts';
-import type { Sealed } from '../../domain/sealed.ts';
-import { taskQueues } from '../../domain/task-queues.ts';
-import { cancelOrder, checkout, type TicketOrderInput } from '../../workflows/orders/messages.ts';
-import type { ticketOrder } from '../../workflows/orders/ticket-order.ts';
-import type { Verdict } from '../../workflows/payments/messages.ts';
-import { orderView, type PaymentSettled, paymentSettled } from '../../workflows/payments/messages.ts';
+import { cancelOrder, checkout } from '../../workflows/orders/messages.ts';
+import { orderView, paymentSettled } from '../../workflows/payments/messages.ts';
 import { record } from '../support/histories.ts';
 import { eventually } from '../support/http.ts';
-import { timeSkippingServer, withWorkers } from '../support/time-skipping.ts';
-
-type Handle = WorkflowHandle<typeof ticketOrder>;
-type Calls = Array<[name: string, input: any]>;
-const minute = 60_000;
-const day = 24 * 60 * minute;
+import { timeSkippingServer } from '../support/time-skipping.ts';
+import { buy, day, house, minute, money, phaseIs } from './order-house.ts';
 
 let server: TestWorkflowEnvironment;
 before(async () => {
   server = await timeSkippingServer();
 });
 after(() => server?.teardown());
-
-/** What the fakes answer; a test changes what it is about. */
-function house(now: number) {
-  const calls: Calls = [];
-  const note =
-    <T>(name: string, answer: (input: any) => T) =>
-    async (input: any) => {
-      calls.push([name, input]);
-      return answer(input);
-    };
-  const state = { accepted: false };
-  const plan = (): OrderPlan => ({
-    ...{ showId: randomUUID(), startsAt: new Date(now + 3 * day).toISOString(), minutes: 120 },
-    ...{ revision: 0, on: true, inChat: false, paidAt: new Date(now).toISOString() },
-  });
-  return {
-    calls,
-    named: (name: string) => calls.filter(([called]) => called === name).map(([, input]) => input),
-    order: () => calls.map(([name]) => name),
-    activities: {
-      holdSeats: note('holdSeats', (): HoldOutcome => {
-        const holdEndsAt = new Date(now + 15 * minute).toISOString();
-        return {
-          held: true,
-          total: { amount: 5000, currency: 'RUB' },
-          holdEndsAt,
-          startsAt: new Date(now + 3 * day).toISOString(),
-        };
-      }),
-      openPayment: note('openPayment', () => ({ checkoutUrl: 'https://pay.example/1' })),
-      settleOrder: note('settleOrder', ({ accept, payment }: { accept: boolean; payment: PaymentSettled }): Verdict => {
-        if (payment.amount !== 5000) return 'mismatch';
-        if (!accept || state.accepted) return 'unearned';
-        state.accepted = true;
-        return 'accepted';
-      }),
-      releaseSeats: note('releaseSeats', () => undefined),
-      deliverTickets: note('deliverTickets', () => ({ telegram: 1, email: 0, nobody: 0, unknown: 0 })),
-      readPlan: note('readPlan', (): OrderPlan => plan()),
-      acknowledgeShow: note('acknowledgeShow', ({ revision }: { revision: number }): OrderPlan => ({ ...plan(), revision })),
-      tellHoldEnded: note('tellHoldEnded', () => undefined),
-      remind: note('remind', () => undefined),
-      askForRating: note('askForRating', () => undefined),
-      closeOrder: note('closeOrder', () => undefined),
-      closePayment: note('closePayment', (): { paid?: PaymentSettled } => ({})),
-      reportUnclosed: note('reportUnclosed', () => undefined),
-      refundPayment: note('refundPayment', () => 'succeeded'),
-    },
-  };
-}
-
-const money = (paymentId: string, amount = 5000): PaymentSettled => ({
-  provider: 'stripe',
-  account: 'platform',
-  paymentId,
-  amount,
-  currency: 'RUB',
-});
-
-/** Presses «buy» and hands over the running order. */
-async function buy(
-  fakes: ReturnType<typeof house>,
-  then: (order: Handle, input: TicketOrderInput) => Promise<void>,
-): Promise<void> {
-  const input: TicketOrderInput = {
-    ...{
-      tenantId: randomUUID(),
-      orderId: randomUUID(),
-      showId: randomUUID(),
-      personId: randomUUID(),
-      asker: 'asker',
-      digest: 'digest',
-    },
-    ...{
-      lines: [{ ticketTypeId: randomUUID(), quantity: 2 }],
-      currency: 'RUB',
-      provider: 'stripe',
-      account: 'platform',
-      surface: 'web',
-    },
-    ...{ language: 'ru', buyer: 's1.sealed' as Sealed },
-  };
-  await withWorkers(server, fakes.activities, async () => {
-    const operation = new WithStartWorkflowOperation<typeof ticketOrder>('ticketOrder', {
-      workflowId: `order:${input.orderId}`,
-      taskQueue: taskQueues.workflows,
-      args: [input],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-    });
-    const answered = await server.client.workflow
-      .executeUpdateWithStart(checkout, { startWorkflowOperation: operation, args: [{ asker: 'asker', digest: 'digest' }] })
-      .catch((error: unknown) => error);
-    const order = await operation.workflowHandle();
-    if (answered instanceof Error)
-      fakes.calls.push(['refused', (answered.cause as ApplicationFailure | undefined)?.type ?? answered]);
-    else assert.equal((answered as { checkoutUrl: string }).checkoutUrl, 'https://pay.example/1');
-    await then(order, input);
-  });
-}
 const now = () => server.currentTimeMs();
-const phaseIs = (order: Handle, phase: string) =>
-  eventually(async () => (await order.query(orderView)).phase === phase, `phase ${phase}`);
 
 describe('an order that is paid', () => {
   it('gets its tickets once, however often its provider repeats itself, and closes 14 days after the show', async () => {
     const fakes = house(await now());
-    await buy(fakes, async (order) => {
+    await buy(server, fakes, async (order) => {
       for (const paymentId of ['pi_1', 'pi_1', 'pi_1']) await order.signal(paymentSettled, money(paymentId));
       await phaseIs(order, 'paid');
       const view = await order.result();
       assert.deepEqual([view.phase, view.payments], ['closed', ['stripe:platform:pi_1']]);
-      assert.deepEqual(fakes.order(), ['holdSeats', 'openPayment', 'settleOrder', 'deliverTickets', 'closeOrder']);
+      assert.deepEqual(fakes.order(), [
+        ...['holdSeats', 'openPayment', 'settleOrder', 'readPlan', 'deliverTickets'],
+        ...['remind', 'remind', 'remind', 'askForRating', 'closeOrder'],
+      ]);
       assert.ok((await now()) >= Date.parse(new Date().toISOString()) + 16 * day);
       await record('ticket-order.paid', order);
     });
@@ -146,7 +38,7 @@ describe('an order that is paid', () => {
 
   it('gives back what was paid twice', async () => {
     const fakes = house(await now());
-    await buy(fakes, async (order) => {
+    await buy(server, fakes, async (order) => {
       for (const paymentId of ['pi_1', 'pi_2', 'pi_1', 'pi_2']) await order.signal(paymentSettled, money(paymentId));
       assert.equal((await order.result()).phase, 'closed');
       assert.deepEqual(
@@ -160,7 +52,7 @@ describe('an order that is paid', () => {
 
   it('never fulfils money of another sum, and still waits for the right one', async () => {
     const fakes = house(await now());
-    await buy(fakes, async (order) => {
+    await buy(server, fakes, async (order) => {
       await order.signal(paymentSettled, money('pi_wrong', 4999));
       await eventually(async () => fakes.named('settleOrder').length === 1, 'the wrong sum is looked at');
       assert.equal((await order.query(orderView)).phase, 'awaitingPayment');
@@ -173,7 +65,7 @@ describe('an order that is paid', () => {
 
   it('keeps its tickets when an operator cancels the process', async () => {
     const fakes = house(await now());
-    await buy(fakes, async (order) => {
+    await buy(server, fakes, async (order) => {
       await order.signal(paymentSettled, money('pi_1'));
       await eventually(async () => fakes.named('deliverTickets').length === 1, 'delivered');
       await order.cancel();
@@ -187,10 +79,10 @@ describe('an order that nobody pays', () => {
   it('closes the payment page, frees its seats after the window, and is over an hour later', async () => {
     const fakes = house(await now());
     const began = await now();
-    await buy(fakes, async (order) => {
+    await buy(server, fakes, async (order) => {
       const view = await order.result();
       assert.equal(view.phase, 'expired');
-      assert.deepEqual(fakes.order(), ['holdSeats', 'openPayment', 'closePayment', 'releaseSeats']);
+      assert.deepEqual(fakes.order(), ['holdSeats', 'openPayment', 'closePayment', 'releaseSeats', 'tellHoldEnded']);
       assert.deepEqual(
         fakes.named('releaseSeats').map(({ phase }) => phase),
         ['expired'],
@@ -206,7 +98,7 @@ describe('an order that nobody pays', () => {
       fakes.calls.push(['closePayment', {}]);
       return { paid: money('pi_last_second') };
     };
-    await buy(fakes, async (order) => {
+    await buy(server, fakes, async (order) => {
       assert.equal((await order.result()).phase, 'closed');
       assert.deepEqual(fakes.named('releaseSeats'), []);
       assert.equal(fakes.named('deliverTickets').length, 1);
@@ -216,12 +108,12 @@ describe('an order that nobody pays', () => {
 
   it('accepts late money within the hour while seats remain', async () => {
     const fakes = house(await now());
-    await buy(fakes, async (order) => {
+    await buy(server, fakes, async (order) => {
       await server.sleep(20 * minute);
       await phaseIs(order, 'expired');
       await order.signal(paymentSettled, money('pi_late'));
       assert.equal((await order.result()).phase, 'closed');
-      assert.deepEqual(fakes.order().slice(-3), ['settleOrder', 'deliverTickets', 'closeOrder']);
+      assert.deepEqual(fakes.order().slice(4, 8), ['tellHoldEnded', 'settleOrder', 'readPlan', 'deliverTickets']);
       await record('ticket-order.late-accepted', order);
     });
   });
@@ -229,7 +121,7 @@ describe('an order that nobody pays', () => {
   it('gives late money back when the seats are gone', async () => {
     const fakes = house(await now());
     fakes.activities.settleOrder = async () => 'unearned';
-    await buy(fakes, async (order) => {
+    await buy(server, fakes, async (order) => {
       await server.sleep(20 * minute);
       await phaseIs(order, 'expired');
       await order.signal(paymentSettled, money('pi_late'));
@@ -248,9 +140,9 @@ describe('an order that nobody pays', () => {
     fakes.activities.closePayment = async () => {
       throw new Error('partner is away');
     };
-    await buy(fakes, async (order) => {
+    await buy(server, fakes, async (order) => {
       assert.equal((await order.result()).phase, 'expired');
-      assert.deepEqual(fakes.order(), ['holdSeats', 'openPayment', 'releaseSeats', 'reportUnclosed']);
+      assert.deepEqual(fakes.order(), ['holdSeats', 'openPayment', 'releaseSeats', 'tellHoldEnded', 'reportUnclosed']);
       await record('ticket-order.expired-partner-away', order);
     });
   });
@@ -262,16 +154,17 @@ describe('an order that nobody pays', () => {
       if ((await now()) < backAt) throw new Error('partner is away');
       return { paid: money('pi_unheard') };
     };
-    await buy(fakes, async (order) => {
+    await buy(server, fakes, async (order) => {
       const view = await order.result();
       assert.deepEqual([view.phase, view.payments], ['closed', ['stripe:platform:pi_unheard']]);
-      assert.deepEqual(fakes.order(), [
+      assert.deepEqual(fakes.order().slice(0, 7), [
         'holdSeats',
         'openPayment',
         'releaseSeats',
+        'tellHoldEnded',
         'settleOrder',
+        'readPlan',
         'deliverTickets',
-        'closeOrder',
       ]);
       await record('ticket-order.found-after-outage', order);
     });
@@ -281,7 +174,7 @@ describe('an order that nobody pays', () => {
 describe('an order that is given up', () => {
   it('frees its seats at once when the buyer says so, and gives later money back', async () => {
     const fakes = house(await now());
-    await buy(fakes, async (order, { personId }) => {
+    await buy(server, fakes, async (order, { personId }) => {
       await order.executeUpdate(cancelOrder, { args: [{ personId }] });
       assert.equal(fakes.named('releaseSeats').length, 1);
       await order.signal(paymentSettled, money('pi_late'));
@@ -298,7 +191,7 @@ describe('an order that is given up', () => {
 
   it('listens to nobody but its buyer', async () => {
     const fakes = house(await now());
-    await buy(fakes, async (order, { personId }) => {
+    await buy(server, fakes, async (order, { personId }) => {
       const refusedWith = (type: string) => (error: unknown) =>
         error instanceof WorkflowUpdateFailedError && (error.cause as ApplicationFailure).type === type;
       await assert.rejects(
@@ -321,7 +214,7 @@ describe('an order that is given up', () => {
 
   it('returns what it took when an operator cancels the process', async () => {
     const fakes = house(await now());
-    await buy(fakes, async (order) => {
+    await buy(server, fakes, async (order) => {
       await order.cancel();
       await assert.rejects(order.result());
       const view = await order.query(orderView);
@@ -340,7 +233,7 @@ describe('an order that cannot begin', () => {
   it('says that the seats are gone, and opens no payment', async () => {
     const fakes = house(await now());
     fakes.activities.holdSeats = async () => ({ held: false, reason: 'soldOut' });
-    await buy(fakes, async (order) => {
+    await buy(server, fakes, async (order) => {
       assert.deepEqual(fakes.named('refused'), ['SoldOut']);
       assert.deepEqual(
         [(await order.result()).phase, fakes.named('openPayment'), fakes.named('releaseSeats')],
@@ -355,7 +248,7 @@ describe('an order that cannot begin', () => {
     fakes.activities.openPayment = async () => {
       throw ApplicationFailure.nonRetryable('no such account', 'PaymentRejected');
     };
-    await buy(fakes, async (order) => {
+    await buy(server, fakes, async (order) => {
       assert.deepEqual(fakes.named('refused'), ['PaymentUnavailable']);
       assert.deepEqual([(await order.result()).phase, fakes.named('releaseSeats').length], ['cancelled', 1]);
       await record('ticket-order.payment-unavailable', order);
@@ -367,7 +260,7 @@ describe('an order that cannot begin', () => {
     fakes.activities.holdSeats = async () => {
       throw new Error('the answer was lost');
     };
-    await buy(fakes, async (order) => {
+    await buy(server, fakes, async (order) => {
       assert.deepEqual(fakes.named('refused'), ['PaymentUnavailable']);
       assert.equal((await order.result()).phase, 'cancelled');
       assert.equal(fakes.named('releaseSeats').length, 1);

@@ -1,0 +1,160 @@
+/** A ticket order on a clock that jumps, with fakes at the activities' port that write down what they were asked. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { ServiceError, WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
+import type { ApplicationFailure } from '@temporalio/common';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { OrderPlan } from '../../activities/orders/plan.ts';
+import type { Returned } from '../../activities/orders/return.ts';
+import type { HoldOutcome } from '../../activities/orders/seats.ts';
+import type { Sealed } from '../../domain/sealed.ts';
+import { taskQueues } from '../../domain/task-queues.ts';
+import { checkout, type TicketOrderInput } from '../../workflows/orders/messages.ts';
+import type { ticketOrder } from '../../workflows/orders/ticket-order.ts';
+import type { Verdict } from '../../workflows/payments/messages.ts';
+import { orderView, type PaymentSettled } from '../../workflows/payments/messages.ts';
+import { eventually } from '../support/http.ts';
+import { withWorkers } from '../support/time-skipping.ts';
+
+export type Handle = WorkflowHandle<typeof ticketOrder>;
+export type Calls = Array<[name: string, input: any]>;
+export const minute = 60_000;
+export const day = 24 * 60 * minute;
+
+/** What the fakes answer; a test changes what it is about. */
+export function house(now: number) {
+  const calls: Calls = [];
+  const note =
+    <T>(name: string, answer: (input: any) => T) =>
+    async (input: any) => {
+      calls.push([name, input]);
+      return answer(input);
+    };
+  const state = { accepted: false };
+  /** The show as the rows have it; a test moves or cancels it here. */
+  const plan: OrderPlan = {
+    ...{ showId: randomUUID(), startsAt: new Date(now + 3 * day).toISOString(), minutes: 120 },
+    ...{ revision: 0, on: true, inChat: false, paidAt: new Date(now).toISOString() },
+  };
+  const returned: Returned = { refund: 'return:1', back: 2500, kept: 0, currency: 'RUB', ticketIds: ['t1'], closed: false };
+  return {
+    calls,
+    plan,
+    returned,
+    named: (name: string) => calls.filter(([called]) => called === name).map(([, input]) => input),
+    order: () => calls.map(([name]) => name),
+    activities: {
+      holdSeats: note('holdSeats', (): HoldOutcome => {
+        const holdEndsAt = new Date(now + 15 * minute).toISOString();
+        return {
+          held: true,
+          total: { amount: 5000, currency: 'RUB' },
+          holdEndsAt,
+          startsAt: new Date(now + 3 * day).toISOString(),
+        };
+      }),
+      openPayment: note('openPayment', () => ({ checkoutUrl: 'https://pay.example/1' })),
+      settleOrder: note('settleOrder', ({ accept, payment }: { accept: boolean; payment: PaymentSettled }): Verdict => {
+        if (payment.amount !== 5000) return 'mismatch';
+        if (!accept || state.accepted) return 'unearned';
+        state.accepted = true;
+        return 'accepted';
+      }),
+      releaseSeats: note('releaseSeats', () => undefined),
+      deliverTickets: note('deliverTickets', () => ({ telegram: 1, email: 0, nobody: 0, unknown: 0 })),
+      readPlan: note('readPlan', (): OrderPlan => ({ ...plan })),
+      acknowledgeShow: note('acknowledgeShow', ({ revision }: { revision: number }): OrderPlan => ({ ...plan, revision })),
+      tellHoldEnded: note('tellHoldEnded', () => undefined),
+      remind: note('remind', () => undefined),
+      askForRating: note('askForRating', () => undefined),
+      giveTickets: note('giveTickets', () => undefined),
+      returnTickets: note('returnTickets', (): Returned => returned),
+      returnForCancelledShow: note('returnForCancelledShow', (): Returned => ({ ...returned, closed: true })),
+      voidTickets: note('voidTickets', (): Returned => ({ ...returned, refund: null, back: 0 })),
+      payRefund: note('payRefund', () => 'succeeded'),
+      clearChat: note('clearChat', () => ({ removed: 0 })),
+      exchangeOrder: note('exchangeOrder', ({ showId }: { showId: string }): OrderPlan => Object.assign(plan, { showId })),
+      claimTicket: note('claimTicket', () => ({ fresh: true })),
+      bringOrder: note('bringOrder', () => ({ fresh: true })),
+      saveRating: note('saveRating', () => undefined),
+      openInvitation: note('openInvitation', () => ({ link: 'https://t.me/+own' })),
+      inviteHolders: note('inviteHolders', () => undefined),
+      answerKnock: note('answerKnock', () => 'admitted'),
+      tellShowMoved: note('tellShowMoved', () => undefined),
+      tellShowCancelled: note('tellShowCancelled', () => undefined),
+      tellExchanged: note('tellExchanged', () => undefined),
+      tellTicketTaken: note('tellTicketTaken', () => undefined),
+      tellTicketsGone: note('tellTicketsGone', () => undefined),
+      closeOrder: note('closeOrder', () => undefined),
+      closePayment: note('closePayment', (): { paid?: PaymentSettled } => ({})),
+      reportUnclosed: note('reportUnclosed', () => undefined),
+      refundPayment: note('refundPayment', () => 'succeeded'),
+    },
+  };
+}
+
+export const money = (paymentId: string, amount = 5000): PaymentSettled => ({
+  provider: 'stripe',
+  account: 'platform',
+  paymentId,
+  amount,
+  currency: 'RUB',
+});
+
+/** Presses «buy» and hands over the running order. */
+export async function buy(
+  server: TestWorkflowEnvironment,
+  fakes: ReturnType<typeof house>,
+  then: (order: Handle, input: TicketOrderInput) => Promise<void>,
+  given: Partial<TicketOrderInput> = {},
+): Promise<void> {
+  const input: TicketOrderInput = {
+    ...{
+      tenantId: randomUUID(),
+      orderId: randomUUID(),
+      showId: randomUUID(),
+      personId: randomUUID(),
+      asker: 'asker',
+      digest: 'digest',
+    },
+    ...{
+      lines: [{ ticketTypeId: randomUUID(), quantity: 2 }],
+      currency: 'RUB',
+      provider: 'stripe',
+      account: 'platform',
+      surface: 'web',
+    },
+    ...{ language: 'ru', buyer: 's1.sealed' as Sealed },
+    ...given,
+  };
+  await withWorkers(server, fakes.activities, async () => {
+    const operation = new WithStartWorkflowOperation<typeof ticketOrder>('ticketOrder', {
+      workflowId: `order:${input.orderId}`,
+      taskQueue: taskQueues.workflows,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
+    const answered = await insist(() =>
+      server.client.workflow.executeUpdateWithStart(checkout, {
+        ...{ startWorkflowOperation: operation, args: [{ asker: 'asker', digest: 'digest' }], updateId: 'checkout' },
+      }),
+    ).catch((error: unknown) => error);
+    const order = await operation.workflowHandle();
+    if (answered instanceof Error)
+      fakes.calls.push(['refused', (answered.cause as ApplicationFailure | undefined)?.type ?? answered]);
+    else assert.equal((answered as { checkoutUrl: string }).checkoutUrl, input.givenBy ? '' : 'https://pay.example/1');
+    await then(order, input);
+  });
+}
+export const phaseIs = (order: Handle, phase: string) =>
+  eventually(async () => (await order.query(orderView)).phase === phase, `phase ${phase}`);
+
+/** The test server loses track of an update-with-start when a busy machine makes it wait (a NullPointerException of its own); asked again, it answers. */
+async function insist<T>(call: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof ServiceError) || tries === 5) throw error;
+    }
+}
