@@ -7,6 +7,7 @@ import { showsById } from '../../queries/shows/playbill.ts';
 import type { PressOf } from '../callback-data.ts';
 import type { Visit } from '../context.ts';
 import type { BotDeps } from '../deps.ts';
+import { holdingsOf } from '../holdings.ts';
 import { press } from '../keyboards.ts';
 import { present, say } from '../present.ts';
 import { whenOf } from '../times.ts';
@@ -77,5 +78,7 @@ export async function bring(visit: Visit, deps: BotDeps, orderId: string, key: s
   if (!deps.claimLinks.verify('order', orderId, key)) throw new Refusal('ClaimRefused');
   await deps.orders.bring({ orderId, personId, contact, language, bot: deps.name });
   await visit.reply(words.brought);
-  await sendTickets(visit, deps, orderId);
+  // One that still waits for its money has no tickets yet; they will come by themselves.
+  const here = await holdingsOf(visit, deps);
+  if (here.some((holding) => holding.orderId === orderId)) await sendTickets(visit, deps, orderId);
 }

@@ -4,7 +4,6 @@ export const ru = {
   noTickets: 'Билетов пока нет. Выберите спектакль в афише: /events',
   ticketsTitle: '<b>Ваши билеты</b>\nОткройте заказ, чтобы показать билеты, передать, вернуть или обменять.',
   ticketsOf: (count: number) => `билетов: ${count}`,
-  showTickets: 'Показать билеты',
   orderTitle: (number: string) => `Заказ ${number}`,
   handedToYou: 'билет вам передали',
   ticketStates: {
@@ -53,7 +52,6 @@ export const en: typeof ru = {
   noTickets: 'No tickets yet. Choose a show: /events',
   ticketsTitle: '<b>Your tickets</b>\nOpen an order to show its tickets, hand them on, return or exchange them.',
   ticketsOf: (count) => `tickets: ${count}`,
-  showTickets: 'Show tickets',
   orderTitle: (number) => `Order ${number}`,
   handedToYou: 'handed to you',
   ticketStates: {

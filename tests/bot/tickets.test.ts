@@ -235,6 +235,13 @@ describe("a guest's order", () => {
     );
   });
 
+  it('that waits for its money comes too, and its tickets later', async () => {
+    stage.play({ orders: { bring: async () => {} } });
+    const id = randomUUID();
+    const said = await stage.viewer(anna).say(`/start ${handingPayload('order', id, links.sign('order', id))}`);
+    assert.equal(said.text, words.brought);
+  });
+
   it('does not come by another order’s key, or by a claim’s', async () => {
     const { asked } = stage.play();
     const viewer = stage.viewer(anna);
