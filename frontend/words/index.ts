@@ -2,6 +2,8 @@
 import { createI18n } from 'vue-i18n';
 import type { Language } from '../api/types.ts';
 import { en } from './en.ts';
+import { organiserEn } from './organiser-en.ts';
+import { organiserRu } from './organiser-ru.ts';
 import { ru } from './ru.ts';
 
 /** 1 билет, 2 билета, 5 билетов. */
@@ -12,5 +14,7 @@ function russianForm(count: number, forms: number): number {
   return Math.min(form, forms - 1);
 }
 
+const messages = { ru: { ...ru, organiser: organiserRu }, en: { ...en, organiser: organiserEn } };
+
 export const createWords = (locale: Language) =>
-  createI18n({ legacy: false, locale, fallbackLocale: 'ru', messages: { ru, en }, pluralRules: { ru: russianForm } });
+  createI18n({ legacy: false, locale, fallbackLocale: 'ru', messages, pluralRules: { ru: russianForm } });

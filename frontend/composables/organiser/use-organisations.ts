@@ -1,0 +1,28 @@
+/** The organisations a person works for; asked once a visit, and again when the answer was a refusal. */
+import { computed, type InjectionKey, inject, type Ref, shallowRef } from 'vue';
+import { api, ask } from '../../api/client.ts';
+import type { Organisation, Permission } from '../../logic/organiser/types.ts';
+import { useLoaded } from '../use-loaded.ts';
+
+const known = shallowRef<Organisation[]>();
+
+export function useOrganisations() {
+  return useLoaded(async () => {
+    const { organisations } = await ask(api.GET('/api/organiser/organisations'));
+    known.value = organisations;
+    return organisations;
+  }, known.value);
+}
+
+export const organisationKey: InjectionKey<Ref<Organisation>> = Symbol('organisation');
+
+/** The organisation whose pages these are, and what this person may do there. */
+export function useOrganisation() {
+  const organisation = inject(organisationKey);
+  if (!organisation) throw new Error('an organiser’s page stands outside its frame');
+  return {
+    organisation,
+    org: computed(() => organisation.value.slug),
+    may: (permission: Permission): boolean => organisation.value.permissions.includes(permission),
+  };
+}

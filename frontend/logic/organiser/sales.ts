@@ -1,0 +1,50 @@
+/** Sales as a person compares them: what is full, what is ahead, what is earned in all. */
+import type { Money } from '../../api/types.ts';
+import type { MyProduction, MyShow, Sales } from './types.ts';
+
+/** Parts of the house in percent; together never more than the whole. */
+export function partsOf({ capacity, sold, held }: Pick<Sales, 'capacity' | 'sold' | 'held'>): { sold: number; held: number } {
+  const share = (seats: number) => (capacity > 0 ? Math.min(100, (seats / capacity) * 100) : 0);
+  return { sold: share(sold), held: Math.min(share(held), 100 - share(sold)) };
+}
+
+/** Sums by currency, in the order in which the currencies came. */
+export function addUp(sums: readonly (readonly Money[])[]): Money[] {
+  const totals = new Map<Money['currency'], number>();
+  for (const { amount, currency } of sums.flat()) totals.set(currency, (totals.get(currency) ?? 0) + amount);
+  return [...totals].map(([currency, amount]) => ({ amount, currency })).filter(({ amount }) => amount !== 0);
+}
+
+/** Over is what was played; a cancelled date is over when its evening has passed. */
+export const isOver = ({ status, startsAt }: Pick<MyShow, 'status' | 'startsAt'>, now: number): boolean =>
+  status === 'ended' || status === 'archived' || (status === 'cancelled' && Date.parse(startsAt) < now);
+
+/** Whether the fate of a date can still be changed. */
+export const isOpen = ({ status, startsAt }: Pick<MyShow, 'status' | 'startsAt'>, now: number): boolean =>
+  !['ended', 'archived', 'cancelled', 'live', 'interrupted'].includes(status) && Date.parse(startsAt) > now;
+
+const byStart = (a: MyShow, b: MyShow): number => Date.parse(a.startsAt) - Date.parse(b.startsAt);
+
+/** The dates that are ahead, soonest first, and those that have been, latest first. */
+export function splitDates(shows: readonly MyShow[], now: number): { ahead: MyShow[]; past: MyShow[] } {
+  const sorted = [...shows].sort(byStart);
+  return { ahead: sorted.filter((show) => !isOver(show, now)), past: sorted.filter((show) => isOver(show, now)).reverse() };
+}
+
+/** Productions whose next evening is soonest come first; those without one keep to the end. */
+export function sortProductions(productions: readonly MyProduction[], now: number): MyProduction[] {
+  const next = ({ shows }: MyProduction) => Date.parse(splitDates(shows, now).ahead[0]?.startsAt ?? '9999-01-01T00:00:00Z');
+  return [...productions].sort((a, b) => next(a) - next(b));
+}
+
+/** What stands at the top of the page: the evenings ahead in numbers. */
+export function summaryOf(productions: readonly MyProduction[], now: number) {
+  const shows = productions.flatMap((production) => splitDates(production.shows, now).ahead).filter(isCounted);
+  const sum = (key: 'sold' | 'held' | 'capacity') => shows.reduce((total, { sales }) => total + sales[key], 0);
+  return {
+    ...{ dates: shows.length, sold: sum('sold'), held: sum('held'), capacity: sum('capacity') },
+    earned: addUp(shows.map(({ sales }) => sales.earned)),
+  };
+}
+
+const isCounted = ({ status, published }: MyShow): boolean => published && status !== 'cancelled' && status !== 'draft';
