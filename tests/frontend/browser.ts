@@ -23,7 +23,9 @@ const flags = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
 ];
 
-export const launch = (executablePath: string): Promise<Browser> => chromium.launch({ executablePath, args: flags });
+/** @param more flags beside the usual, for a camera that is a file. */
+export const launch = (executablePath: string, more: string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath, args: [...flags, ...more] });
 
 export const phone = { width: 390, height: 844 };
 export const desk = { width: 1280, height: 800 };
