@@ -1,5 +1,6 @@
 /** What the doors stand on. Nothing here can write. */
 import type { OrderCommands } from '../commands/orders/index.ts';
+import type { MemberCommands } from '../commands/organisations/members.ts';
 import type { PaymentAccountCommands } from '../commands/organisations/payment-accounts.ts';
 import type { ProductionCommands } from '../commands/organisations/productions.ts';
 import type { NoticeCommands } from '../commands/payments/notices.ts';
@@ -23,6 +24,7 @@ export type ApiDeps = {
   payments: PaymentCommands;
   notices: NoticeCommands;
   paymentAccounts: PaymentAccountCommands;
+  members: MemberCommands;
   /** Opens the keys of organisations' payment accounts. */
   vault: AccountVault;
   shows: ShowCommands;

@@ -15,6 +15,7 @@ export const statusOf: Record<ErrorCode, number> = {
   SignInDeclined: 409,
   SignInExpired: 410,
   NotAllowed: 403,
+  LastOwner: 409,
   EmailRequired: 422,
   OrderNotYours: 409,
   OrderDiffers: 409,

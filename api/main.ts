@@ -7,6 +7,7 @@ import { createBot } from '../bot/bot.ts';
 import { pollUnderLock } from '../bot/main.ts';
 import { setWebhook, telegramWebhook } from '../bot/webhook.ts';
 import { createOrderCommands } from '../commands/orders/index.ts';
+import { createMemberCommands } from '../commands/organisations/members.ts';
 import { createPaymentAccountCommands } from '../commands/organisations/payment-accounts.ts';
 import { createProductionCommands } from '../commands/organisations/productions.ts';
 import { createNoticeCommands } from '../commands/payments/notices.ts';
@@ -75,7 +76,7 @@ const webhookSecret = data.secret('telegram-webhook');
 const bots = Object.entries(accounts.telegram).map(([name, account]) => ({
   name,
   bot: createBot({
-    ...{ ...shared, ...account, name, people: createPeopleCommands({ temporal }) },
+    ...{ ...shared, ...account, name, people: createPeopleCommands({ temporal }), ratePerMinute: env.RATE_LIMIT },
     report: (err, what) => log.error({ err, bot: name, what }, 'bot failed'),
   }),
 }));
@@ -94,6 +95,7 @@ const app = createServer(
     shows: createShowCommands({ temporal }),
     productions: createProductionCommands({ temporal, sealingKeys }),
     paymentAccounts: createPaymentAccountCommands({ temporal, sealingKeys }),
+    members: createMemberCommands({ temporal, sealingKeys }),
     vault,
     processes: createProcesses({ temporal, ui: env.TEMPORAL_UI_URL ?? null }),
     ticketPublicKey: rawPublicKey(publicKey),

@@ -46,6 +46,10 @@ export const errors = {
     ru: { message: 'Ваша роль этого не разрешает.', how: 'Попросите того, кто управляет участниками вашей организации.' },
     en: { message: 'Your role does not allow this.', how: 'Ask whoever manages the members of your organisation.' },
   },
+  LastOwner: {
+    ru: { message: 'Это единственный владелец.', how: 'Сначала назначьте владельцем кого-то ещё.' },
+    en: { message: 'This is the only owner.', how: 'Make somebody else an owner first.' },
+  },
   EmailRequired: {
     ru: { message: 'Нужен адрес почты.', how: 'Укажите e-mail: на него придут билет и чек.' },
     en: { message: 'An e-mail address is needed.', how: 'Give an e-mail: the ticket and the receipt go to it.' },

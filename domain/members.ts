@@ -15,4 +15,6 @@ const granted: Record<Role, readonly Permission[]> = {
 };
 
 export const may = (role: Role, permission: Permission): boolean => granted[role].includes(permission);
+/** Whether whoever has `own` may give or take `role`: it lets nobody do more than they may themselves. */
+export const within = (own: Role, role: Role): boolean => granted[role].every((permission) => granted[own].includes(permission));
 export const permissionsOf = (role: Role): Permission[] => [...granted[role]];

@@ -2,6 +2,7 @@
 import type { AccountVault } from '../../domain/account-secrets.ts';
 import type { SealingKeys } from '../../domain/sealed.ts';
 import { createAttentionActivities } from './attention.ts';
+import { createMemberActivities } from './members.ts';
 import { createPaymentAccountActivities } from './payment-accounts.ts';
 import { createPlaybillActivities } from './playbill.ts';
 
@@ -9,5 +10,6 @@ export const createOrganisationActivities = (deps: { sealingKeys: SealingKeys; v
   ...createPlaybillActivities(),
   ...createAttentionActivities(deps),
   ...createPaymentAccountActivities(deps),
+  ...createMemberActivities(deps),
 });
 export type OrganisationActivities = ReturnType<typeof createOrganisationActivities>;

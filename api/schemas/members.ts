@@ -1,7 +1,7 @@
 /** Organisations and who works for them. */
 import { z } from 'zod';
 import { permissions, roles } from '../../domain/members.ts';
-import { LocalText, Time } from './common.ts';
+import { Id, LocalText, Time } from './common.ts';
 
 export const OrganisationList = z
   .object({
@@ -23,3 +23,19 @@ export const MemberList = z
     members: z.array(z.object({ personId: z.uuid(), name: z.string().nullable(), role: z.enum(roles), since: Time })),
   })
   .meta({ id: 'MemberList' });
+
+export const NewMember = z
+  .object({
+    requestId: Id,
+    role: z.enum(roles),
+    name: z.string().trim().min(1).max(80).optional(),
+    telegramId: z.int().positive().optional().meta({ description: 'How they sign in: with Telegram …' }),
+    email: z.email().max(254).optional().meta({ description: '… or by a letter. One of both.' }),
+  })
+  .refine(({ telegramId, email }) => (telegramId === undefined) !== (email === undefined), {
+    path: ['telegramId'],
+    message: 'one of telegramId and email',
+  })
+  .meta({ id: 'NewMember' });
+export const MemberRole = z.object({ requestId: Id, role: z.enum(roles) }).meta({ id: 'MemberRole' });
+export const MemberGone = z.object({ requestId: Id }).meta({ id: 'MemberGone' });

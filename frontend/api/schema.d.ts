@@ -1409,6 +1409,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evening for a calendar */
+        get: {
+            parameters: {
+                query?: {
+                    token?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The evening for a calendar */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/*": string;
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/claim": {
         parameters: {
             query?: never;
@@ -2582,11 +2676,362 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /**
+         * Somebody works for the organisation from now on; nobody gives more than they have
+         * @description For members of the organisation whose role has `manageMembers`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMember"];
+                };
+            };
+            responses: {
+                /** @description Somebody works for the organisation from now on; nobody gives more than they have */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MemberList"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description LastOwner */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/organiser/{org}/members/{personId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Somebody no longer works for the organisation
+         * @description For members of the organisation whose role has `manageMembers`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    personId: string;
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MemberGone"];
+                };
+            };
+            responses: {
+                /** @description Somebody no longer works for the organisation */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MemberList"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description LastOwner */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Another role
+         * @description For members of the organisation whose role has `manageMembers`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    personId: string;
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MemberRole"];
+                };
+            };
+            responses: {
+                /** @description Another role */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MemberList"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description LastOwner */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/organiser/{org}/productions": {
@@ -4650,6 +5095,213 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organiser/{org}/payment-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the organisation is paid, and what is offered where and why; keys are masked
+         * @description For members of the organisation whose role has `manageAccounts`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How the organisation is paid, and what is offered where and why; keys are masked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentAccounts"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Bring an account of its own, change its keys, or say where it is offered
+         * @description For members of the organisation whose role has `manageAccounts`.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPaymentAccount"];
+                };
+            };
+            responses: {
+                /** @description Bring an account of its own, change its keys, or say where it is offered */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentAccounts"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organiser/{org}/shows/{id}/door": {
         parameters: {
             query?: never;
@@ -4970,6 +5622,30 @@ export interface components {
             /** @enum {string} */
             language?: "ru" | "en";
         };
+        NewMember: {
+            /** Format: uuid */
+            requestId: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "operator" | "door" | "content" | "moderator";
+            name?: string;
+            /** @description How they sign in: with Telegram … */
+            telegramId?: number;
+            /**
+             * Format: email
+             * @description … or by a letter. One of both.
+             */
+            email?: string;
+        };
+        MemberRole: {
+            /** Format: uuid */
+            requestId: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "operator" | "door" | "content" | "moderator";
+        };
+        MemberGone: {
+            /** Format: uuid */
+            requestId: string;
+        };
         NewProduction: {
             /**
              * Format: uuid
@@ -5142,6 +5818,49 @@ export interface components {
              * @description Chosen by the client: the same request again changes nothing.
              */
             requestId: string;
+        };
+        NewPaymentAccount: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same request again changes nothing.
+             */
+            requestId: string;
+            /** @description Where it is offered; null: the safe default, which the list names with its reason. */
+            surfaces: ("bot" | "miniapp" | "web")[] | null;
+            active: boolean;
+            /** @constant */
+            provider: "stripe";
+            /** @description Left out: the one on record stays. */
+            secretKey?: string;
+            /** @description Left out: the one on record stays. */
+            webhookSecret?: string;
+        } | {
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same request again changes nothing.
+             */
+            requestId: string;
+            /** @description Where it is offered; null: the safe default, which the list names with its reason. */
+            surfaces: ("bot" | "miniapp" | "web")[] | null;
+            active: boolean;
+            /** @constant */
+            provider: "yookassa";
+            shopId: string;
+            /** @description How tickets are taxed in receipts (54-FZ). */
+            vatCode: number;
+            /** @description Left out: the one on record stays. */
+            secretKey?: string;
+        } | {
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same request again changes nothing.
+             */
+            requestId: string;
+            /** @description Where it is offered; null: the safe default, which the list names with its reason. */
+            surfaces: ("bot" | "miniapp" | "web")[] | null;
+            active: boolean;
+            /** @constant */
+            provider: "stars";
         };
         /** @description Scans of one device, in their order. A scan that is synced twice counts once. */
         CheckIns: {
@@ -5393,7 +6112,7 @@ export interface components {
         };
         RefundQuote: {
             /** @description Why nothing can be returned now; null when it can. */
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
             tickets: {
                 /** Format: uuid */
                 ticketId: string;
@@ -5411,7 +6130,7 @@ export interface components {
             until: string | null;
         };
         ExchangeDates: {
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
             until: string | null;
             dates: components["schemas"]["ExchangeDate"][];
         };
@@ -5436,7 +6155,7 @@ export interface components {
             /** @description The lowest price in each currency. */
             fromPrices: components["schemas"]["Money"][];
             /** @description Why this date cannot be had; null when it can. */
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
         };
         ClaimOffer: {
             /** @enum {string} */
@@ -5759,6 +6478,45 @@ export interface components {
             since: string;
             ageHours: number;
             canRetry: boolean;
+        };
+        PaymentAccounts: {
+            /** @description The organisation's own. */
+            accounts: components["schemas"]["PaymentAccount"][];
+            /** @description Where the house can be paid for it otherwise. */
+            house: ("stripe" | "yookassa" | "stars")[];
+            surfaces: {
+                /** @enum {string} */
+                surface: "bot" | "miniapp" | "web";
+                byDefault: ("stripe" | "yookassa" | "stars")[];
+                reason: components["schemas"]["LocalText"];
+                offered: {
+                    /** @enum {string} */
+                    provider: "stripe" | "yookassa" | "stars";
+                    account: string;
+                }[];
+            }[];
+        };
+        PaymentAccount: {
+            /** @enum {string} */
+            provider: "stripe" | "yookassa" | "stars";
+            name: string;
+            settings: {
+                [key: string]: string | number | boolean;
+            };
+            secrets: {
+                name: string;
+                /** @description Its last characters only. */
+                shown: string;
+            }[];
+            surfaces: ("bot" | "miniapp" | "web")[] | null;
+            active: boolean;
+            /** @description What to enter at the provider, so that it tells of payments. */
+            webhookUrl: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            changedAt: string;
         };
         DoorList: {
             show: {

@@ -7,10 +7,12 @@ import { pino } from 'pino';
 import type { ApiDeps } from '../../api/deps.ts';
 import { createServer, type ServerOptions } from '../../api/server.ts';
 import { createSessions } from '../../api/visitor.ts';
-import type { CheckoutCommand } from '../../commands/orders/index.ts';
+import type { CheckoutCommand, OrderCommands } from '../../commands/orders/index.ts';
+import type { KeepingCommands } from '../../commands/orders/keeping.ts';
 import type { PaymentNoticeCommand, RefundOutcomeCommand } from '../../commands/payments/notices.ts';
 import type { SettledCommand } from '../../commands/payments/payment-settled.ts';
 import { accountVault } from '../../domain/account-secrets.ts';
+import { claimLinks } from '../../domain/claim-link.ts';
 import { orderLinks } from '../../domain/order-link.ts';
 import type { Contact } from '../../domain/orders.ts';
 import { seal, unseal } from '../../domain/sealed.ts';
@@ -98,6 +100,18 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
         refusing('cancel');
         house.cancelled.push(command);
       },
+      ...remembering<KeepingCommands & Pick<OrderCommands, 'give'>>(house, [
+        'give',
+        'refund',
+        'exchange',
+        'claim',
+        'bring',
+        'rate',
+        'invite',
+        'knock',
+        'resend',
+        'revoke',
+      ]),
     },
     payments: {
       async settled(command) {
@@ -113,6 +127,8 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     sessions: createSessions(sessionSecret, async (personId) => validAfter.get(personId) ?? null),
     tickets: { ...ticketSigner(privateKey), ...ticketVerifier(publicKey) },
     orderLinks: orderLinks('links'),
+    claimLinks: claimLinks('claims'),
+    publicUrl: 'http://localhost:3000',
     personIdOf: personOf,
     sealContact: (contact) => seal(sealing, contact),
     openContact: (sealed) => unseal<Contact>(sealing, sealed),
@@ -130,6 +146,7 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
       },
     },
     paymentAccounts: remembering(house, ['save']),
+    members: remembering(house, ['save', 'remove']),
     vault: accountVault(randomBytes(32).toString('base64url')),
     yooKassa: { accounts: ['platform'], moreNetworks: ['127.0.0.0/8'] },
     accountSecrets: async (provider, account) => house.ownAccounts[`${provider}:${account}`],

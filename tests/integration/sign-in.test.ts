@@ -78,6 +78,49 @@ describe('through Telegram', () => {
     assert.equal((await call(api(`/organiser/${tenant}/members`), as(viewer))).status, 404);
   });
 
+  it('the owner adds somebody by how they sign in; they are in at once, and out at once when removed', async () => {
+    const signedIn = async (id: number) =>
+      (await call(api('/sign-in'), { body: { initData: await initDataOf(id) } })).body as { token: string; personId: string };
+    const owner = (await signedIn(1001)).token;
+    const viewer = await newViewer(house);
+    const { token, personId } = await signedIn(viewer.id);
+    const list = api(`/organiser/${tenant}/members`);
+    const send = (method: string, url: string, body: object, who: unknown = owner) =>
+      call(url, { method, body: { requestId: randomUUID(), ...body }, ...as(who) });
+    const mine = async () =>
+      (await call<{ organisations: Array<{ role: string }> }>(api('/organiser/organisations'), as(token))).body.organisations;
+
+    assert.equal((await send('POST', list, { role: 'door' })).status, 400, 'nobody is named');
+    const added = await send('POST', list, { role: 'door', telegramId: viewer.id, name: 'Фёкла Билетёрша' });
+    assert.equal(added.status, 200);
+    const names = (added.body['members'] as Array<{ personId: string; name: string }>).filter((one) => one.personId === personId);
+    assert.deepEqual(
+      names.map(({ name }) => name),
+      ['Фёкла Билетёрша'],
+    );
+    assert.deepEqual(
+      (await mine()).map(({ role }) => role),
+      ['door'],
+    );
+    assert.equal((await send('POST', list, { role: 'door', telegramId: 1 }, token)).body['error'], 'NotAllowed');
+    await send('PATCH', `${list}/${personId}`, { role: 'admin' });
+    assert.deepEqual(
+      (await mine()).map(({ role }) => role),
+      ['admin'],
+    );
+    assert.equal((await send('POST', list, { role: 'owner', telegramId: 1 }, token)).body['error'], 'NotAllowed');
+    const ownId = (await signedIn(1001)).personId;
+    assert.equal((await send('DELETE', `${list}/${ownId}`, {})).body['error'], 'LastOwner');
+    assert.equal((await send('DELETE', `${list}/${personId}`, {})).status, 200);
+    assert.deepEqual(await mine(), []);
+    assert.equal((await call(list, as(token))).status, 404);
+
+    const [{ id } = { id: '' }] = await house.db.sql<{ id: string }>(`select id from organisations where slug = $1`, [tenant]);
+    const history = wordsOf(await house.temporal.workflow.getHandle(`organisation:${id}`).fetchHistory());
+    assert.match(history, /saveMember/);
+    assert.ok(!history.includes('Фёкла'));
+  });
+
   it('a no lets nobody in, and the link is of no more use', async () => {
     const begun = await begin();
     const viewer = await newViewer(house);
