@@ -7,11 +7,20 @@ import { extname, join, normalize } from 'node:path';
 import type { ZodType } from 'zod';
 import { OrganisationList } from '../../api/schemas/members.ts';
 import * as shapes from '../../api/schemas/organiser.ts';
+import { NewPaymentAccount, PaymentAccounts } from '../../api/schemas/payment-accounts.ts';
 import { House } from '../../api/schemas/people.ts';
 import { type ErrorCode, errors } from '../../domain/errors.ts';
 import { permissionsOf, type Role } from '../../domain/members.ts';
 import { posterSvg } from '../../queries/posters/poster.ts';
-import { type AttentionShape, eveningsFrom, mattersFrom, playbillOf, soldFrom, storyFrom } from './organiser-fixtures.ts';
+import {
+  type AttentionShape,
+  accountsOf,
+  eveningsFrom,
+  mattersFrom,
+  playbillOf,
+  soldFrom,
+  storyFrom,
+} from './organiser-fixtures.ts';
 import { productions, uuid } from './playbill-fixtures.ts';
 
 const types: Record<string, string> = {
@@ -45,6 +54,8 @@ export async function openMockOrganiser(distDir: string) {
     role: 'owner' as Role | 'stranger' | undefined,
     /** Every mutating request that came: what was asked, and its body. */
     asked: [] as { route: string; body: Record<string, unknown> }[],
+    /** The organisation's own Stripe account, once it has one. */
+    stripe: undefined as { shown: string; surfaces: ('bot' | 'miniapp' | 'web')[] | null; active: boolean } | undefined,
     /** Orders that are told of a change at each look at their date. */
     toldALook: 0,
     failures: new Map<string, Failure[]>(),
@@ -124,11 +135,18 @@ export async function openMockOrganiser(distDir: string) {
     if (method === 'GET') {
       if (section === 'productions')
         return shapes.MyProductions.parse({ timeZone: 'Europe/Moscow', productions: playbillOf(state.shows.values()) });
+      if (section === 'payment-accounts') return PaymentAccounts.parse(accountsOf(state.stripe));
       if (section === 'attention') return shapes.AttentionList.parse({ items: state.matters });
       if (section === 'shows' && verb === 'orders') return shapes.SoldOrders.parse(ordersOf(url));
       if (section === 'shows') return shapes.MyShowDetails.parse(lookAt(id));
       if (section === 'orders' && id === state.story.order.orderId) return shapes.OrderStory.parse(state.story);
       throw new Refused(404, 'NotFound');
+    }
+    if (section === 'payment-accounts') {
+      const { surfaces, active, ...asked } = NewPaymentAccount.parse(body);
+      const key = 'secretKey' in asked && asked.secretKey ? `••••${asked.secretKey.slice(-4)}` : (state.stripe?.shown ?? '');
+      state.stripe = { shown: key, surfaces, active };
+      return PaymentAccounts.parse(accountsOf(state.stripe));
     }
     const wanted = bodies[verb || section]!.parse(body) as Record<string, never>;
     if (section === 'productions') return shapes.ProductionSaved.parse({ productionId: productions[3]!.id, slug: 'new' });
@@ -192,7 +210,7 @@ export async function openMockOrganiser(distDir: string) {
     for await (const part of request) parts.push(part as Buffer);
     const body = JSON.parse(Buffer.concat(parts).toString('utf8') || 'null') as Record<string, unknown>;
     const route = `${method} ${url.pathname}`;
-    if (method === 'POST') state.asked.push({ route, body });
+    if (method !== 'GET') state.asked.push({ route, body });
     const failure = [...state.failures].find(([begins, planned]) => route.startsWith(begins) && planned.length > 0)?.[1].shift();
     if (failure === 'bad gateway')
       return void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>');

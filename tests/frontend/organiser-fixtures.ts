@@ -147,3 +147,37 @@ export const mattersFrom = (now: number): AttentionShape[] => [
     ...{ since: new Date(now - 2 * hour).toISOString(), ageHours: 2 },
   },
 ];
+
+const byDefault = { bot: ['stars'], miniapp: ['stars'], web: ['stripe', 'yookassa'] } as const;
+const reason = {
+  ru: 'По правилам Telegram цифровые товары внутри бота продают только за Stars.',
+  en: 'By Telegram’s rules digital goods inside a bot are sold for Stars only.',
+};
+
+/** The house takes Stripe and Stars; the organisation may have a Stripe account of its own. */
+export function accountsOf(
+  stripe: { shown: string; surfaces: ('bot' | 'miniapp' | 'web')[] | null; active: boolean } | undefined,
+) {
+  const secrets = [
+    { name: 'secretKey', shown: stripe?.shown ?? '' },
+    { name: 'webhookSecret', shown: '••••9f2c' },
+  ];
+  const own = {
+    provider: 'stripe',
+    name: 'rampa',
+    settings: {},
+    secrets,
+    webhookUrl: 'https://rampa.example/webhooks/stripe/rampa',
+  };
+  return {
+    accounts: stripe ? [{ ...own, surfaces: stripe.surfaces, active: stripe.active, changedAt: new Date().toISOString() }] : [],
+    house: ['stripe', 'stars'],
+    surfaces: (['bot', 'miniapp', 'web'] as const).map((surface) => ({
+      ...{ surface, byDefault: byDefault[surface], reason },
+      offered:
+        surface === 'web'
+          ? [{ provider: 'stripe', account: stripe ? 'rampa' : 'platform' }]
+          : [{ provider: 'stars', account: 'platform' }],
+    })),
+  };
+}

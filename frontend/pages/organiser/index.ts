@@ -5,5 +5,6 @@ export { default as OrganiserFrame } from './organiser-frame.vue';
 export { default as NewProductionPage } from './organiser-new-production.vue';
 export { default as NewShowPage } from './organiser-new-show.vue';
 export { default as MyOrderPage } from './organiser-order.vue';
+export { default as PaymentsPage } from './organiser-payments.vue';
 export { default as MyShowPage } from './organiser-show.vue';
 export { default as MyShowsPage } from './organiser-shows.vue';

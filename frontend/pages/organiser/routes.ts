@@ -35,6 +35,10 @@ export const organiserRoutes: RouteRecordRaw[] = [
         ...{ path: 'attention', name: 'my-attention', component: page('AttentionPage') },
         meta: { section: 'attention', permission: 'manageOrders' },
       },
+      {
+        ...{ path: 'payments', name: 'my-payments', component: page('PaymentsPage') },
+        meta: { section: 'payments', permission: 'manageAccounts' },
+      },
     ],
   },
 ];
