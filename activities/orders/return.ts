@@ -7,6 +7,8 @@ import type { RefundPolicy } from '../../domain/refund-policy.ts';
 import { planRefund, type RefundPlan, refundCapability } from '../../domain/refunds.ts';
 import type { ShowStatus } from '../../domain/shows.ts';
 import { nameUuid } from '../../domain/uuid.ts';
+import { audit } from '../audit.ts';
+import { authorise } from '../authorise.ts';
 import { inTransaction } from '../context.ts';
 import { post } from '../payments/ledger.ts';
 import { refused } from '../refused.ts';
@@ -19,6 +21,8 @@ export type ReturnRequest = OfOrder & {
   /** Null: every ticket that is still good. */
   ticketIds: string[] | null;
   whole: boolean;
+  /** Asked by a member of the organisation, who need not be the buyer. */
+  byMember: boolean;
 };
 export type Returned = {
   /** The refund's key; null when no money has to move. */
@@ -56,6 +60,8 @@ export const createReturnActivities = () => ({
   async returnTickets({ requestId, ...request }: ReturnRequest): Promise<Returned> {
     const key = `return:${request.orderId}:${request.personId}:${requestId}`;
     return inTransaction(async (tx) => {
+      // The whole price is the organisation's to give.
+      if (request.byMember || request.whole) await byHand(tx, { ...request, requestId, action: 'returnTickets' });
       const row = await lock(tx, request);
       const before = await returnedBy(tx, request.tenantId, key);
       if (before) return { ...before, closed: row.phase === 'refunded' };
@@ -84,8 +90,14 @@ export const createReturnActivities = () => ({
   },
 
   /** The organisation makes tickets void without money. */
-  async voidTickets({ ticketIds, personId, ...request }: OfOrder & { personId: string; ticketIds: string[] }): Promise<Returned> {
+  async voidTickets({
+    ticketIds,
+    personId,
+    requestId,
+    ...request
+  }: OfOrder & { personId: string; requestId: string; ticketIds: string[] }): Promise<Returned> {
     return inTransaction(async (tx) => {
+      await byHand(tx, { ...request, personId, requestId, ticketIds, action: 'voidTickets' });
       const row = await lock(tx, request);
       const tickets = (await ticketsOf(tx, request)).filter(({ id }) => ticketIds.includes(id));
       if (tickets.length !== ticketIds.length) throw refused('NoSuchTicket');
@@ -97,6 +109,18 @@ export const createReturnActivities = () => ({
     });
   },
 });
+
+type ByHand = OfOrder & { personId: string; requestId: string; ticketIds: string[] | null; action: string };
+
+/** A member's hand: still allowed at this moment, and on record. @throws BENIGN NotAllowed */
+async function byHand(
+  tx: EntityManager,
+  { tenantId, orderId, personId: by, requestId, ticketIds, action }: ByHand,
+): Promise<void> {
+  await authorise(tx, { tenantId, by }, 'manageOrders');
+  const tickets = ticketIds?.join(' ') ?? 'all';
+  await audit(tx, { tenantId, by, action, subject: `order:${orderId}`, requestId }, { tickets });
+}
 
 async function lock(tx: EntityManager, { tenantId, orderId }: OfOrder): Promise<Row> {
   // Locked first, read after: a statement that waited for the lock would still see the order as it was before.

@@ -2,6 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { OrderPhase } from '../../domain/orders.ts';
 import type { PaymentSettled, Verdict } from '../../workflows/payments/messages.ts';
+import { authorise } from '../authorise.ts';
 import { inTransaction } from '../context.ts';
 import { askOperator } from '../payments/attention.ts';
 import { knownVerdict, recordPayment } from '../payments/record.ts';
@@ -69,7 +70,13 @@ export const createSettleActivities = () => ({
         `update seat_holds set state = 'sold', changed_at = now() where tenant_id = ? and order_id = ? and state = 'held' returning order_id`,
         [tenantId, orderId],
       );
-      if (sold.length > 0) await issueTickets(tx, { tenantId, orderId });
+      if (sold.length === 0) return;
+      const [order] = await tx.execute<Array<{ given_by: string }>>(
+        'select given_by from orders where tenant_id = ? and id = ?',
+        [tenantId, orderId],
+      );
+      await authorise(tx, { tenantId, by: order!.given_by }, 'manageOrders');
+      await issueTickets(tx, { tenantId, orderId });
     });
   },
 

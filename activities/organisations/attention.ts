@@ -2,32 +2,30 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type SealingKeys, unseal } from '../../domain/sealed.ts';
 import type { OrganisationInput, Resolution, Retry } from '../../workflows/organisations/messages.ts';
-import { audit } from '../audit.ts';
+import { answeredBefore, audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import { inTransaction } from '../context.ts';
 import { refused } from '../refused.ts';
 
-export type RefundAgain = { orderId: string; key: string; attempt: number };
-type Item = { kind: string; key: string; order_id: string | null; resolved: boolean };
+export type RefundOf = { orderId: string; key: string };
+export type RefundAgain = RefundOf & { attempt: number };
+export type RetryEnded = { tenantId: string; itemId: string; by: string; attempt: number; outcome: 'succeeded' | 'refused' };
+type Item = { kind: string; order_id: string | null; refund: string; resolved: boolean };
 
 export const createAttentionActivities = ({ sealingKeys }: { sealingKeys: SealingKeys }) => ({
-  async settleAttention({ resolution, ...asked }: OrganisationInput & Resolution): Promise<void> {
+  /** @returns the refund whose debt this settles: a refused one that somebody has dealt with was returned by hand. */
+  async settleAttention({ resolution, ...asked }: OrganisationInput & Resolution): Promise<RefundOf | null> {
     const { tenantId, by, requestId, itemId } = asked;
     const words = unseal<string>(sealingKeys, resolution);
-    await inTransaction(async (tx) => {
+    return inTransaction(async (tx) => {
       await authorise(tx, asked, 'manageOrders');
       const item = await lockedItem(tx, tenantId, itemId);
       const entry = { tenantId, by, requestId, action: 'resolveAttention', subject: `attention:${itemId}` };
-      if (item.resolved || !(await audit(tx, entry, { kind: item.kind, orderId: item.order_id }))) return;
-      await tx.execute(
-        'update attention_items set resolved_at = now(), resolved_by = ?, resolution = ? where tenant_id = ? and id = ?',
-        [...[by, words, tenantId, itemId]],
-      );
-      await tx.execute(
-        `update orders set attention = exists (select 1 from attention_items i where i.tenant_id = orders.tenant_id and i.order_id = orders.id and i.resolved_at is null)
-         where tenant_id = ? and id = ?`,
-        [tenantId, item.order_id],
-      );
+      const settled = item.kind === 'refundRefused' && item.order_id ? { orderId: item.order_id, key: item.refund } : null;
+      const first = !item.resolved && (await audit(tx, entry, { kind: item.kind, orderId: item.order_id }));
+      if (first) await resolve(tx, { tenantId, itemId, by, words, orderId: item.order_id });
+      // The same request again goes on where it was interrupted; somebody else's later word settles nothing.
+      return first || (await answeredBefore(tx, entry)) ? settled : null;
     });
   },
 
@@ -36,27 +34,55 @@ export const createAttentionActivities = ({ sealingKeys }: { sealingKeys: Sealin
     const { tenantId, by, requestId, itemId } = asked;
     return inTransaction(async (tx) => {
       await authorise(tx, asked, 'manageOrders');
-      const { kind, key, order_id: orderId, resolved } = await lockedItem(tx, tenantId, itemId);
+      const { kind, refund: key, order_id: orderId, resolved } = await lockedItem(tx, tenantId, itemId);
+      const entry = { tenantId, by, requestId, action: 'retryRefund', subject: `attention:${itemId}` };
+      const before = await answeredBefore(tx, entry);
+      if (before) return before as RefundAgain;
       if (kind !== 'refundRefused' || orderId === null || resolved) throw refused('NotFound');
-      const [refund] = await tx.execute<Array<{ attempt: number }>>(
-        'select attempt from refunds where tenant_id = ? and key = ?',
+      const [refund] = await tx.execute<Array<{ attempt: number; state: string }>>(
+        'select attempt, state from refunds where tenant_id = ? and key = ?',
         [tenantId, key],
       );
       if (!refund) throw refused('NotFound');
-      const attempt = refund.attempt + 1;
-      await audit(
-        tx,
-        { tenantId, by, requestId, action: 'retryRefund', subject: `attention:${itemId}` },
-        { orderId, key, attempt },
-      );
-      return { orderId, key, attempt };
+      // A second press while the first is under way joins it.
+      const again = { orderId, key, attempt: refund.attempt + (refund.state === 'refused' ? 1 : 0) };
+      await audit(tx, entry, again);
+      return again;
+    });
+  },
+
+  /** The item has had its answer; a new refusal has an item of its own. */
+  async closeRetried({ tenantId, itemId, by, attempt, outcome }: RetryEnded): Promise<void> {
+    await inTransaction(async (tx) => {
+      const item = await lockedItem(tx, tenantId, itemId);
+      if (item.resolved) return;
+      const words =
+        outcome === 'succeeded'
+          ? `Деньги вернулись с попытки ${attempt}. / The money went back at attempt ${attempt}.`
+          : `Попытка ${attempt}: снова отказ. / Attempt ${attempt}: refused again.`;
+      await resolve(tx, { tenantId, itemId, by, words, orderId: item.order_id });
     });
   },
 });
 
+type Resolved = { tenantId: string; itemId: string; by: string; words: string; orderId: string | null };
+
+async function resolve(tx: EntityManager, { tenantId, itemId, by, words, orderId }: Resolved): Promise<void> {
+  await tx.execute(
+    'update attention_items set resolved_at = now(), resolved_by = ?, resolution = ? where tenant_id = ? and id = ?',
+    [by, words, tenantId, itemId],
+  );
+  await tx.execute(
+    `update orders set attention = exists (select 1 from attention_items i where i.tenant_id = orders.tenant_id and i.order_id = orders.id and i.resolved_at is null)
+     where tenant_id = ? and id = ?`,
+    [tenantId, orderId],
+  );
+}
+
 async function lockedItem(tx: EntityManager, tenantId: string, itemId: string): Promise<Item> {
   const [item] = await tx.execute<Item[]>(
-    'select kind, key, order_id, resolved_at is not null as resolved from attention_items where tenant_id = ? and id = ? for update',
+    `select kind, order_id, coalesce(details->>'refund', key) as refund, resolved_at is not null as resolved
+     from attention_items where tenant_id = ? and id = ? for update`,
     [tenantId, itemId],
   );
   if (!item) throw refused('NotFound');

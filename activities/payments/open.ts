@@ -27,6 +27,7 @@ type OrderRow = {
   starts_at: Date;
   time_zone: string;
   email: string | null;
+  lines: Array<{ name: LocalText; quantity: number; unit: number }> | null;
 };
 
 export const createOpenPaymentActivities = ({ providers, orderLinks, publicUrl }: OpenPaymentDeps) => ({
@@ -58,7 +59,10 @@ export const createOpenPaymentActivities = ({ providers, orderLinks, publicUrl }
 async function orderOf(tenantId: string, orderId: string): Promise<OrderRow> {
   const [row] = await currentEm().execute<OrderRow[]>(
     `select o.provider, o.account, o.surface, o.language, o.total, o.currency, o.seats, o.person_id, o.created_at, o.hold_ends_at,
-       p.title, s.starts_at, s.time_zone, c.email
+       p.title, s.starts_at, s.time_zone, c.email,
+       (select jsonb_agg(jsonb_build_object('name', t.name, 'quantity', l.quantity, 'unit', l.unit_amount) order by t.position) from order_lines l
+          join ticket_types t on t.tenant_id = l.tenant_id and t.id = l.ticket_type_id
+          where l.tenant_id = o.tenant_id and l.order_id = o.id) as lines
      from orders o
      join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id
      join productions p on p.tenant_id = s.tenant_id and p.id = s.production_id
@@ -86,6 +90,10 @@ function openRequest(order: OrderRow, orderId: string, publicUrl: string, token:
     language,
     surface: order.surface,
     ...(order.email ? { email: order.email } : {}),
+    // In Russian: it is Russian law that asks for the receipt.
+    items: (order.lines ?? []).map(({ name, quantity, unit }) => ({
+      ...{ description: `Билет: ${order.title.ru}, ${name.ru}`, quantity, unit: money(unit, order.currency) },
+    })),
     holdEndsAt: order.hold_ends_at,
     orderedAt: order.created_at,
     returnUrls: { paid: orderUrl(publicUrl, orderId, token, { paid: true }), back: orderUrl(publicUrl, orderId, token) },

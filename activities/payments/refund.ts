@@ -1,9 +1,8 @@
 /** Money goes back: a row first, one idempotent call, the ledger, a word to the person. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { cancellationSignal } from '@temporalio/activity';
-import type { LocalText } from '../../domain/language.ts';
 import { type Currency, money } from '../../domain/money.ts';
-import type { OrderPhase, ProviderName } from '../../domain/orders.ts';
+import type { ProviderName } from '../../domain/orders.ts';
 import { nameUuid } from '../../domain/uuid.ts';
 import { type PaymentProviders, PaymentRejected } from '../../providers/payments/port.ts';
 import type { PaymentSettled, Verdict } from '../../workflows/payments/messages.ts';
@@ -12,6 +11,7 @@ import { refused } from '../refused.ts';
 import { askOperator } from './attention.ts';
 import { post } from './ledger.ts';
 import { knownVerdict, paymentRowId, recordPayment } from './record.ts';
+import type { RefundKey, RefundRow, RefundState } from './refund-row.ts';
 import { type ToldDeps, tellReturned, tellStuck } from './tell-returned.ts';
 
 export type RefundDeps = { providers: PaymentProviders } & ToldDeps;
@@ -23,25 +23,6 @@ export type GiveBack = {
   paymentId: string;
   reason: 'unearned';
 };
-export type RefundKey = { tenantId: string; orderId: string; key: string };
-export type RefundState = 'succeeded' | 'refused';
-
-export type RefundRow = {
-  state: RefundState | 'requested';
-  reason: string;
-  amount: number;
-  kept: number;
-  currency: Currency;
-  attempt: number;
-  provider: ProviderName;
-  account: string;
-  payment_id: string;
-  phase: OrderPhase;
-  telegram_id: number | null;
-  email: string | null;
-  title: LocalText;
-};
-
 export const createRefundActivities = (deps: RefundDeps) => ({
   /** Money that bought nothing goes back whole. Safe to repeat: the row and the provider's idempotency key follow from the payment. */
   async refundPayment({ tenantId, orderId, reason, ...payment }: GiveBack): Promise<RefundState> {

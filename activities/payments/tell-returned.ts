@@ -7,7 +7,7 @@ import { currentEm } from '../context.ts';
 import { type LetterDeps, refundLetter } from '../messaging/letters.ts';
 import { type NotifyDeps, notify } from '../messaging/notify.ts';
 import { eveningOf, recipientOf } from '../messaging/recipients.ts';
-import type { RefundKey, RefundRow } from './refund.ts';
+import type { RefundKey, RefundRow } from './refund-row.ts';
 
 export type ToldDeps = NotifyDeps & LetterDeps;
 

@@ -14,14 +14,9 @@ export const NewOrder = z
         z.object({
           ticketTypeId: Id,
           quantity: z.int().min(1).max(maxTicketsAnOrder),
-          unitAmount: z
-            .int()
-            .min(0)
-            .max(100_000_000)
-            .optional()
-            .meta({
-              description: 'For pay-what-you-want types: what the buyer gives for each, minor units; default: the least.',
-            }),
+          unitAmount: z.int().min(0).max(100_000_000).optional().meta({
+            description: 'For pay-what-you-want types: what the buyer gives for each, minor units; default: the least.',
+          }),
         }),
       )
       .min(1)

@@ -2,7 +2,7 @@
 import { formatShowTime } from '../../domain/dates.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { nameUuid } from '../../domain/uuid.ts';
-import { exchangeDates } from '../../queries/orders/refunds.ts';
+import { exchangeDates } from '../../queries/exchange-dates.ts';
 import { showsById } from '../../queries/shows/playbill.ts';
 import type { PressOf } from '../callback-data.ts';
 import type { Visit } from '../context.ts';

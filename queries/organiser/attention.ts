@@ -21,7 +21,7 @@ type Row = Pick<AttentionView, 'id' | 'kind' | 'details' | 'orderId'> & { since:
 export async function attentionList(em: EntityManager, tenantId: string): Promise<AttentionView[]> {
   const rows = await em.execute<Row[]>(
     `select i.id, i.kind, i.details, i.order_id as "orderId", i.created_at as since, extract(epoch from now() - i.created_at)::float8 / 3600 as age,
-       exists (select 1 from refunds r where r.tenant_id = i.tenant_id and r.order_id = i.order_id and r.state = 'refused') as refused
+       exists (select 1 from refunds r where r.tenant_id = i.tenant_id and r.key = coalesce(i.details->>'refund', i.key) and r.state = 'refused') as refused
      from attention_items i where i.tenant_id = ? and i.resolved_at is null order by i.created_at, i.id limit 500`,
     [tenantId],
   );

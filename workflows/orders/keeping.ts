@@ -127,15 +127,14 @@ export class Keeping {
 
   returnTickets = (request: RefundRequest): Promise<RefundPromise> =>
     this.#inTurn(async () => {
-      const { personId, requestId, ticketIds, whole } = request;
-      const returned = await quick.returnTickets({ ...this.#order, personId, requestId, ticketIds, whole });
+      const returned = await quick.returnTickets({ ...this.#order, ...request });
       this.#say('tell companions', () => messaging.tellTicketsGone({ ...this.#order, ticketIds: returned.ticketIds }));
       this.#settle(returned);
       const { back, kept, currency } = returned;
       return { back: money(back, currency), kept: money(kept, currency), ticketIds: returned.ticketIds };
     });
 
-  voidTickets = (request: { personId: string; ticketIds: string[] }): Promise<void> =>
+  voidTickets = (request: { personId: string; requestId: string; ticketIds: string[] }): Promise<void> =>
     this.#inTurn(async () => {
       const returned = await quick.voidTickets({ ...this.#order, ...request });
       this.#say('tell companions', () => messaging.tellTicketsGone({ ...this.#order, ticketIds: returned.ticketIds }));
