@@ -1,0 +1,125 @@
+/** An organisation's own payment account: by who may, encrypted, on record, and found again by its name. */
+import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { createPaymentAccountActivities } from '../../activities/organisations/payment-accounts.ts';
+import { accountBook } from '../../activities/payments/account-book.ts';
+import { openOrm } from '../../database/orm.ts';
+import { readersOf } from '../../database/sessions.ts';
+import { accountVault } from '../../domain/account-secrets.ts';
+import { type Role, roles } from '../../domain/members.ts';
+import { seal } from '../../domain/sealed.ts';
+import { createPaymentProviders } from '../../providers/registry.ts';
+import { paymentAccounts } from '../../queries/organiser/payment-accounts.ts';
+import { accountSecrets } from '../../queries/payments/accounts.ts';
+import { offersOf } from '../../queries/payments/offers.ts';
+import { newMember, tenantId } from './organiser-bench.ts';
+import { type Bench, openBench, sealingKeys } from './support.ts';
+
+const vault = accountVault(randomBytes(32).toString('base64url'));
+const { savePaymentAccount } = createPaymentAccountActivities({ sealingKeys, vault });
+let bench: Bench;
+let owner: string;
+before(async () => {
+  bench = await openBench();
+  owner = await newMember(bench, 'owner');
+});
+after(() => bench?.close());
+
+type Asked = Parameters<typeof savePaymentAccount>[0];
+const asked = (change: Partial<Asked> = {}): Asked => ({
+  ...{ tenantId, by: owner, requestId: randomUUID(), provider: 'yookassa', settings: { shopId: '123', vatCode: 4 } },
+  ...{ secrets: seal(sealingKeys, { secretKey: 'live_of_this_theatre_1234' }), surfaces: null, active: true, ...change },
+});
+const save = (change?: Partial<Asked>) => bench.step(() => savePaymentAccount(asked(change)));
+const says = (code: string) => (error: unknown) => (error as { type?: string }).type === code;
+const stored = async () => (await bench.db.sql('select * from payment_accounts where tenant_id = $1', [tenantId]))[0];
+const audited = () => bench.db.sql(`select details from audit_entries where action = 'savePaymentAccount' order by at`);
+async function asPlatform<T>(ask: (readers: ReturnType<typeof readersOf>) => Promise<T>): Promise<T> {
+  const orm = await openOrm({ url: bench.db.readerUrl, poolSize: 2 });
+  return ask(readersOf(orm)).finally(() => orm.close());
+}
+
+describe('an account of its own', () => {
+  for (const role of roles.filter((name) => name !== 'owner') as Role[])
+    it(`is not for the ${role} to bring`, async () => {
+      await assert.rejects(save({ by: await newMember(bench, role) }), says('NotAllowed'));
+      assert.equal(await stored(), undefined);
+    });
+
+  it('without what its provider needs is refused', async () => {
+    await assert.rejects(save({ secrets: null }), says('InvalidRequest'));
+    await assert.rejects(save({ settings: { shopId: '123' } }), says('InvalidRequest'));
+    await assert.rejects(save({ provider: 'stripe', settings: {} }), says('InvalidRequest'), 'its webhook would be deaf');
+    assert.equal(await stored(), undefined);
+  });
+
+  it('goes by the name of its organisation, its keys unreadable in the row and absent from the record', async () => {
+    const request = asked();
+    const { name } = await bench.step(() => savePaymentAccount(request));
+    assert.deepEqual(await bench.step(() => savePaymentAccount(request)), { name }, 'the same request again');
+    const [organisation] = await bench.db.sql<{ slug: string }>('select slug from organisations where id = $1', [tenantId]);
+    assert.equal(name, organisation!.slug);
+    const everything = JSON.stringify([await stored(), await audited()]);
+    assert.ok(!everything.includes('live_of_this_theatre'), everything);
+    assert.deepEqual(
+      (await audited()).map(({ details }) => (details as { changed: string }).changed),
+      ['secretKey'],
+    );
+  });
+
+  it('is found by the steps of its own organisation, and by the door of its partner', async () => {
+    const { name } = await save();
+    const house = { telegram: {}, stripe: {}, yookassa: {}, servers: { stripe: {}, yookassa: {} } };
+    const providers = createPaymentProviders(house, accountBook(vault));
+    assert.equal((await bench.step(() => providers.get('yookassa', name))).refunds, 'partial');
+    await assert.rejects(
+      bench.step(() => providers.get('yookassa', 'another')),
+      /no yookassa account/,
+    );
+    await assert.rejects(
+      bench.step(() => providers.get('stripe', name)),
+      /no stripe account/,
+    );
+    const secrets = await asPlatform((readers) => accountSecrets(readers.platform(), vault, 'yookassa', name));
+    assert.deepEqual(secrets, { secretKey: 'live_of_this_theatre_1234' });
+  });
+
+  it('keeps its keys when only something else is changed, and its name for good', async () => {
+    const { name } = await save();
+    await bench.db.sql(`update organisations set slug = 'renamed' where id = $1`, [tenantId]);
+    assert.deepEqual(await save({ secrets: null, surfaces: ['web', 'bot'], settings: { shopId: '9', vatCode: 1 } }), { name });
+    const seen = await asPlatform((readers) => paymentAccounts(readers.member(tenantId), tenantId, ['stripe', 'stars'], vault));
+    const [account] = seen.accounts;
+    assert.deepEqual([account!.settings['shopId'], account!.secrets], ['9', [{ name: 'secretKey', shown: '••••1234' }]]);
+    const inBot = seen.surfaces.find(({ surface }) => surface === 'bot')!;
+    assert.deepEqual(
+      [inBot.byDefault, inBot.offered],
+      [
+        ['stars'],
+        [
+          { provider: 'stars', account: 'platform' },
+          { provider: 'yookassa', account: name },
+        ],
+      ],
+    );
+  });
+
+  it('is offered to buyers in place of the house’s, until it is switched off', async () => {
+    const { name } = await save();
+    const offers = () =>
+      asPlatform((readers) => offersOf(readers.platform(), ['stripe', 'yookassa', 'stars'], { tenantId, surface: 'web' }));
+    assert.deepEqual(
+      (await offers()).map(({ provider, account }) => [provider, account]),
+      [
+        ['stripe', 'platform'],
+        ['yookassa', name],
+      ],
+    );
+    await save({ active: false });
+    assert.deepEqual(
+      (await offers()).map(({ provider }) => provider),
+      ['stripe'],
+    );
+  });
+});
