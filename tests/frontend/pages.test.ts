@@ -1,11 +1,12 @@
 /** The built pages in a real browser, against a house that answers by the schemas and under the strict policy. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { buildFrontend } from '../../frontend/build.ts';
 import { barriers, desk, findChromium, launch, open, phone, visit } from './browser.ts';
+import { fragment, mainButton } from './in-telegram.ts';
 import { type MockHouse, openMockHouse } from './mock-house.ts';
+import { orderFor as placeFor } from './order-for.ts';
 
 const chromium = findChromium();
 const missing = chromium || process.env['CI'] === 'true' ? false : 'Chromium is not installed';
@@ -25,20 +26,7 @@ describe('pages', { skip: missing, timeout: 300_000 }, () => {
   });
   beforeEach(() => house.reset());
 
-  /** An order that exists already, in the hands of whoever has its address. */
-  async function orderFor(lines: [type: 0 | 1, quantity: number][] = [[0, 1]]) {
-    const show = house.shows[0]!;
-    const orderId = crypto.randomUUID();
-    const wanted = lines.map(([type, quantity]) => ({ ticketTypeId: show.ticketTypes[type]!.id, quantity }));
-    const body = { orderId, showId: show.id, lines: wanted, provider: 'stripe', currency: 'RUB', email: 'anna@example.org' };
-    const answer = await fetch(`${house.origin}/api/orders`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const { orderToken } = (await answer.json()) as { orderToken: string };
-    return { orderId, order: house.orders.get(orderId)!, path: `${house.origin}/orders/${orderId}?token=${orderToken}` };
-  }
+  const orderFor = (lines?: Parameters<typeof placeFor>[1]) => placeFor(house, lines);
 
   test('from the playbill to a ticket: one order, however hard it is pressed', async () => {
     const { page, complaints, close } = await visit(browser);
@@ -322,22 +310,6 @@ describe('pages', { skip: missing, timeout: 300_000 }, () => {
   });
 
   describe('inside Telegram', () => {
-    /** Asked again and again from outside: under the strict policy a page may not evaluate text by itself. */
-    async function mainButton(page: Page, is: string): Promise<void> {
-      const told = `Telegram.log.some(([name, given]) => name === "MainButton.setParams" && ${is})`;
-      for (const until = Date.now() + 20_000; !(await page.evaluate(told)); await sleep(50))
-        assert.ok(Date.now() < until, `Telegram's button never was: ${is}`);
-    }
-    const fragment = (startParam: string, light: boolean) => {
-      const initData = new URLSearchParams({
-        user: JSON.stringify({ id: 7, language_code: 'ru' }),
-        start_param: startParam,
-        hash: 'f',
-      });
-      const theme = JSON.stringify({ bg_color: light ? '#ffffff' : '#17212b' });
-      return `#${new URLSearchParams({ tgWebAppData: initData.toString(), tgWebAppVersion: '8.0', tgWebAppThemeParams: theme })}`;
-    };
-
     test('a deep link, Stars, Telegram’s own buttons, and the ticket on a light theme', async () => {
       house.asSandbox(true);
       const { page, complaints, close } = await visit(browser, { locale: 'en-US' });
