@@ -7,13 +7,14 @@ import type { NoticeCommands } from '../commands/payments/notices.ts';
 import type { PaymentCommands } from '../commands/payments/payment-settled.ts';
 import type { SignInCommands } from '../commands/people/sign-in.ts';
 import type { ShowCommands } from '../commands/shows/shows.ts';
-import type { AccountSecrets, AccountVault } from '../domain/account-secrets.ts';
+import type { AccountVault } from '../domain/account-secrets.ts';
 import type { ClaimLinks } from '../domain/claim-link.ts';
 import type { OrderLinks } from '../domain/order-link.ts';
 import type { Contact, PayingProvider } from '../domain/orders.ts';
 import type { Sealed } from '../domain/sealed.ts';
 import type { TicketSigner, TicketVerifier } from '../domain/ticket-token.ts';
 import type { Processes } from '../queries/organiser/processes.ts';
+import type { OwnAccount } from '../queries/payments/accounts.ts';
 import type { SignInQueries } from '../queries/people/sign-in.ts';
 import type { Readers } from '../queries/readers.ts';
 import type { Sessions } from './visitor.ts';
@@ -52,6 +53,6 @@ export type ApiDeps = {
   /** The platform's own shops at YooKassa, and networks beside YooKassa's own that may send notifications. */
   yooKassa: { accounts: string[]; moreNetworks: string[] };
   /** Of an account that an organisation brought. */
-  accountSecrets: (provider: PayingProvider, account: string) => Promise<AccountSecrets | undefined>;
+  ownAccount: (provider: PayingProvider, account: string) => Promise<OwnAccount | undefined>;
   house: { botUsername: () => Promise<string | null>; phoneUrl: string | null; temporalUiUrl: string | null };
 };

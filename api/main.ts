@@ -31,7 +31,7 @@ import { personIdOf } from '../domain/uuid.ts';
 import { accountsFrom, houseProviders } from '../providers/accounts.ts';
 import { isFromTelegram } from '../providers/messaging/telegram/webhook.ts';
 import { createProcesses } from '../queries/organiser/processes.ts';
-import { accountSecrets } from '../queries/payments/accounts.ts';
+import { ownAccount } from '../queries/payments/accounts.ts';
 import { profileOf } from '../queries/people/profile.ts';
 import { createSignInQueries } from '../queries/people/sign-in.ts';
 import { connectTemporal } from '../temporal/client.ts';
@@ -109,7 +109,7 @@ const app = createServer(
     houseProviders: houseProviders(accounts),
     stripeSecrets: env.STRIPE_WEBHOOK_SECRET ? { platform: env.STRIPE_WEBHOOK_SECRET } : {},
     yooKassa: { accounts: Object.keys(accounts.yookassa), moreNetworks: env.YOOKASSA_TRUSTED_NETWORKS },
-    accountSecrets: (provider, account) => accountSecrets(readers.platform(), vault, provider, account),
+    ownAccount: (provider, account) => ownAccount(readers.platform(), vault, provider, account),
     house: {
       botUsername: async () => {
         username ??= (await platformBot?.telegram.getMe().catch(() => undefined))?.username ?? null;

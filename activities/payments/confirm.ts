@@ -4,6 +4,7 @@ import type { OrderPhase, ProviderName } from '../../domain/orders.ts';
 import { type PaymentProviders, type PaymentReading, PaymentRejected, type TwoStage } from '../../providers/payments/port.ts';
 import type { PaymentSettled } from '../../workflows/payments/messages.ts';
 import { currentEm, inTransaction } from '../context.ts';
+import { asFailure } from './as-failure.ts';
 import { askOperator } from './attention.ts';
 
 export type NoticedPayment = { tenantId: string; orderId: string; provider: ProviderName; account: string; paymentId: string };
@@ -20,7 +21,8 @@ export const createConfirmActivities = ({ providers }: { providers: PaymentProvi
   /** Safe to repeat: each call begins with what the payment is now. Nothing of the notification is believed but the payment's id. */
   async confirmPayment(notice: NoticedPayment): Promise<Confirmed> {
     const { provider, account, paymentId, orderId } = notice;
-    const { twoStage } = await providers.get(provider, account);
+    // An account that is gone will not come back by asking again.
+    const { twoStage } = await asFailure(() => providers.get(provider, account));
     if (!twoStage) throw new Error(`${provider} proves its own events`);
     const signal = cancellationSignal();
     const reading = await orRejected(twoStage.read(paymentId, signal));

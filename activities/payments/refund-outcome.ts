@@ -5,6 +5,7 @@ import { cancellationSignal } from '@temporalio/activity';
 import type { ProviderName } from '../../domain/orders.ts';
 import { type PaymentProviders, PaymentRejected } from '../../providers/payments/port.ts';
 import { inTransaction } from '../context.ts';
+import { asFailure } from './as-failure.ts';
 import { askOperator } from './attention.ts';
 
 export type RefundOutcome = {
@@ -45,7 +46,7 @@ async function truthOf(
   providers: PaymentProviders,
   { provider, account, refundId, state, why }: RefundOutcome,
 ): Promise<{ state: 'succeeded' | 'failed' | 'pending' | 'unknown'; why?: string }> {
-  const { readRefund } = await providers.get(provider, account);
+  const { readRefund } = await asFailure(() => providers.get(provider, account));
   if (!readRefund) return { state, ...(why ? { why } : {}) };
   try {
     return await readRefund(refundId, cancellationSignal());

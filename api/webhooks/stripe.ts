@@ -19,13 +19,15 @@ export const stripeWebhook = (deps: ApiDeps): RequestHandler[] => [
   raw({ type: () => true, limit: '1mb' }),
   async (req, res) => {
     const account = String(req.params['account']);
-    const secret = await webhookSecret(deps, account);
+    const house = Object.hasOwn(deps.stripeSecrets, account) ? deps.stripeSecrets[account] : undefined;
+    const own = house ? undefined : await deps.ownAccount(provider, account);
+    const secret = house ?? own?.secrets['webhookSecret'];
     if (!secret) throw new Refusal('NotFound');
     const event = Buffer.isBuffer(req.body) ? verifyStripe(req.body, req.get('stripe-signature'), secret) : undefined;
     if (!event) throw new Refusal('SignatureRefused');
 
     const money = moneyOf(event);
-    if (money) res.locals['ids'] = await takeMoney(deps, account, money);
+    if (money) res.locals['ids'] = await takeMoney(deps, account, money, own?.tenantId);
     const refund = refundOutcomeOf(event);
     if (refund) await takeRefund(deps, account, refund);
     // Nothing that we act on is acknowledged too, or it would come again for days.
@@ -33,15 +35,17 @@ export const stripeWebhook = (deps: ApiDeps): RequestHandler[] => [
   },
 ];
 
-async function webhookSecret({ stripeSecrets, accountSecrets }: ApiDeps, account: string): Promise<string | undefined> {
-  if (Object.hasOwn(stripeSecrets, account)) return stripeSecrets[account];
-  return (await accountSecrets(provider, account))?.['webhookSecret'];
-}
-
-async function takeMoney({ readers, payments }: ApiDeps, account: string, money: StripeMoney): Promise<Record<string, string>> {
+async function takeMoney(
+  { readers, payments }: ApiDeps,
+  account: string,
+  money: StripeMoney,
+  ofTenant?: string,
+): Promise<Record<string, string>> {
   const { sessionId, paymentId, amount, currency } = money;
   const orderId = money.orderId ?? (await orderOfSession(readers.platform(), { provider, account, sessionId }));
   if (!orderId || !uuid.test(orderId)) throw new Refusal('UnknownToUs');
+  // An organisation signs its own events: they speak of its own orders only.
+  if (ofTenant && (await orderState(readers.platform(), orderId))?.tenantId !== ofTenant) throw new Refusal('UnknownToUs');
   await payments.settled({
     orderId,
     payment: { provider, account, paymentId, amount, currency },

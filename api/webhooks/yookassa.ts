@@ -13,10 +13,6 @@ export const yooKassaWebhook = (deps: ApiDeps): RequestHandler[] => {
   const { readers, notices, yooKassa } = deps;
   const isSender = yooKassaSenders(yooKassa.moreNetworks);
 
-  async function hasAccount(account: string): Promise<boolean> {
-    return yooKassa.accounts.includes(account) || (await deps.accountSecrets(provider, account)) !== undefined;
-  }
-
   return [
     (req, _res, next) => {
       // Express takes the last hop of X-Forwarded-For for the caller's address, as far as TRUSTED_PROXIES says.
@@ -26,7 +22,8 @@ export const yooKassaWebhook = (deps: ApiDeps): RequestHandler[] => {
     json({ type: () => true, limit: '1mb' }),
     async (req, res) => {
       const account = String(req.params['account']);
-      if (!(await hasAccount(account))) throw new Refusal('NotFound');
+      const own = yooKassa.accounts.includes(account) ? undefined : await deps.ownAccount(provider, account);
+      if (!own && !yooKassa.accounts.includes(account)) throw new Refusal('NotFound');
       const notice = noticeOf(req.body);
       // Nothing that we act on: acknowledged, or it would come again for a day. Exactly 200: any other 2xx is a failure to YooKassa.
       if (!notice) return void res.sendStatus(200);
@@ -43,7 +40,8 @@ export const yooKassaWebhook = (deps: ApiDeps): RequestHandler[] => {
       // the process asks YooKassa again, and what it answers must name the same order.
       const orderId = (await orderOfSession(readers.platform(), { provider, account, sessionId: paymentId })) ?? orderHint;
       const order = orderId && uuid.test(orderId) ? await orderState(readers.platform(), orderId) : undefined;
-      if (!order || !orderId) throw new Refusal('UnknownToUs');
+      // An organisation's shop speaks of its own orders only.
+      if (!order || !orderId || (own && own.tenantId !== order.tenantId)) throw new Refusal('UnknownToUs');
       res.locals['ids'] = { orderId, paymentId };
       const { tenantId, personId } = order;
       await notices.payment({ tenantId, orderId, personId, provider, account, paymentId, event });

@@ -11,7 +11,7 @@ import { type Role, roles } from '../../domain/members.ts';
 import { seal } from '../../domain/sealed.ts';
 import { createPaymentProviders } from '../../providers/registry.ts';
 import { paymentAccounts } from '../../queries/organiser/payment-accounts.ts';
-import { accountSecrets } from '../../queries/payments/accounts.ts';
+import { ownAccount } from '../../queries/payments/accounts.ts';
 import { offersOf } from '../../queries/payments/offers.ts';
 import { newMember, tenantId } from './organiser-bench.ts';
 import { type Bench, openBench, sealingKeys } from './support.ts';
@@ -81,8 +81,8 @@ describe('an account of its own', () => {
       bench.step(() => providers.get('stripe', name)),
       /no stripe account/,
     );
-    const secrets = await asPlatform((readers) => accountSecrets(readers.platform(), vault, 'yookassa', name));
-    assert.deepEqual(secrets, { secretKey: 'live_of_this_theatre_1234' });
+    const found = await asPlatform((readers) => ownAccount(readers.platform(), vault, 'yookassa', name));
+    assert.deepEqual(found, { tenantId, secrets: { secretKey: 'live_of_this_theatre_1234' } });
   });
 
   it('keeps its keys when only something else is changed, and its name for good', async () => {

@@ -19,6 +19,7 @@ import { seal, unseal } from '../../domain/sealed.ts';
 import { rawPublicKey, ticketSigner, ticketVerifier } from '../../domain/ticket-token.ts';
 import { personIdOf } from '../../domain/uuid.ts';
 
+import type { OwnAccount } from '../../queries/payments/accounts.ts';
 import { fakeSignIns } from './fake-sign-ins.ts';
 
 export const botToken = '7000000001:AAEsandboxsandboxsandboxsandboxsand';
@@ -38,8 +39,8 @@ export type House = {
   settled: SettledCommand[];
   noticed: PaymentNoticeCommand[];
   refunded: RefundOutcomeCommand[];
-  /** Secrets of organisations' accounts, as `stripe:theirs`. */
-  ownAccounts: Record<string, Record<string, string>>;
+  /** Accounts of organisations, as `stripe:theirs`. */
+  ownAccounts: Record<string, OwnAccount>;
   /** What an organiser's requests became, in their order. */
   organiser: Array<{ command: string; asked: unknown[] }>;
   /** What such a command answers. */
@@ -149,7 +150,7 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     members: remembering(house, ['save', 'remove']),
     vault: accountVault(randomBytes(32).toString('base64url')),
     yooKassa: { accounts: ['platform'], moreNetworks: ['127.0.0.0/8'] },
-    accountSecrets: async (provider, account) => house.ownAccounts[`${provider}:${account}`],
+    ownAccount: async (provider, account) => house.ownAccounts[`${provider}:${account}`],
     house: { botUsername: async () => 'rampa_test_bot', phoneUrl: null, temporalUiUrl: null },
   };
   const log = pino({ level: 'debug' }, { write: (line: string) => void house.log.push(line) });

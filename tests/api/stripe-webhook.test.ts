@@ -11,6 +11,7 @@ before(async () => {
 });
 afterEach(() => {
   house.settled.length = 0;
+  house.refunded.length = 0;
   delete house.fail.settled;
   house.rows['payment_sessions'] = () => [];
 });
@@ -85,6 +86,41 @@ describe("Stripe's event", () => {
     for (const account of ['another', 'constructor', '__proto__', 'toString'])
       assert.equal((await send(eventOf(), { account })).status, 404, account);
     assert.deepEqual(house.settled, []);
+  });
+
+  it("signed by an organisation's own account speaks of its own orders only", async () => {
+    const [mine, another] = [randomUUID(), randomUUID()];
+    const signature = sign(eventOf(), { secret: 'whsec_theirs' });
+    house.ownAccounts['stripe:theirs'] = { tenantId: mine, secrets: { webhookSecret: 'whsec_theirs' } };
+    house.rows['orders'] = () => [{ tenantId: another, orderId }];
+    assert.equal((await send(eventOf(), { account: 'theirs', signature })).status, 409);
+    assert.deepEqual(house.settled, []);
+    house.rows['orders'] = () => [{ tenantId: mine, orderId }];
+    assert.equal((await send(eventOf(), { account: 'theirs', signature })).status, 204);
+    assert.deepEqual(
+      house.settled.map(({ payment }) => payment.account),
+      ['theirs'],
+    );
+    assert.equal((await send(eventOf(), { account: 'theirs' })).status, 401, "the house's secret is not theirs");
+    delete house.ownAccounts['stripe:theirs'];
+  });
+
+  it('of a refund that failed becomes a process; of one made past us it is acknowledged', async () => {
+    const place = { tenantId: randomUUID(), orderId, personId: randomUUID() };
+    const failed = (id: string) =>
+      eventOf(
+        { id, object: 'refund', status: 'failed', payment_intent: 'pi_1', failure_reason: 'lost_or_stolen_card' },
+        'refund.failed',
+      );
+    house.rows['payments'] = house.rows['refunds'] = (params) => (params[0] === 're_ours' ? [place] : []);
+    assert.equal((await send(failed('re_ours'))).status, 204);
+    assert.equal((await send(failed('re_past_us'))).status, 204);
+    const told = { provider: 'stripe', account: 'platform', refundId: 're_ours', state: 'failed', why: 'lost_or_stolen_card' };
+    assert.deepEqual(house.refunded, [{ ...place, ...told }]);
+    // Our own refund, whose id we have not written down yet.
+    house.rows['payments'] = (params, query) => (query.includes('payment_id = ?') && params[2] === 'pi_1' ? [{}] : []);
+    assert.equal((await send(failed('re_just_now'))).status, 409);
+    house.rows['payments'] = () => [];
   });
 
   it('of no interest is acknowledged, or it would come again for days', async () => {

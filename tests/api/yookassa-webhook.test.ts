@@ -68,8 +68,10 @@ describe("YooKassa's notification", () => {
     knowOrder();
     for (const account of ['another', 'constructor', '__proto__'])
       assert.equal((await send(notification(), { account })).status, 404);
-    house.ownAccounts['yookassa:theirs'] = { secretKey: 'live_x' };
+    house.ownAccounts['yookassa:theirs'] = { tenantId: randomUUID(), secrets: { secretKey: 'live_x' } };
     assert.equal((await send(notification('payment.canceled'), { account: 'theirs' })).status, 200);
+    const ours = notification('payment.succeeded', { metadata: { orderId } });
+    assert.equal((await send(ours, { account: 'theirs' })).status, 409, 'it speaks of its own orders only');
     delete house.ownAccounts['yookassa:theirs'];
   });
 
