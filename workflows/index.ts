@@ -4,6 +4,7 @@ export { organisation } from './organisations/organisation.ts';
 export { paymentNotice } from './payments/payment-notice.ts';
 export { refundDesk } from './payments/refund-desk.ts';
 export { refundOutcome } from './payments/refund-outcome.ts';
+export { refundRetry } from './payments/refund-retry.ts';
 export { person } from './people/person.ts';
 export { signIn } from './people/sign-in.ts';
 export { show } from './shows/show.ts';

@@ -7,19 +7,19 @@
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import { continueAsNew, proxyActivities, proxyLocalActivities, sleep, workflowInfo } from '@temporalio/workflow';
 import type { ShowActivities } from '../../activities/shows/index.ts';
+import type { ChangeOfShow } from '../../activities/shows/tell-orders.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
-import type { ShowChanged } from '../orders/messages.ts';
 import { showPhase } from '../shared/phase.ts';
 import type { ShowInput } from './messages.ts';
 
-export type ShowChangeInput = ShowInput & {
-  change: ShowChanged;
+export type ShowChangeInput = ChangeOfShow & {
   /** Since when it waits, ms since the epoch. Set by continue-as-new only. */
   since?: number;
 };
 
 const SECOND = 1000;
-const PATIENCE = 24 * 3600 * SECOND;
+const HOUR = 3600 * SECOND;
+const PATIENCE = 24 * HOUR;
 /** So many looks later those who have not answered are told once more: an order may have slipped in while the show was moved. */
 const LOOKS = 10;
 
@@ -50,7 +50,7 @@ export async function showChange(input: ShowChangeInput): Promise<'done' | 'stuc
       await paging.tellOrders(facts);
     }
     showPhase('waiting', `${untold} order(s) have not dealt with it yet`);
-    await sleep(Math.min(SECOND * 2 ** Math.min(look, 5), 30 * SECOND));
+    await sleep(Math.min(SECOND * 2 ** look, Date.now() - since < HOUR ? 30 * SECOND : 300 * SECOND));
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof showChange>({ ...input, since });
     untold = await sure.untoldOrders(facts);
   }

@@ -14,11 +14,10 @@ import {
   startChild,
 } from '@temporalio/workflow';
 import type { ShowActivities } from '../../activities/shows/index.ts';
-import type { ShowChanged } from '../orders/messages.ts';
 import { answered } from '../shared/answered.ts';
 import { busyEntity } from '../shared/entity.ts';
 import { cancelShow, changeSettings, checkIn, moveShow, publishShow, type ShowInput } from './messages.ts';
-import { changeAttributes, showChange } from './show-change.ts';
+import { changeAttributes, type ShowChangeInput, showChange } from './show-change.ts';
 
 // Somebody waits for the answer, at a desk or at a door.
 const quick = proxyLocalActivities<ShowActivities>({
@@ -56,7 +55,7 @@ export async function show(input: ShowInput): Promise<void> {
 }
 
 /** Outlives this process: an order that is slow to return its money keeps nobody waiting here. */
-async function tellOrders(facts: ShowInput, change: ShowChanged): Promise<void> {
+async function tellOrders(facts: ShowInput, change: ShowChangeInput['change']): Promise<void> {
   try {
     await startChild(showChange, {
       workflowId: `show-change:${facts.showId}:${change.revision}`,
