@@ -28,9 +28,10 @@ export function momentIn(local: LocalTime, timeZone: string): string | undefined
   const wanted = asUtc(local);
   if (!/^\d{4}-\d\d-\d\d$/.test(local.date) || !/^\d\d:\d\d$/.test(local.time) || Number.isNaN(wanted)) return undefined;
   const offset = (at: number) => asUtc(localTime(new Date(at).toISOString(), timeZone)) - at;
-  const fits = [wanted - offset(wanted - 86_400_000), wanted - offset(wanted + 86_400_000)].filter(
-    (at) => asUtc(localTime(new Date(at).toISOString(), timeZone)) === wanted,
-  );
+  const fits = [wanted - offset(wanted - 86_400_000), wanted - offset(wanted + 86_400_000)].filter((at) => {
+    const shown = localTime(new Date(at).toISOString(), timeZone);
+    return shown.date === local.date && shown.time === local.time;
+  });
   return fits.length > 0 ? new Date(Math.min(...fits)).toISOString() : undefined;
 }
 
