@@ -16,6 +16,14 @@ const text = (most: number) =>
     .max(most)
     .regex(/^[^\p{Cc}]*$/u, 'has control characters');
 const bothTexts = (most: number) => z.object({ ru: text(most), en: text(most) });
+/** Paragraphs are allowed, other control characters are not. */
+const paragraphs = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^(?:\n|[^\p{Cc}])*$/u, 'has control characters');
 const noteTexts = z.object({ ru: z.string().trim().max(200), en: z.string().trim().max(200) });
 const requestId = Id.meta({ description: 'Chosen by the client: the same request again changes nothing.' });
 export const OrgPath = z.object({ org: z.string().max(64) });
@@ -110,7 +118,7 @@ export const NewProduction = z
     requestId,
     title: bothTexts(120),
     author: bothTexts(120),
-    description: bothTexts(2000),
+    description: z.object({ ru: paragraphs(2000), en: paragraphs(2000) }),
     minutes: z.int().min(5).max(600),
     ageLimit: z.int().min(0).max(18),
     symbol: z.enum(posterSymbols),
