@@ -28,6 +28,7 @@ type OrderRow = {
   exchanges: number;
   show_id: string;
   starts_at: Date;
+  status: string;
   production_id: string;
 };
 type Target = { id: string; status: string; starts_at: Date; production_id: string; published: boolean };
@@ -36,12 +37,14 @@ export const createExchangeActivities = () => ({
   /** @throws a BENIGN refusal. A repeated request finds the order on its new date and answers the same. */
   async exchangeOrder({ tenantId, orderId, showId }: Exchange): Promise<OrderPlan> {
     await inTransaction(async (tx) => {
-      await tx.execute('select 1 from orders where tenant_id = ? and id = ? for update', [tenantId, orderId]);
+      await lock(tx, { tenantId, orderId, showId });
       const order = await orderOf(tx, tenantId, orderId);
       if (order.show_id === showId) return; // done before
       const held = await heldTickets(tx, tenantId, orderId);
       if (order.phase !== 'paid' || held.length === 0) throw refused('NotPaid');
-      if (exchangeUntil(order.starts_at) <= new Date() || held.some((ticket) => ticket.used_at)) throw refused('ExchangeClosed');
+      // The money for a show that is off is on its way back already.
+      const off = order.status === 'cancelled' || exchangeUntil(order.starts_at) <= new Date();
+      if (off || held.some((ticket) => ticket.used_at)) throw refused('ExchangeClosed');
       const target = await targetOf(tx, tenantId, showId, order.production_id);
       const swaps = await matched(tx, { tenantId, showId, order, held });
       const lines = countsOf(swaps);
@@ -53,9 +56,22 @@ export const createExchangeActivities = () => ({
   },
 });
 
+/** The order, then both dates in one order of ids: two orders that change places would else wait for each other. */
+async function lock(
+  tx: EntityManager,
+  { tenantId, orderId, showId }: Pick<Exchange, 'tenantId' | 'orderId' | 'showId'>,
+): Promise<void> {
+  await tx.execute('select 1 from orders where tenant_id = ? and id = ? for update', [tenantId, orderId]);
+  await tx.execute(
+    `select 1 from shows where tenant_id = ? and id in (?, (select show_id from orders where tenant_id = ? and id = ?))
+     order by id for no key update`,
+    [tenantId, showId, tenantId, orderId],
+  );
+}
+
 async function orderOf(tx: EntityManager, tenantId: string, orderId: string): Promise<OrderRow> {
   const [row] = await tx.execute<OrderRow[]>(
-    `select o.person_id, o.phase, o.currency, o.given_by, o.exchanges, o.show_id, s.starts_at, s.production_id
+    `select o.person_id, o.phase, o.currency, o.given_by, o.exchanges, o.show_id, s.starts_at, s.status, s.production_id
      from orders o join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id where o.tenant_id = ? and o.id = ?`,
     [tenantId, orderId],
   );

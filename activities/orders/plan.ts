@@ -39,11 +39,12 @@ export const createPlanActivities = () => ({
   /** The order's process knows of its show's change: the mover counts it as told. */
   async acknowledgeShow({ tenantId, orderId, revision }: OfOrder & { revision: number }): Promise<OrderPlan> {
     await inTransaction((tx) =>
-      tx.execute('update orders set show_revision = greatest(show_revision, ?) where tenant_id = ? and id = ?', [
-        revision,
-        tenantId,
-        orderId,
-      ]),
+      // Never ahead of its show: a word about the date that an exchange left behind must not hide the new date's changes.
+      tx.execute(
+        `update orders o set show_revision = greatest(o.show_revision, least(?, s.revision)) from shows s
+         where s.tenant_id = o.tenant_id and s.id = o.show_id and o.tenant_id = ? and o.id = ?`,
+        [revision, tenantId, orderId],
+      ),
     );
     return currentPlan({ tenantId, orderId });
   },

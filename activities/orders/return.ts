@@ -82,10 +82,12 @@ export const createReturnActivities = () => ({
       ]);
       const before = await returnedBy(tx, request.tenantId, key);
       if (before) return { ...before, closed: true };
-      const valid = (await ticketsOf(tx, request)).filter(({ state }) => state === 'valid');
+      const all = await ticketsOf(tx, request);
+      const valid = all.filter(({ state }) => state === 'valid');
       const tickets = valid.map(({ id, unit_amount: back }) => ({ id, back, kept: 0 }));
       const plan = { percent: 100, tickets, back: tickets.reduce((sum, { back }) => sum + back, 0), kept: 0 };
-      return giveBack(tx, { ...request, key, row, plan, why: 'showCancelled', personId: null });
+      const given = await giveBack(tx, { ...request, key, row, plan, why: 'showCancelled', personId: null });
+      return { ...given, ticketIds: voidBecause('showCancelled', all) };
     });
   },
 
@@ -105,7 +107,8 @@ export const createReturnActivities = () => ({
       const kept = valid.map(({ id, unit_amount: unit }) => ({ id, back: 0, kept: unit }));
       const plan = { percent: 0, tickets: kept, back: 0, kept: kept.reduce((sum, ticket) => sum + ticket.kept, 0) };
       const key = `void:${request.orderId}:${nameUuid('void', ...valid.map(({ id }) => id).sort())}`;
-      return giveBack(tx, { ...request, key, row, plan, why: 'organiser', personId });
+      const given = await giveBack(tx, { ...request, key, row, plan, why: 'organiser', personId });
+      return { ...given, ticketIds: voidBecause('organiser', tickets) };
     });
   },
 });
@@ -121,6 +124,10 @@ async function byHand(
   const tickets = ticketIds?.join(' ') ?? 'all';
   await audit(tx, { tenantId, by, action, subject: `order:${orderId}`, requestId }, { tickets });
 }
+
+/** Those void by this step, now or before: who died between the rows and the word to their holders hears of them again. */
+const voidBecause = (why: RevokeReason, tickets: Ticket[]): string[] =>
+  tickets.filter((ticket) => ticket.state === 'valid' || ticket.revoke_reason === why).map(({ id }) => id);
 
 async function lock(tx: EntityManager, { tenantId, orderId }: OfOrder): Promise<Row> {
   // Locked first, read after: a statement that waited for the lock would still see the order as it was before.
