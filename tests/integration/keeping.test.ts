@@ -254,6 +254,23 @@ describe('the evening', () => {
   });
 });
 
+describe('an unpaid order of a cancelled show', () => {
+  it('waits no longer, and its seats are free', async () => {
+    const show = await newShow(house, 5);
+    const placed = await order(house, show, 2);
+    await house.db.sql(`update shows set status = 'cancelled', cancelled_at = now(), revision = 1 where id = $1`, [show.id]);
+    await house.temporal.workflow
+      .getHandle(`order:${placed.orderId}`)
+      .signal('showChanged', { revision: 1, kind: 'cancelled', startsAt: new Date().toISOString() });
+    const now = await inPhase(house, placed, 'cancelled');
+    assert.deepEqual([now['reason'], await seatsLeft(show)], ['showCancelled', 5]);
+    const [row] = await house.db.sql<{ show_revision: number }>('select show_revision from orders where id = $1', [
+      placed.orderId,
+    ]);
+    assert.equal(row!.show_revision, 1);
+  });
+});
+
 describe('a hold that ended', () => {
   it('is told, and the same can be had again with one press', async () => {
     await house.db.sql('alter table shows drop constraint shows_hold_minutes_check');

@@ -24,10 +24,13 @@ it('notices a planted change of workflow code, in orders of today and in those f
   // One delivery more than was recorded.
   for (const [call, history] of [
     [/await messaging\.deliverTickets\(facts\)/, 'before-whole-orders/ticket-order.paid.json'],
-    [/messaging\.deliverTickets\(this\.#order\)/, 'ticket-order.paid.json'],
+    [
+      /messaging\.deliverTickets\.executeWithOptions\(\{ summary: 'send the tickets' \}, \[this\.#order\]\)/,
+      'ticket-order.paid.json',
+    ],
   ] as const) {
-    const planted = code.replace(call, (once) => `${once}; ${once}`.replace('; messaging', ', messaging'));
-    assert.notEqual(planted, code, 'the change was planted');
+    const planted = code.replace(call, (once) => (once.startsWith('await') ? `${once}; ${once}` : `(${once}, ${once})`));
+    assert.ok(planted !== code, 'the change was planted');
     assert.ok(
       (await broken({ code: planted })).some((line) => line.startsWith(history)),
       history,

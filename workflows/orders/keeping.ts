@@ -93,8 +93,13 @@ export class Keeping {
     const { till, enter } = this.#options;
     this.#plan = await sure.readPlan(this.#order);
     this.#open = true;
-    this.#say('send the tickets', () => messaging.deliverTickets(this.#order));
-    if (this.#plan.inChat) this.#say('invite', () => messaging.inviteHolders(this.#order));
+    this.#say('send the tickets', () =>
+      messaging.deliverTickets.executeWithOptions({ summary: 'send the tickets' }, [this.#order]),
+    );
+    if (this.#plan.inChat)
+      this.#say('invite', () =>
+        messaging.inviteHolders.executeWithOptions({ summary: 'a personal link into the hall' }, [this.#order]),
+      );
     if (!this.#plan.on) await this.#cancelledShow(this.#plan.revision);
 
     for (;;) {
@@ -128,7 +133,11 @@ export class Keeping {
   returnTickets = (request: RefundRequest): Promise<RefundPromise> =>
     this.#inTurn(async () => {
       const returned = await quick.returnTickets({ ...this.#order, ...request });
-      this.#say('tell companions', () => messaging.tellTicketsGone({ ...this.#order, ticketIds: returned.ticketIds }));
+      this.#say('tell companions', () =>
+        messaging.tellTicketsGone.executeWithOptions({ summary: 'tell companions that their tickets are void' }, [
+          { ...this.#order, ticketIds: returned.ticketIds },
+        ]),
+      );
       this.#settle(returned);
       const { back, kept, currency } = returned;
       return { back: money(back, currency), kept: money(kept, currency), ticketIds: returned.ticketIds };
@@ -137,7 +146,11 @@ export class Keeping {
   voidTickets = (request: { personId: string; requestId: string; ticketIds: string[] }): Promise<void> =>
     this.#inTurn(async () => {
       const returned = await quick.voidTickets({ ...this.#order, ...request });
-      this.#say('tell companions', () => messaging.tellTicketsGone({ ...this.#order, ticketIds: returned.ticketIds }));
+      this.#say('tell companions', () =>
+        messaging.tellTicketsGone.executeWithOptions({ summary: 'tell companions that their tickets are void' }, [
+          { ...this.#order, ticketIds: returned.ticketIds },
+        ]),
+      );
       this.#settle(returned);
     });
 
@@ -146,10 +159,12 @@ export class Keeping {
       this.#plan = await quick.exchangeOrder({ ...this.#order, ...request });
       const { showId, startsAt, inChat } = this.#plan;
       this.#say('tell of the exchange', async () => {
-        await messaging.tellExchanged({ ...this.#order, showId });
-        await messaging.deliverTickets(this.#order);
-        await messaging.clearChat({ ...this.#order, over: false });
-        if (inChat) await messaging.inviteHolders(this.#order);
+        await messaging.tellExchanged.executeWithOptions({ summary: 'tell of the exchange' }, [{ ...this.#order, showId }]);
+        await messaging.deliverTickets.executeWithOptions({ summary: 'send the tickets' }, [this.#order]);
+        await messaging.clearChat.executeWithOptions({ summary: 'leave the hall of the old date' }, [
+          { ...this.#order, over: false },
+        ]);
+        if (inChat) await messaging.inviteHolders.executeWithOptions({ summary: 'a personal link into the hall' }, [this.#order]);
       });
       return { showId, startsAt };
     });
@@ -160,9 +175,12 @@ export class Keeping {
       if (!fresh) return;
       const { personId, ticketId } = request;
       this.#say('the companion has the ticket', async () => {
-        await messaging.deliverTickets({ ...this.#order, personId });
-        await messaging.tellTicketTaken({ ...this.#order, ticketId });
-        if (this.#plan.inChat) await messaging.inviteHolders(this.#order);
+        await messaging.deliverTickets.executeWithOptions({ summary: 'send the tickets' }, [{ ...this.#order, personId }]);
+        await messaging.tellTicketTaken.executeWithOptions({ summary: 'tell the buyer that a companion has the ticket' }, [
+          { ...this.#order, ticketId },
+        ]);
+        if (this.#plan.inChat)
+          await messaging.inviteHolders.executeWithOptions({ summary: 'a personal link into the hall' }, [this.#order]);
       });
     });
 
@@ -171,8 +189,11 @@ export class Keeping {
       const { fresh } = await quick.bringOrder(request);
       if (!fresh) return;
       this.#say('the order is in Telegram', async () => {
-        await messaging.deliverTickets({ ...this.#order, personId: request.personId });
-        if (this.#plan.inChat) await messaging.inviteHolders(this.#order);
+        await messaging.deliverTickets.executeWithOptions({ summary: 'send the tickets' }, [
+          { ...this.#order, personId: request.personId },
+        ]);
+        if (this.#plan.inChat)
+          await messaging.inviteHolders.executeWithOptions({ summary: 'a personal link into the hall' }, [this.#order]);
       });
     });
 
@@ -182,11 +203,15 @@ export class Keeping {
     atTheDoor.openInvitation({ ...this.#order, personId });
 
   knock(knock: JoinAsked): void {
-    this.#say('somebody knocks', () => messaging.answerKnock({ ...this.#order, ...knock }));
+    this.#say('somebody knocks', () =>
+      messaging.answerKnock.executeWithOptions({ summary: 'somebody knocks at the hall' }, [{ ...this.#order, ...knock }]),
+    );
   }
 
   resend(again: string): void {
-    this.#say('send the tickets again', () => messaging.deliverTickets({ ...this.#order, again }));
+    this.#say('send the tickets again', () =>
+      messaging.deliverTickets.executeWithOptions({ summary: 'send the tickets' }, [{ ...this.#order, again }]),
+    );
   }
 
   /** The newest change counts; the rows say what it is. */
@@ -197,7 +222,11 @@ export class Keeping {
       this.#plan = await sure.acknowledgeShow({ ...this.#order, revision });
       if (!this.#plan.on) return this.#cancelledShow(this.#plan.revision);
       if (this.#plan.startsAt !== before.startsAt)
-        this.#say('tell of the move', () => messaging.tellShowMoved({ ...this.#order, revision: this.#plan.revision }));
+        this.#say('tell of the move', () =>
+          messaging.tellShowMoved.executeWithOptions({ summary: 'tell of the new time' }, [
+            { ...this.#order, revision: this.#plan.revision },
+          ]),
+        );
     });
   }
 
@@ -205,7 +234,11 @@ export class Keeping {
     const returned = await sure.returnForCancelledShow({ ...this.#order, revision });
     const { ticketIds, currency } = returned;
     const back = returned.back > 0 ? money(returned.back, currency) : null;
-    this.#say('tell that the show is off', () => messaging.tellShowCancelled({ ...this.#order, ticketIds, back }));
+    this.#say('tell that the show is off', () =>
+      messaging.tellShowCancelled.executeWithOptions({ summary: 'tell that the show is off' }, [
+        { ...this.#order, ticketIds, back },
+      ]),
+    );
     this.#settle(returned);
   }
 
@@ -230,10 +263,25 @@ export class Keeping {
   #perform(moment: Moment): void {
     if (moment.kind === 'remind') {
       const { startsAt } = this.#plan;
-      this.#say(`reminder ${moment.what}`, () => timely.remind({ ...this.#order, kind: moment.what, startsAt }), true);
+      this.#say(
+        `reminder ${moment.what}`,
+        () =>
+          timely.remind.executeWithOptions({ summary: `remind: ${moment.what}` }, [
+            { ...this.#order, kind: moment.what, startsAt },
+          ]),
+        true,
+      );
     }
-    if (moment.kind === 'rate') this.#say('ask for a rating', () => timely.askForRating(this.#order), true);
-    if (moment.kind === 'clear') this.#say('the hall is cleared', () => messaging.clearChat({ ...this.#order, over: true }));
+    if (moment.kind === 'rate')
+      this.#say(
+        'ask for a rating',
+        () => timely.askForRating.executeWithOptions({ summary: 'ask for a rating' }, [this.#order]),
+        true,
+      );
+    if (moment.kind === 'clear')
+      this.#say('the hall is cleared', () =>
+        messaging.clearChat.executeWithOptions({ summary: 'empty the hall' }, [{ ...this.#order, over: true }]),
+      );
   }
 
   get #timetable(): Timetable {
