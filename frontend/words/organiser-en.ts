@@ -40,7 +40,6 @@ export const organiserEn: typeof organiserRu = {
     role: 'Your role does not open this section',
     roleHow: 'You are {role} here. If you need it, ask the theatre’s owner.',
     choose: 'Which theatre today?',
-    door: 'Open the door page',
   },
   stale: 'The connection is lost. This is what we knew at {time}.',
   stepBack: 'To the shows',
@@ -515,6 +514,12 @@ export const organiserEn: typeof organiserRu = {
       startsAt: 'start',
       revision: 'number of the change',
     },
+  },
+  door: {
+    heading: 'The door',
+    how: 'Open the date beforehand: its list of tickets stays in the phone without a network too.',
+    empty: 'No shows ahead',
+    emptyHow: 'When a date goes on the playbill, its door appears here.',
   },
   choose: 'Choose ticket {number}',
 };

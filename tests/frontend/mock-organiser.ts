@@ -9,6 +9,7 @@ import { OrganisationList } from '../../api/schemas/members.ts';
 import * as shapes from '../../api/schemas/organiser.ts';
 import { NewPaymentAccount, PaymentAccounts } from '../../api/schemas/payment-accounts.ts';
 import { House } from '../../api/schemas/people.ts';
+import { ShowList } from '../../api/schemas/shows.ts';
 import { type ErrorCode, errors } from '../../domain/errors.ts';
 import { permissionsOf, type Role } from '../../domain/members.ts';
 import { posterSvg } from '../../queries/posters/poster.ts';
@@ -21,7 +22,7 @@ import {
   soldFrom,
   storyFrom,
 } from './organiser-fixtures.ts';
-import { productions, uuid } from './playbill-fixtures.ts';
+import { productions, showsFrom, summaryOf, uuid } from './playbill-fixtures.ts';
 
 const types: Record<string, string> = {
   ...{ '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' },
@@ -215,6 +216,7 @@ export async function openMockOrganiser(distDir: string) {
     if (failure === 'bad gateway')
       return void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>');
     if (failure) return refuse(request, response, failure.status, failure.code, failure.issues);
+    if (first === 'shows') return send(response, 200, ShowList.parse({ shows: showsFrom(Date.now()).map(summaryOf) }));
     if (first !== 'organiser') return refuse(request, response, 404, 'NotFound');
     if (state.role === undefined) return refuse(request, response, 401, 'SignInRequired');
     if (org === 'organisations') {

@@ -354,7 +354,13 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
     await page.getByText('Вы здесь оператор.').waitFor();
     house.state.role = 'door';
     await open(page, at(''));
-    await page.getByText('Вы здесь контролёр.').waitFor();
+    await page.getByRole('heading', { name: 'Вход в зал' }).waitFor();
+    const door = page.getByRole('link', { name: /Чайка/ }).first();
+    assert.equal(await door.getAttribute('href'), `/door/rampa/${house.show('gull01').id}`);
+    assert.equal(await page.getByRole('link', { name: /Гамлет/ }).count(), 1, 'a cancelled date has no door');
+    house.state.role = 'content';
+    await page.reload({ waitUntil: 'domcontentloaded' });
+    await page.getByText('Вы здесь редактор.').waitFor();
     house.state.role = 'stranger';
     await open(page, at(''));
     await page.getByRole('heading', { name: 'Этот театр вам не открыт' }).waitFor();
