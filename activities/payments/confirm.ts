@@ -45,7 +45,6 @@ export const createConfirmActivities = ({ providers }: { providers: PaymentProvi
     return outcome(notice, after);
   },
 });
-export type ConfirmActivities = ReturnType<typeof createConfirmActivities>;
 
 function outcome({ provider, account, paymentId }: NoticedPayment, reading: PaymentReading): Confirmed {
   const { state, amount, currency } = reading;
