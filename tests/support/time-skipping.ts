@@ -27,8 +27,12 @@ export const testBundle = () => workflowBundle(join(tmpdir(), 'rampa-test-bundle
 type Fakes = Record<string, (...args: never[]) => unknown>;
 
 /** Workers of the whole house on fakes. Nothing is cached, so each workflow task replays from scratch: the cheapest check of determinism. */
-export async function withWorkers<T>(server: TestWorkflowEnvironment, activities: Fakes, work: () => Promise<T>): Promise<T> {
-  const common = { connection: server.nativeConnection, activities };
+export async function withWorkers<T>(
+  { nativeConnection, namespace }: Pick<TestWorkflowEnvironment, 'nativeConnection' | 'namespace'>,
+  activities: Fakes,
+  work: () => Promise<T>,
+): Promise<T> {
+  const common = { connection: nativeConnection, namespace: namespace ?? 'default', activities };
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue: taskQueues.workflows, workflowBundle: await testBundle(), maxCachedWorkflows: 0 }),
     Worker.create({ ...common, taskQueue: taskQueues.default }),
