@@ -17,7 +17,6 @@ export type RefundPolicy = Schemas['RefundPolicy'];
 export type Order = Schemas['Order'];
 export type Ticket = Schemas['Ticket'];
 export type RefundQuote = Schemas['RefundQuote'];
-export type ExchangeDates = Schemas['ExchangeDates'];
 export type ExchangeDate = Schemas['ExchangeDate'];
 export type ClaimOffer = Schemas['ClaimOffer'];
 export type TicketPass = Schemas['TicketPass'];

@@ -12,7 +12,7 @@ import { asProblem } from './use-loaded.ts';
 import { usePaying } from './use-paying.ts';
 import { feel } from './use-telegram.ts';
 
-export type Placing = {
+type Placing = {
   /** The place of the wish: a show, or an order that is asked for again. */
   about: string;
   /** Everything that makes two presses the same wish. */

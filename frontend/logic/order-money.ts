@@ -2,7 +2,7 @@
 import type { Money, Order } from '../api/types.ts';
 
 /** `stuck`: a person must finish a refund; `onTheWay` and `back` are of refunds only. */
-export type MoneyState = 'none' | 'onTheWay' | 'back' | 'stuck';
+type MoneyState = 'none' | 'onTheWay' | 'back' | 'stuck';
 
 export function moneyState({ refunds }: Pick<Order, 'refunds'>): MoneyState {
   if (refunds.length === 0) return 'none';

@@ -281,11 +281,12 @@ export async function openMockHouse(distDir: string) {
   async function answerPage(response: ServerResponse, path: string): Promise<void> {
     const asset = extname(path) ? await readFile(join(distDir, normalize(path))).catch(() => undefined) : undefined;
     if (extname(path) && !asset) return void response.writeHead(404).end();
+    const body = asset ?? (await readFile(join(distDir, 'index.html')));
     response.writeHead(200, {
       'content-type': types[extname(path) || '.html'] ?? 'application/octet-stream',
       'content-security-policy': policy(),
     });
-    response.end(asset ?? (await readFile(join(distDir, 'index.html'))));
+    response.end(body);
   }
 
   const server = createServer(async (request, response) => {
