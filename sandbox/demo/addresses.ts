@@ -8,6 +8,7 @@ export type Addresses = {
   sandbox: string;
   /** Where a person would open them. */
   publicUrl: string;
+  sandboxPublic: string;
   temporal: { ui: string; namespace: string } | undefined;
 };
 
@@ -30,7 +31,8 @@ export async function findAddresses(env: NodeJS.ProcessEnv): Promise<Addresses> 
 }
 
 const given = (web: string, sandbox: string): Addresses => ({
-  ...{ web: new URL(web).origin, sandbox: new URL(sandbox).origin, publicUrl: new URL(web).origin },
+  ...{ web: new URL(web).origin, publicUrl: new URL(web).origin },
+  ...{ sandbox: new URL(sandbox).origin, sandboxPublic: new URL(sandbox).origin },
   temporal: undefined,
 });
 
@@ -42,8 +44,9 @@ function written(env: NodeJS.ProcessEnv): Addresses {
   } catch {
     throw new NotRunning(`${say('Рампа не запущена', 'Rampa is not running')}: ${say('нет', 'there is no')} ${file}\n${how()}`);
   }
-  const { web, sandbox, publicUrl = web, temporalUi: ui, temporalNamespace: namespace } = read;
-  if (web && publicUrl && sandbox) return { web, publicUrl, sandbox, temporal: ui && namespace ? { ui, namespace } : undefined };
+  const { web, sandbox, publicUrl = web, sandboxPublic = sandbox, temporalUi: ui, temporalNamespace: namespace } = read;
+  const temporal = ui && namespace ? { ui, namespace } : undefined;
+  if (web && publicUrl && sandbox && sandboxPublic) return { web, publicUrl, sandbox, sandboxPublic, temporal };
   throw new NotRunning(
     say(
       'Эта Рампа работает с настоящими партнёрами, а демо платит только понарошку.\nЗапустите её без TELEGRAM_BOT_TOKEN и STRIPE_SECRET_KEY: npm start.',

@@ -1,47 +1,59 @@
-/** After the purchase: the door, the list of tickets, another language. */
+/** The door: who shows a ticket first is let in, once, whichever device looks at it. */
+import { randomUUID } from 'node:crypto';
 import type { Evening } from './evening.ts';
 import { expect } from './expect.ts';
 import { ask } from './http.ts';
-import { buttonOf, type Message, type Phone } from './phone.ts';
+import type { Bought } from './in-telegram.ts';
+import { phoneOf } from './phone.ts';
+import { signIn } from './session.ts';
 import { say } from './words.ts';
 
-type Bought = { viewer: Phone; orderId: string; show: { id: string } };
+/** Of the sample theatre: Pyotr, who stands at the door. */
+const DOORKEEPER = 1002;
 
-export async function atTheDoor({ web, step }: Evening, { viewer, orderId, show }: Bought): Promise<void> {
-  const check = (token: string) => ask(`${web}/api/tickets/validate`, { body: { token, showId: show.id } });
+type Ticket = { id: string; number: string; token: string | null };
 
-  const ticket = await step(async () => {
-    const { token: session } = await ask(`${web}/api/sign-in`, { body: { initData: await viewer.initData() } });
-    const order = await ask(`${web}/api/orders/${orderId}`, { headers: { authorization: `Bearer ${session}` } });
-    expect(order.tickets?.length > 0, say('билеты видны и в приложении', 'the Mini App shows the tickets too'), order);
-    const verdict = await check(order.tickets[0].token);
-    expect(verdict.valid === true, say('билет годен', 'the ticket is good'), verdict);
+export async function atTheDoor({ web, sandbox, step }: Evening, { viewer, orderId, show }: Bought): Promise<void> {
+  const { door, ticket } = await step(async () => {
+    const pyotr = await signIn(web, phoneOf(sandbox, DOORKEEPER));
+    const { organisations } = await ask(`${web}/api/organiser/organisations`, pyotr);
+    const at = `${web}/api/organiser/${organisations[0].slug}/shows/${show.id}`;
+    const list = await ask(`${at}/door`, pyotr);
+    const order = await ask(`${web}/api/orders/${orderId}`, await signIn(web, viewer));
+    const hers = order.tickets.find(({ token }: Ticket) => token) as Ticket & { token: string };
+    expect(hers, say('у Анны свой билет с кодом', 'Anna has a ticket and its code'), order.tickets);
+    const listed = list.tickets.some(({ id }: Ticket) => id === hers.id);
+    expect(listed, say('билет Анны в списке на входе', "Anna's ticket is on the door's list"), list.tickets.length);
+    const scan = async (device: string, token: string) => {
+      const scans = [{ id: randomUUID(), token, at: new Date().toISOString() }];
+      return (await ask(`${at}/check-ins`, { ...pyotr, body: { device, scans } })).results[0];
+    };
     return [
-      order.tickets[0],
-      say(`на входе: билет ${order.tickets[0].number} годен`, `the door: ticket ${order.tickets[0].number} is good`),
+      { door: scan, ticket: hers },
+      say(
+        `на входе Пётр открывает список: билетов ${list.tickets.length}`,
+        `at the door Pyotr opens the list: ${list.tickets.length} tickets`,
+      ),
     ];
   });
+  const [first, second] = [randomUUID(), randomUUID()];
 
   await step(async () => {
-    const forged = ticket.token.replace(/.{4}$/, (end: string) => (end === 'AAAA' ? 'BBBB' : 'AAAA'));
-    const verdict = await check(forged);
-    expect(verdict.valid === false && verdict.reason === 'forged', say('подделка не проходит', 'a forgery is refused'), verdict);
+    const answer = await door(first, ticket.token);
+    expect(answer.result === 'admitted', say('Анну впустили', 'Anna is let in'), answer);
+    return [undefined, say(`билет ${ticket.number}: Анна проходит`, `ticket ${ticket.number}: Anna is let in`)];
+  });
+
+  await step(async () => {
+    const answer = await door(second, ticket.token);
+    expect(answer.result === 'already', say('второй раз не пускают', 'nobody is let in twice'), answer);
+    return [undefined, say('тот же билет на другом устройстве: уже прошёл', 'the same ticket at another device: it was used')];
+  });
+
+  await step(async () => {
+    const forged = ticket.token.replace(/.{4}$/, (end) => (end === 'AAAA' ? 'BBBB' : 'AAAA'));
+    const answer = await door(first, forged);
+    expect(answer.result === 'forged', say('подделка не проходит', 'a forgery is refused'), answer);
     return [undefined, say('на входе: поддельный билет не проходит', 'the door: a forged ticket is refused')];
-  });
-
-  await step(async () => {
-    const list = await viewer.say('/tickets', say('список заказов', 'a list of orders'), (seen) => buttonOf(seen, 'k:'));
-    const again = (seen: Message) => seen.media && seen.protectContent && seen.messageId > list.messageId;
-    await viewer.press(list, 'k:', say('билеты ещё раз', 'the tickets once more'), again);
-    return [undefined, say('/tickets: те же билеты, когда ни спроси', '/tickets: the same tickets, whenever she asks')];
-  });
-
-  await step(async () => {
-    const choice = await viewer.say('/language', say('выбор языка', 'a choice of language'), (seen) => buttonOf(seen, 'l:en'));
-    await viewer.press(choice, 'l:en', say('ответ по-английски', 'an answer in English'), ({ text }) =>
-      /English it is/.test(text),
-    );
-    await viewer.say('/help', say('помощь по-английски', 'help in English'), ({ text }) => /playbill/.test(text));
-    return [undefined, say('/language: дальше бот говорит по-английски', '/language: the bot speaks English from here on')];
   });
 }

@@ -1,22 +1,37 @@
-/** `npm run demo`: one viewer's evening against the running product, told step by step; exit code 1 when a step fails. */
+/** `npm run demo`: an evening of viewers, guests and an organiser against the running product, told step by step; exit code 1 when a step fails. */
 import { findAddresses, NotRunning } from './addresses.ts';
+import { anotherLanguage } from './another-language.ts';
 import { atTheDoor } from './at-the-door.ts';
+import { cancelled } from './cancelled.ts';
 import { begin } from './evening.ts';
 import { Unexpected } from './expect.ts';
+import { handOver } from './hand-over.ts';
 import { inTelegram } from './in-telegram.ts';
-import { onTheWeb } from './on-the-web.ts';
+import { inTheHall } from './in-the-hall.ts';
+import { moved } from './moved.ts';
+import { givesOneBack, onTheWeb } from './on-the-web.ts';
+import { organiserSignsIn } from './organiser.ts';
+import { secondThoughts } from './second-thoughts.ts';
 import { say } from './words.ts';
 
 const print = (line: string) => console.log(line);
 
 try {
   const addresses = await findAddresses(process.env);
-  const { sandbox, temporal } = addresses;
+  const { sandboxPublic: sandbox, temporal } = addresses;
   const evening = begin(addresses, print);
   const began = performance.now();
   const bought = await inTelegram(evening);
+  await handOver(evening, bought);
   await atTheDoor(evening, bought);
-  const guest = await onTheWeb(evening, bought.show.id);
+  await secondThoughts(evening, bought);
+  await inTheHall(evening, bought);
+  const own = await organiserSignsIn(evening);
+  const guest = await onTheWeb(evening, own.soon, { provider: 'yookassa', quantity: 2, who: say('гость', 'a guest') });
+  await givesOneBack(evening, guest);
+  await moved(evening, own, bought, guest);
+  await cancelled(evening, own, bought);
+  await anotherLanguage(evening, bought);
 
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const workflow = (orderId: string) =>
@@ -24,6 +39,10 @@ try {
   const links = [
     [say('Телефон Анны', "Anna's phone"), `${sandbox}/phone?person=${bought.viewer.id}`],
     [say('Заказ гостя', "The guest's order"), guest.page],
+    [say('Письма гостя', "The guest's letters"), `${sandbox}/mail?to=${encodeURIComponent(guest.email)}`],
+    [say('Отменённая дата у организатора', 'The cancelled date, as its organiser sees it'), own.page(`/shows/${own.later.id}`)],
+    [say('История заказа гостя у организатора', "The guest's order as a story"), own.page(`/orders/${guest.orderId}`)],
+    [say('Телефон организатора, чтобы войти', "The organiser's phone, to sign in with"), `${sandbox}/phone?person=1001`],
     [say('Процесс заказа Анны', "Anna's order as a process"), workflow(bought.orderId)],
     [say('Процесс заказа гостя', "The guest's order as a process"), workflow(guest.orderId)],
   ].filter((link): link is [string, string] => link[1] !== undefined);

@@ -6,7 +6,7 @@ export type Message = {
   messageId: number;
   text: string;
   by: 'bot' | 'person' | 'service';
-  buttons: Array<Array<{ text: string; data?: string; pay?: boolean }>>;
+  buttons: Array<Array<{ text: string; data?: string; url?: string; pay?: boolean }>>;
   media: { type: string } | null;
   invoice: { title: string; totalAmount: number; paid: boolean } | null;
   protectContent: boolean;
@@ -19,9 +19,12 @@ export type Phone = {
   /** Presses the button whose data begins so. @returns the message as it is when it fits */
   press(message: Message, data: string, expected: string, fits: (message: Message) => unknown): Promise<Message>;
   pay(messageId: number): Promise<Reply>;
-  /** Waits until that many messages fit. */
-  sees(expected: string, fits: (message: Message) => unknown, count?: number): Promise<Message[]>;
+  /** Follows a link into a closed chat. */
+  join(link: string): Promise<string>;
+  /** Waits until that many messages fit. @param after only what came later than this message */
+  sees(expected: string, fits: (message: Message) => unknown, options?: { count?: number; after?: number }): Promise<Message[]>;
   newest(): Promise<number>;
+  stars(): Promise<number>;
   /** Telegram's word for who this is, as a Mini App gets it. */
   initData(): Promise<string>;
 };
@@ -30,15 +33,19 @@ export const buttonOf = ({ buttons }: Message, start: string) => buttons.flat().
 
 export async function newPhone(sandbox: string, firstName: string, languageCode: string): Promise<Phone> {
   const { id } = await ask(`${sandbox}/people`, { body: { firstName, languageCode } });
+  return phoneOf(sandbox, id);
+}
+
+export function phoneOf(sandbox: string, id: number): Phone {
   const at = `${sandbox}/people/${id}`;
   const all = (): Promise<Message[]> => ask(`${at}/messages`);
   const last = async () => (await all()).slice(-2).map(({ by, text, buttons }) => ({ by, text, buttons }));
   const newest = async () => (await all()).at(-1)?.messageId ?? 0;
-  const sees: Phone['sees'] = (expected, fits, count = 1) =>
+  const sees: Phone['sees'] = (expected, fits, { count = 1, after = 0 } = {}) =>
     soon(
       expected,
       async () => {
-        const fitting = (await all()).filter((message) => message.by === 'bot' && fits(message));
+        const fitting = (await all()).filter((message) => message.by === 'bot' && message.messageId > after && fits(message));
         return fitting.length >= count && fitting;
       },
       last,
@@ -48,9 +55,9 @@ export async function newPhone(sandbox: string, firstName: string, languageCode:
     newest,
     sees,
     async say(text, expected, fits) {
-      const before = await newest();
+      const after = await newest();
       await ask(`${at}/messages`, { body: { text } });
-      return (await sees(expected, (message) => message.messageId > before && fits(message)))[0] as Message;
+      return (await sees(expected, fits, { after }))[0] as Message;
     },
     async press(message, start, expected, fits) {
       const { data } = buttonOf(message, start) ?? { data: start };
@@ -61,6 +68,8 @@ export async function newPhone(sandbox: string, firstName: string, languageCode:
       return (await sees(expected, (seen) => answer(seen) && fits(seen)))[0] as Message;
     },
     pay: (messageId) => call(`${at}/payments`, { body: { messageId } }),
+    join: async (link) => (await ask(`${at}/joins`, { body: { link } })).result,
+    stars: async () => (await ask(at)).stars,
     initData: async () => (await ask(`${at}/init-data`)).initData,
   };
 }
