@@ -16,7 +16,10 @@ export type Rating = OfOrder & { personId: string; stars: number; comment?: Seal
 type TicketRow = { state: string; used_at: Date | null; holder: string | null; person_id: string };
 
 export const createClaimActivities = ({ sealingKeys }: { sealingKeys: SealingKeys }) => ({
-  /** @returns whether the ticket is new in these hands; the same person may ask again. @throws BENIGN refusals */
+  /**
+   * @returns fresh: a companion has it and is to be told. So again when asked again: the process may have died before it told
+   * them, and messages go out once. @throws BENIGN refusals
+   */
   async claimTicket({ tenantId, orderId, ticketId, personId, language, bot, holder }: Claim): Promise<{ fresh: boolean }> {
     const contact = unseal<Contact>(sealingKeys, holder);
     return inTransaction(async (tx) => {
@@ -27,7 +30,8 @@ export const createClaimActivities = ({ sealingKeys }: { sealingKeys: SealingKey
       );
       if (!ticket) throw refused('ClaimRefused');
       if (ticket.state !== 'valid') throw refused('TicketNotValid');
-      if (ticket.holder === personId || (ticket.holder === null && ticket.person_id === personId)) return { fresh: false };
+      if (ticket.holder === personId) return { fresh: true };
+      if (ticket.holder === null && ticket.person_id === personId) return { fresh: false };
       if (ticket.holder !== null) throw refused('ClaimTaken');
       if (ticket.used_at) throw refused('TicketUsed');
       await saveContact(tx, { tenantId, personId, language }, contact);
@@ -41,7 +45,7 @@ export const createClaimActivities = ({ sealingKeys }: { sealingKeys: SealingKey
     });
   },
 
-  /** The guest's tickets that nobody claimed, and the messages about the order, go to this person's Telegram from now on. */
+  /** The guest's tickets that nobody claimed, and the messages about the order, go to this person's Telegram from now on. `fresh` as above. */
   async bringOrder({ tenantId, orderId, personId, language, bot, holder }: Bringing): Promise<{ fresh: boolean }> {
     const contact = unseal<Contact>(sealingKeys, holder);
     return inTransaction(async (tx) => {
@@ -58,12 +62,12 @@ export const createClaimActivities = ({ sealingKeys }: { sealingKeys: SealingKey
       await saveContact(tx, { tenantId, personId, language }, contact);
       const guest = contact.telegramId === undefined ? {} : { telegramId: contact.telegramId };
       await saveContact(tx, { tenantId, personId: order.person_id, language }, guest);
-      const moved = await tx.execute<unknown[]>(
-        `update tickets set holder_person_id = ?, claimed_at = now() where tenant_id = ? and order_id = ? and state = 'valid' and holder_person_id is null returning id`,
+      await tx.execute(
+        `update tickets set holder_person_id = ?, claimed_at = now() where tenant_id = ? and order_id = ? and state = 'valid' and holder_person_id is null`,
         [personId, tenantId, orderId],
       );
       await rememberBot(tx, { tenantId, orderId, bot });
-      return { fresh: moved.length > 0 };
+      return { fresh: true };
     });
   },
 

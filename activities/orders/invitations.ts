@@ -14,90 +14,85 @@ import { refused } from '../refused.ts';
 export type InvitationDeps = { keepers: ChatKeepers; sealingKeys: SealingKeys };
 type OfOrder = { tenantId: string; orderId: string };
 export type Knock = OfOrder & { personId: string; chatId: number; link: string | null; knocker: Sealed };
+type Asked = OfOrder & { personId: string; chatId: number };
 type Row = { id: string; chat_id: number; link: string | null; state: InvitationState; round: number; person_id: string };
 
 /** How long after the end of a show its links stay good, ms. */
 const grace = 3 * 3_600_000;
 
-export const createInvitationActivities = ({ keepers, sealingKeys }: InvitationDeps) => ({
-  /**
-   * A personal link: the one that is still unused, or a new one. Safe to repeat.
-   * @throws BENIGN NoInvitation for somebody without a good ticket, or when the show is not played in a chat
-   */
-  async openInvitation({ tenantId, orderId, personId }: OfOrder & { personId: string }): Promise<{ link: string }> {
-    const evening = await eveningOf(tenantId, orderId);
-    const holder = (await holdersOf(tenantId, orderId)).find((candidate) => candidate.personId === personId);
-    const ends = new Date(evening.startsAt.getTime() + evening.minutes * 60_000 + grace);
-    if (!holder || holder.telegramId === null || evening.chatId === null || evening.status === 'cancelled' || ends < new Date())
-      throw refused('NoInvitation');
-    const { chatId, showId } = evening;
-    const keeper = keepers.get(holder.bot);
-    const row = await inTransaction((tx) => rowFor(tx, { tenantId, orderId, personId, showId, chatId }));
-    if (row.link) return { link: row.link };
-    // Named by its row: whoever finds two such links in the chat's settings knows why.
-    const { link } = await keeper.createJoinLink(chatId, row.id.slice(0, 8), ends, cancellationSignal());
-    const kept = await inTransaction((tx) =>
-      tx.execute<Array<{ link: string }>>(
-        'update invitations set link = coalesce(link, ?) where tenant_id = ? and id = ? returning link',
-        [link, tenantId, row.id],
-      ),
-    );
-    // Somebody was faster: theirs counts, ours leads nowhere.
-    if (kept[0]!.link !== link) await keeper.revokeLink(chatId, link, cancellationSignal());
-    return { link: kept[0]!.link };
-  },
+export const createInvitationActivities = ({ keepers, sealingKeys }: InvitationDeps) => {
+  /** Their row may be closed already, by a clearing that did not find them inside: it is opened and cleared once more. */
+  const putOutAfterAll = async ({ tenantId, orderId, personId }: Asked): Promise<void> => {
+    await reopen({ tenantId, orderId, personId });
+    const rows = await leaving(tenantId, orderId, false);
+    for (const row of rows.filter((one) => one.person_id === personId)) await putOut(keepers, { tenantId, orderId }, row);
+  };
 
-  /** Somebody knocks: let in when they hold a good ticket and came by no other person's link; else declined. */
-  async answerKnock({ tenantId, orderId, personId, chatId, link, knocker }: Knock): Promise<'admitted' | 'declined'> {
-    const { telegramId } = unseal<Contact>(sealingKeys, knocker);
-    if (telegramId === undefined) throw new Error('a knock without a Telegram id');
-    const signal = cancellationSignal();
-    const holder = (await holdersOf(tenantId, orderId)).find((candidate) => candidate.personId === personId);
-    const evening = await eveningOf(tenantId, orderId);
-    const keeper = keepers.get(holder?.bot ?? 'platform');
-    const strange = link !== null && (await ownerOf(tenantId, link, personId)) === 'another';
-    if (!holder || strange || evening.chatId !== chatId || evening.status === 'cancelled') {
-      await keeper.decline(chatId, telegramId, signal);
-      return 'declined';
-    }
-    const row = await inTransaction((tx) => rowFor(tx, { tenantId, orderId, personId, showId: evening.showId, chatId }));
-    // Written first: who may be inside is never forgotten, so that they can be put out.
-    await setState(tenantId, row.id, 'admitted');
-    await keeper.approve(chatId, telegramId, signal);
-    // Used once: whoever comes back asks for a new link.
-    if (row.link) await keeper.revokeLink(chatId, row.link, signal);
-    return 'admitted';
-  },
+  return {
+    /**
+     * A personal link: the one that is still unused, or a new one. Safe to repeat.
+     * @throws BENIGN NoInvitation for somebody without a good ticket, or when the show is not played in a chat
+     */
+    async openInvitation({ tenantId, orderId, personId }: OfOrder & { personId: string }): Promise<{ link: string }> {
+      const evening = await eveningOf(tenantId, orderId);
+      const holder = (await holdersOf(tenantId, orderId)).find((candidate) => candidate.personId === personId);
+      const ends = new Date(evening.startsAt.getTime() + evening.minutes * 60_000 + grace);
+      if (!holder || holder.telegramId === null || evening.chatId === null || evening.status === 'cancelled' || ends < new Date())
+        throw refused('NoInvitation');
+      const { chatId, showId } = evening;
+      const keeper = keepers.get(holder.bot);
+      const row = await inTransaction((tx) => rowFor(tx, { tenantId, orderId, personId, showId, chatId }));
+      if (row.link) return { link: row.link };
+      // Named by its row: whoever finds two such links in the chat's settings knows why.
+      const { link } = await keeper.createJoinLink(chatId, row.id.slice(0, 8), ends, cancellationSignal());
+      const kept = await inTransaction((tx) =>
+        tx.execute<Array<{ link: string }>>(
+          'update invitations set link = coalesce(link, ?) where tenant_id = ? and id = ? returning link',
+          [link, tenantId, row.id],
+        ),
+      );
+      // Somebody was faster: theirs counts, ours leads nowhere.
+      if (kept[0]!.link !== link) await keeper.revokeLink(chatId, link, cancellationSignal());
+      return { link: kept[0]!.link };
+    },
 
-  /**
-   * Puts out whoever has no good ticket for the chat any more: after a refund, an exchange, or the show.
-   * A row is cleared only when Telegram confirms it; until then this step fails and is tried again.
-   * @param over the show is over: nobody of this order stays, unless another ticket lets them.
-   */
-  async clearChat({ tenantId, orderId, over }: OfOrder & { over: boolean }): Promise<{ removed: number }> {
-    const signal = cancellationSignal();
-    const rows = await leaving(tenantId, orderId, over);
-    let removed = 0;
-    for (const row of rows) {
-      const person = await recipientOf(tenantId, orderId, row.person_id);
-      const keeper = keepers.get(person?.bot ?? 'platform');
-      await setState(tenantId, row.id, 'removing');
-      if (row.link) await keeper.revokeLink(row.chat_id, row.link, signal);
-      if (person && person.telegramId !== null) {
-        if (await keeper.isInside(row.chat_id, person.telegramId, signal))
-          await keeper.remove(row.chat_id, person.telegramId, signal);
-        if (await keeper.isInside(row.chat_id, person.telegramId, signal))
-          throw ApplicationFailure.create({
-            message: 'Telegram does not yet confirm that the person is out',
-            type: 'StillInside',
-          });
+    /** Somebody knocks: let in when they hold a good ticket and came by no other person's link; else declined. Safe to repeat. */
+    async answerKnock({ tenantId, orderId, personId, chatId, link, knocker }: Knock): Promise<'admitted' | 'declined'> {
+      const { telegramId } = unseal<Contact>(sealingKeys, knocker);
+      if (telegramId === undefined) throw new Error('a knock without a Telegram id');
+      const signal = cancellationSignal();
+      const asked = { tenantId, orderId, personId, chatId };
+      const keeper = keepers.get((await recipientOf(tenantId, orderId))?.bot ?? 'platform');
+      const showId = await showToEnter(asked);
+      if (showId === undefined || (link !== null && (await ownerOf(tenantId, link, personId)) === 'another')) {
+        await keeper.decline(chatId, telegramId, signal);
+        if (showId === undefined) await putOutAfterAll(asked);
+        return 'declined';
       }
-      await setState(tenantId, row.id, 'removed');
-      removed += 1;
-    }
-    return { removed };
-  },
-});
+      const row = await inTransaction((tx) => knockedRow(tx, { ...asked, showId, link }));
+      // Written first: who may be inside is never forgotten, so that they can be put out.
+      await setState(tenantId, row.id, 'admitted');
+      await keeper.approve(chatId, telegramId, signal);
+      // Used once: whoever comes back asks for a new link.
+      if (row.link) await keeper.revokeLink(chatId, row.link, signal);
+      // The ticket may have been returned, and the hall cleared, while Telegram was asked.
+      if ((await showToEnter(asked)) !== undefined) return 'admitted';
+      await putOutAfterAll(asked);
+      return 'declined';
+    },
+
+    /**
+     * Puts out whoever has no good ticket for the chat any more: after a refund, an exchange, or the show.
+     * A row is cleared only when Telegram confirms it; until then this step fails and is tried again.
+     * @param over the show is over: nobody of this order stays, unless another ticket lets them.
+     */
+    async clearChat({ tenantId, orderId, over }: OfOrder & { over: boolean }): Promise<{ removed: number }> {
+      const rows = await leaving(tenantId, orderId, over);
+      for (const row of rows) await putOut(keepers, { tenantId, orderId }, row);
+      return { removed: rows.length };
+    },
+  };
+};
 
 /** The newest row that is still of use; a used or cleared one is followed by a new round. */
 async function rowFor(
@@ -119,6 +114,51 @@ async function rowFor(
   );
   return row!;
 }
+
+/** The row of the link that they came by, also when this knock was answered halfway; without one, their newest. */
+async function knockedRow(tx: EntityManager, { link, ...asked }: Asked & { showId: string; link: string | null }): Promise<Row> {
+  const { tenantId, orderId, personId, showId } = asked;
+  await tx.execute('select 1 from orders where tenant_id = ? and id = ? for update', [tenantId, orderId]);
+  const [row] = await tx.execute<Row[]>(
+    `select id, chat_id, link, state, round, person_id from invitations
+     where tenant_id = ? and order_id = ? and person_id = ? and show_id = ? and state in ('offered', 'admitted')
+     order by (link is not distinct from ?) desc, round desc limit 1`,
+    [tenantId, orderId, personId, showId, link],
+  );
+  return row ?? rowFor(tx, asked);
+}
+
+/** @returns the show in this chat that the person has a good ticket for. */
+async function showToEnter({ tenantId, orderId, personId, chatId }: Asked): Promise<string | undefined> {
+  const holders = await holdersOf(tenantId, orderId);
+  if (!holders.some((holder) => holder.personId === personId)) return undefined;
+  const evening = await eveningOf(tenantId, orderId);
+  return evening.chatId === chatId && evening.status !== 'cancelled' ? evening.showId : undefined;
+}
+
+async function putOut(keepers: ChatKeepers, { tenantId, orderId }: OfOrder, row: Row): Promise<void> {
+  const signal = cancellationSignal();
+  const person = await recipientOf(tenantId, orderId, row.person_id);
+  const keeper = keepers.get(person?.bot ?? 'platform');
+  await setState(tenantId, row.id, 'removing');
+  if (row.link) await keeper.revokeLink(row.chat_id, row.link, signal);
+  if (person && person.telegramId !== null) {
+    if (await keeper.isInside(row.chat_id, person.telegramId, signal))
+      await keeper.remove(row.chat_id, person.telegramId, signal);
+    if (await keeper.isInside(row.chat_id, person.telegramId, signal))
+      throw ApplicationFailure.create({ message: 'Telegram does not yet confirm that the person is out', type: 'StillInside' });
+  }
+  await setState(tenantId, row.id, 'removed');
+}
+
+const reopen = ({ tenantId, orderId, personId }: OfOrder & { personId: string }): Promise<unknown> =>
+  inTransaction((tx) =>
+    tx.execute(
+      `update invitations i set state = 'removing', removed_at = null where tenant_id = ? and order_id = ? and person_id = ? and state = 'removed'
+         and round = (select max(round) from invitations l where l.tenant_id = i.tenant_id and l.order_id = i.order_id and l.person_id = i.person_id)`,
+      [tenantId, orderId, personId],
+    ),
+  );
 
 async function ownerOf(tenantId: string, link: string, personId: string): Promise<'own' | 'another' | 'unknown'> {
   // Telegram shortens links of others in updates; ours come whole to the bot that made them.

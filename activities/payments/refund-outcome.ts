@@ -35,7 +35,7 @@ export const createRefundOutcomeActivities = ({ providers }: { providers: Paymen
       );
       if (!refund) return 'unknown';
       if (state === 'succeeded') return refund.state === 'refused' ? 'refused' : 'succeeded';
-      await turnBack(tx, outcome, refund, why);
+      if (refund.state === 'succeeded') await turnBack(tx, outcome, refund, why);
       return 'refused';
     });
   },
@@ -63,10 +63,7 @@ async function turnBack(
   { key, payment_id: paymentId, attempt }: RefundRow,
   why = 'no reason given',
 ): Promise<void> {
-  await tx.execute(
-    `update refunds set state = 'refused', settled_at = now() where tenant_id = ? and key = ? and state <> 'refused'`,
-    [tenantId, key],
-  );
+  await tx.execute(`update refunds set state = 'refused', settled_at = now() where tenant_id = ? and key = ?`, [tenantId, key]);
   // The refund's own entries with the sign turned; what is append-only is set right by another entry.
   await tx.execute(
     `insert into ledger_entries (tenant_id, "transaction", account, currency, amount, order_id)

@@ -46,7 +46,7 @@ export const createRefundActivities = (deps: RefundDeps) => ({
   async retryRefund({ attempt, ...refund }: RefundKey & { attempt: number }): Promise<RefundState> {
     await inTransaction((tx) =>
       tx.execute(
-        `update refunds set state = 'requested', attempt = ?, settled_at = null where tenant_id = ? and key = ? and state = 'refused' and attempt < ?`,
+        `update refunds set state = 'requested', attempt = ?, provider_refund_id = null, settled_at = null where tenant_id = ? and key = ? and state = 'refused' and attempt < ?`,
         [attempt, refund.tenantId, refund.key, attempt],
       ),
     );
@@ -63,7 +63,8 @@ export const createRefundActivities = (deps: RefundDeps) => ({
       );
       if (!row) return;
       await post(tx, {
-        ...{ tenantId, orderId, transaction: key, money: money(row.amount, row.currency) },
+        // A name of its own: the refund's may stand in the books already, when the bank sent that money back.
+        ...{ tenantId, orderId, transaction: `${key}:by-hand`, money: money(row.amount, row.currency) },
         ...{ to: 'owed:buyers', from: 'by-hand' },
       });
     });
@@ -106,23 +107,25 @@ async function pay(deps: RefundDeps, refund: RefundKey): Promise<RefundState> {
   let refundId: string;
   try {
     const client = await deps.providers.get(provider, account);
-    const idempotencyKey = row.attempt === 1 ? key : `${key}:${row.attempt}`;
+    const idempotencyKey = attemptKey(refund, row);
     const payer = telegramId === null ? {} : { payerTelegramId: telegramId };
     const receipt = row.email === null ? {} : { receipt: { email: row.email, title: row.title.ru } };
     ({ refundId } = await client.refund({ paymentId, idempotencyKey, amount, ...payer, ...receipt }, cancellationSignal()));
   } catch (error) {
     if (!(error instanceof PaymentRejected)) throw error;
-    await inTransaction((tx) => markRefused(tx, refund, row, error.message));
+    // Another try may have been quicker, and this no is only because that one succeeded: the row knows.
+    if (!(await inTransaction((tx) => markRefused(tx, refund, row, error.message)))) return pay(deps, refund);
     await tellStuck(deps, refund, row);
     return 'refused';
   }
   await inTransaction(async (tx) => {
     await tx.execute(
-      `update refunds set state = 'succeeded', provider_refund_id = ?, settled_at = now() where tenant_id = ? and key = ? and state = 'requested'`,
-      [refundId, tenantId, key],
+      `update refunds set state = 'succeeded', provider_refund_id = ?, settled_at = now()
+       where tenant_id = ? and key = ? and attempt = ? and state <> 'succeeded'`,
+      [refundId, tenantId, key, row.attempt],
     );
     await post(tx, {
-      ...{ tenantId, orderId, transaction: key, money: amount },
+      ...{ tenantId, orderId, transaction: attemptKey(refund, row), money: amount },
       ...{ to: 'owed:buyers', from: `provider:${provider}:${account}` },
     });
   });
@@ -145,10 +148,21 @@ async function refundRow(tx: EntityManager, { tenantId, key }: RefundKey): Promi
   return row;
 }
 
-async function markRefused(tx: EntityManager, { tenantId, orderId, key }: RefundKey, row: RefundRow, why: string): Promise<void> {
-  await tx.execute(`update refunds set state = 'refused', settled_at = now() where tenant_id = ? and key = ?`, [tenantId, key]);
+/** Names an attempt to its provider and in the books; the first is named as the refund. */
+const attemptKey = ({ key }: RefundKey, { attempt }: RefundRow): string => (attempt === 1 ? key : `${key}:${attempt}`);
+
+/** @returns false when the row has gone on without this attempt. */
+async function markRefused(tx: EntityManager, refund: RefundKey, row: RefundRow, why: string): Promise<boolean> {
+  const { tenantId, orderId, key } = refund;
+  const { attempt } = row;
+  const marked = await tx.execute<unknown[]>(
+    `update refunds set state = 'refused', settled_at = now() where tenant_id = ? and key = ? and attempt = ? and state = 'requested' returning id`,
+    [tenantId, key, attempt],
+  );
+  if (marked.length === 0) return false;
   await askOperator(tx, {
-    ...{ tenantId, orderId, kind: 'refundRefused', key: row.attempt === 1 ? key : `${key}:${row.attempt}` },
-    details: { why, paymentId: row.payment_id, reason: row.reason, refund: key, attempt: row.attempt },
+    ...{ tenantId, orderId, kind: 'refundRefused', key: attemptKey(refund, row) },
+    details: { why, paymentId: row.payment_id, reason: row.reason, refund: key, attempt },
   });
+  return true;
 }
