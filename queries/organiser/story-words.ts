@@ -52,21 +52,32 @@ export const reasonWords = (reason: string | null): LocalText =>
     organiser: { ru: 'билеты аннулированы театром', en: 'made void by the theatre' },
   })[reason ?? ''] ?? { ru: reason ?? 'срок оплаты вышел', en: reason ?? 'the time to pay was over' };
 
+/** What a member did by hand. */
+export const actionWords = (action: string): LocalText =>
+  ({
+    returnTickets: { ru: 'возврат билетов', en: 'tickets returned' },
+    voidTickets: { ru: 'билеты аннулированы', en: 'tickets made void' },
+    resendTickets: { ru: 'билеты отправлены ещё раз', en: 'tickets sent again' },
+    giveTickets: { ru: 'билеты подарены', en: 'tickets given away' },
+  })[action] ?? { ru: action, en: action };
+
 /** By the beginning of the send ledger's key. */
-const messageKinds: Array<[start: RegExp, LocalText]> = [
-  [/^tickets:/, { ru: 'билеты', en: 'the tickets' }],
-  [/^told:/, { ru: 'о возврате денег', en: 'about the money returned' }],
-  [/^stuck:/, { ru: 'о задержке возврата', en: 'about a delayed refund' }],
-  [/^(remind|reminder|bell)/, { ru: 'напоминание', en: 'a reminder' }],
-  [/^rat/, { ru: 'просьба об оценке', en: 'a request for a rating' }],
-  [/^moved/, { ru: 'о переносе', en: 'about the new time' }],
-  [/^(cancelled|show-cancelled)/, { ru: 'об отмене', en: 'about the cancellation' }],
-  [/^exchange/, { ru: 'об обмене', en: 'about the exchange' }],
-  [/^(claim|invit)/, { ru: 'приглашение', en: 'an invitation' }],
-  [/^(revoked|void)/, { ru: 'о недействующем билете', en: 'about a void ticket' }],
+const messageKinds: Array<[start: string, LocalText]> = [
+  ['tickets:', { ru: 'билеты', en: 'the tickets' }],
+  ['told:', { ru: 'о возврате денег', en: 'about the money returned' }],
+  ['stuck:', { ru: 'о задержке возврата', en: 'about a delayed refund' }],
+  ['hold-ended:', { ru: 'о том, что время оплаты вышло', en: 'that the time to pay is over' }],
+  ['invitation:', { ru: 'приглашение в зал', en: 'the way into the hall' }],
+  ['reminder:', { ru: 'напоминание', en: 'a reminder' }],
+  ['moved:', { ru: 'о переносе', en: 'about the new time' }],
+  ['show-cancelled:', { ru: 'об отмене показа', en: 'that the show is off' }],
+  ['exchanged:', { ru: 'об обмене', en: 'about the exchange' }],
+  ['taken:', { ru: 'билет забрал спутник', en: 'that a companion took a ticket' }],
+  ['gone:', { ru: 'билет больше не действует', en: 'that a ticket is no longer good' }],
+  ['rating:', { ru: 'просьба об оценке', en: 'a request for a rating' }],
 ];
 export const messageWords = (key: string): LocalText =>
-  messageKinds.find(([start]) => start.test(key))?.[1] ?? { ru: 'сообщение', en: 'a message' };
+  messageKinds.find(([start]) => key.startsWith(start))?.[1] ?? { ru: 'сообщение', en: 'a message' };
 export const messageStateWords = (state: string): LocalText =>
   ({
     sent: { ru: 'отправлено', en: 'sent' },

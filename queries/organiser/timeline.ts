@@ -182,8 +182,13 @@ function changed({ order, changes, attention, audit }: StoryRows): Told[] {
       ...some(resolved, 'resolved', { ru: `Разобрано: ${resolution ?? ''}`, en: `Settled: ${resolution ?? ''}` }),
     ]),
     ...audit.map(({ action, name, at }) => {
-      const by = name ?? '';
-      return tell(at, 'member', { ru: `Сделал сотрудник ${by}: ${action}.`, en: `Done by a member ${by}: ${action}.` });
+      const what = words.actionWords(action);
+      const by = { ru: name ?? 'сотрудник театра', en: name ?? 'a member of the theatre' };
+      return tell(
+        at,
+        'member',
+        both((l) => `${by[l]}: ${what[l]}.`),
+      );
     }),
   ];
 }
