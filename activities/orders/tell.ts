@@ -14,6 +14,7 @@ import {
   ticketGone,
   ticketTaken,
 } from '../../domain/notices.ts';
+import { Undeliverable } from '../../providers/messaging/port.ts';
 import { currentEm } from '../context.ts';
 import * as letters from '../messaging/letters.ts';
 import { type NotifyDeps, notify } from '../messaging/notify.ts';
@@ -80,7 +81,11 @@ export const createTellingActivities = (deps: TellingDeps) => {
       const evening = await eveningOf(order.tenantId, order.orderId);
       if (evening.status === 'cancelled' || evening.startsAt.toISOString() !== startsAt) return;
       const holders = await holdersOf(order.tenantId, order.orderId);
-      const links = await joinLinks(order, evening, holders);
+      // A chat that gives no links is no reason to be silent: the ticket's page is there.
+      const links = await joinLinks(order, evening, holders).catch((error: unknown) => {
+        if (error instanceof Undeliverable) return new Map<string, string>();
+        throw error;
+      });
       const way = (to: Holder) => {
         const join = links.get(to.personId);
         return { page: pages.of(order.orderId, to), ...(join ? { join } : {}) };
@@ -97,7 +102,11 @@ export const createTellingActivities = (deps: TellingDeps) => {
       const before = await changeOf(order.tenantId, evening.showId, revision);
       if (!before || evening.status === 'cancelled') return;
       await tellAll({
-        ...{ ...order, key: `moved:${order.orderId}:${revision}`, holders: await holdersOf(order.tenantId, order.orderId) },
+        ...{
+          ...order,
+          key: `moved:${order.orderId}:${evening.showId}:${revision}`,
+          holders: await holdersOf(order.tenantId, order.orderId),
+        },
         notice: (to) => showMoved(before, evening, to, pages.of(order.orderId, to)),
         letter: (to) => letters.showMovedLetter(deps, { orderId: order.orderId, to, evening, before }),
       });
