@@ -21,7 +21,14 @@ export type Member = { tenantId: string; slug: string; role: Role; personId: str
 /** @param organisation its slug or id; undefined for a stranger to it. */
 export type FindMember = (personId: string, organisation: string) => Promise<Member | undefined>;
 
-export type Answer = { status?: number; body: unknown } | { type: string; content: string | Buffer; cacheSeconds: number };
+export type Answer =
+  | { status?: number; body: unknown }
+  | {
+      type: string;
+      content: string | Buffer;
+      cacheSeconds: number /** Saved under this name rather than shown. */;
+      filename?: string;
+    };
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Call<P, Q, B, A> = {
@@ -96,8 +103,12 @@ export function mountRoutes(
         query: route.query?.parse(req.query) as never,
         body: route.body?.parse(req.body ?? {}) as never,
       });
-      if ('content' in answer)
-        return void res.set('Cache-Control', `public, max-age=${answer.cacheSeconds}`).type(answer.type).send(answer.content);
+      if ('content' in answer) {
+        const { cacheSeconds, type, content, filename } = answer;
+        if (filename) res.attachment(filename);
+        res.set('Cache-Control', cacheSeconds > 0 ? `public, max-age=${cacheSeconds}` : 'private, no-store');
+        return void res.type(type).send(content);
+      }
       res
         .set('Cache-Control', 'no-store')
         .status(answer.status ?? route.status ?? 200)

@@ -28,6 +28,8 @@ export const createConfirmActivities = ({ providers }: { providers: PaymentProvi
     const reading = await orRejected(twoStage.read(paymentId, signal));
     if (!reading) return { state: 'nothing', why: 'unknown' };
     if (reading.orderId !== orderId) return { state: 'nothing', why: 'ofAnother' };
+    // Another payment of the same order that ended says nothing of the one that is open.
+    if (reading.state === 'canceled' && !(await isOpenPage(notice))) return { state: 'nothing', why: 'ofAnother' };
     if (reading.state !== 'waiting') return outcome(notice, reading);
 
     const order = await orderOf(notice);
@@ -50,6 +52,14 @@ function outcome({ provider, account, paymentId }: NoticedPayment, reading: Paym
   const { state, amount, currency } = reading;
   if (state === 'succeeded') return { state: 'settled', payment: { provider, account, paymentId, amount, currency } };
   return state === 'canceled' ? { state: 'nothing', why: 'canceled' } : { state: 'pending' };
+}
+
+async function isOpenPage({ tenantId, orderId, paymentId }: NoticedPayment): Promise<boolean> {
+  const rows = await currentEm().execute<unknown[]>(
+    `select 1 from payment_sessions where tenant_id = ? and order_id = ? and session_id = ? and state = 'open'`,
+    [tenantId, orderId, paymentId],
+  );
+  return rows.length > 0;
 }
 
 async function orRejected(call: ReturnType<TwoStage['read']>): Promise<PaymentReading | undefined> {

@@ -11,6 +11,8 @@ export type RefundRow = {
   reason: string;
   amount: number;
   kept: number;
+  /** The whole payment, minor units. */
+  paid: number;
   currency: Currency;
   attempt: number;
   provider: ProviderName;

@@ -2,12 +2,15 @@
 import { z } from 'zod';
 import { handingPayload } from '../../domain/claim-link.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { claimState, findPass } from '../../queries/orders/passes.ts';
+import { calendarEventOfShow } from '../../queries/orders/calendar.ts';
+import { claimState, findPass, type PassView, passesOf } from '../../queries/orders/passes.ts';
 import { showsById } from '../../queries/shows/playbill.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Id } from '../schemas/common.ts';
-import { ClaimAsked, Claimed, ClaimOffer, TicketPass } from '../schemas/refunds.ts';
+import { ClaimAsked, Claimed, ClaimOffer, TicketPass, TicketPasses } from '../schemas/refunds.ts';
+import type { Visitor } from '../visitor.ts';
+import { calendarAnswer } from './calendar-answer.ts';
 
 const tag = 'Tickets';
 const params = z.object({ id: Id });
@@ -24,9 +27,16 @@ export const claimRoutes = (deps: ApiDeps): Route[] => {
   const pass = async (personId: string, ticketId: string) => {
     const found = await findPass(readers, personId, ticketId, tickets);
     if (!found) throw new Refusal('NotFound');
-    const { orderId: _, showId, ...seen } = found;
-    const token = orderLinks.sign(ticketId, personId);
-    return { ...seen, show: await showOf(showId), calendarUrl: `/api/tickets/${ticketId}/calendar.ics?token=${token}` };
+    return shown(found, personId);
+  };
+  const shown = async ({ orderId: _, claimed: _claimed, showId, ...seen }: PassView, personId: string) => {
+    const token = orderLinks.sign(seen.id, personId);
+    return { ...seen, show: await showOf(showId), calendarUrl: `/api/tickets/${seen.id}/calendar.ics?token=${token}` };
+  };
+  const holderOf = (ticketId: string, token: string | undefined, { session }: Visitor) => {
+    const personId = (token && orderLinks.verify(ticketId, token)) || session?.personId;
+    if (!personId) throw new Refusal('NotFound');
+    return personId;
   };
 
   return [
@@ -71,9 +81,30 @@ export const claimRoutes = (deps: ApiDeps): Route[] => {
       query: z.object({ token: z.string().max(120).optional() }),
       summary: 'One ticket as its holder sees it',
       async handle({ params: { id }, query, visitor }) {
-        const personId = (query.token && orderLinks.verify(id, query.token)) || visitor.session?.personId;
-        if (!personId) throw new Refusal('NotFound');
-        return { body: await pass(personId, id) };
+        return { body: await pass(holderOf(id, query.token, visitor), id) };
+      },
+    }),
+    defineRoute({
+      ...{ method: 'get', path: '/tickets/{id}/calendar.ics', tag, access: 'order', params, problems: ['NotFound'] },
+      query: z.object({ token: z.string().max(120).optional() }),
+      summary: "A companion's evening for a calendar",
+      async handle({ params: { id }, query, visitor }) {
+        const personId = holderOf(id, query.token, visitor);
+        const found = await findPass(readers, personId, id, tickets);
+        const event = found && (await calendarEventOfShow(readers, found.showId));
+        if (!event) throw new Refusal('NotFound');
+        const url = new URL(`/tickets/${id}`, deps.publicUrl);
+        url.searchParams.set('token', orderLinks.sign(id, personId));
+        return calendarAnswer(event, { id, url: url.href, language: visitor.language });
+      },
+    }),
+    defineRoute({
+      ...{ method: 'get', path: '/tickets', tag, access: 'person', answer: TicketPasses, problems: ['SignInRequired'] },
+      summary: 'Tickets that the person signed in holds without having bought them',
+      async handle({ visitor }) {
+        const personId = visitor.session!.personId;
+        const held = (await passesOf(readers, personId, tickets)).filter(({ claimed }) => claimed);
+        return { body: { tickets: await Promise.all(held.map((one) => shown(one, personId))) } };
       },
     }),
   ];

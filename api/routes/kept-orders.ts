@@ -1,6 +1,5 @@
 /** What a buyer does with a paid order: returns, exchanges, rates, puts into a calendar. */
 import { z } from 'zod';
-import { calendarContentType, calendarFile } from '../../domain/calendar.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { orderUrl } from '../../domain/order-link.ts';
 import { nameUuid } from '../../domain/uuid.ts';
@@ -12,6 +11,7 @@ import { defineRoute, type Route } from '../route.ts';
 import { Id } from '../schemas/common.ts';
 import { Order } from '../schemas/orders.ts';
 import { ExchangeAsked, ExchangeDates, RatingGiven, RefundAsked, RefundQuote } from '../schemas/refunds.ts';
+import { calendarAnswer } from './calendar-answer.ts';
 import { orderOwners } from './order-owner.ts';
 
 const path = {
@@ -116,11 +116,7 @@ export const keptOrderRoutes = (deps: ApiDeps): Route[] => {
         const event = await calendarEventOf(readers, personId, params.id);
         if (!event) throw new Refusal('NotFound');
         const url = orderUrl(publicUrl, params.id, orderLinks.sign(params.id, personId));
-        const { language } = visitor;
-        const title = event.title[language];
-        const alarm = language === 'ru' ? `Через час: «${title}»` : `In an hour: ${title}`;
-        const entry = { ...event, orderId: params.id, url, alarm, description: url, place: event.theatre[language], title };
-        return { type: calendarContentType(entry), cacheSeconds: 0, content: calendarFile(entry) };
+        return calendarAnswer(event, { id: params.id, url, language: visitor.language });
       },
     }),
   ];

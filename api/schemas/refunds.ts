@@ -71,6 +71,7 @@ export const TicketPass = z
     joinable: z.boolean().meta({ description: 'The show is played in a closed Telegram chat: /watch in the bot leads there.' }),
   })
   .meta({ id: 'TicketPass' });
+export const TicketPasses = z.object({ tickets: z.array(TicketPass) }).meta({ id: 'TicketPasses' });
 export const Claimed = z
   .object({ pass: TicketPass, token: z.string().meta({ description: 'Shows this ticket to whoever has it.' }) })
   .meta({ id: 'Claimed' });

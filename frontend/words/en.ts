@@ -145,6 +145,7 @@ export const en: Words = {
       paymentUnavailable: 'The payment did not open',
       notOnSale: 'The sale has closed',
       showCancelled: 'The show is cancelled',
+      declined: 'The payment did not go through',
       other: 'The order is cancelled',
     },
     cancelledHow: {
@@ -153,6 +154,7 @@ export const en: Words = {
       paymentUnavailable: 'The payment service did not answer. No money was taken, the seats are free.',
       notOnSale: 'Tickets for this date are no longer sold. No money was taken.',
       showCancelled: 'The theatre cancelled this evening. No money was taken.',
+      declined: 'The bank declined it. No money was taken, the seats are free: try another card.',
       other: 'The seats are free. If you paid, the refund is listed in the order.',
     },
     refunded: {

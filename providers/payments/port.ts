@@ -60,8 +60,11 @@ export interface PaymentProvider {
   readonly refunds: 'whole' | 'partial' | 'manual';
   readonly twoStage?: TwoStage;
   open(request: OpenRequest, signal?: AbortSignal): Promise<OpenedPayment>;
-  /** Nobody can pay afterwards. Safe to repeat. */
-  close(sessionId: string, signal?: AbortSignal): Promise<{ paid?: FoundMoney }>;
+  /**
+   * Nobody can pay afterwards. Safe to repeat.
+   * @param take money of exactly this sum that is set aside is taken: its order still has its seats. Without it, it is let go.
+   */
+  close(sessionId: string, signal?: AbortSignal, take?: Money): Promise<{ paid?: FoundMoney }>;
   /** @throws PaymentRejected for good; any other error while the outcome is open: asking again is safe. */
   refund(request: RefundRequest, signal?: AbortSignal): Promise<{ refundId: string }>;
   /** For a provider whose events prove nothing. */

@@ -17,14 +17,16 @@ export type CalendarRow = {
 export async function calendarEventOf(readers: Readers, personId: string, orderId: string): Promise<CalendarRow | undefined> {
   const [mine] = await readers
     .person(personId)
-    .execute<unknown[]>('select 1 from orders where id = ? and paid_at is not null', [orderId]);
-  if (!mine) return undefined;
+    .execute<Array<{ show_id: string }>>('select show_id from orders where id = ? and paid_at is not null', [orderId]);
+  return mine && calendarEventOfShow(readers, mine.show_id);
+}
+
+export async function calendarEventOfShow(readers: Readers, showId: string): Promise<CalendarRow | undefined> {
   const [row] = await readers.platform().execute<CalendarRow[]>(
     `select s.id as "showId", s.revision, coalesce(s.cancelled_at, s.moved_at, s.created_at) as "changedAt", s.status = 'cancelled' as cancelled,
        p.title, g.name as theatre, s.starts_at as "startsAt", p.minutes
-     from orders o join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id
-     join productions p on p.tenant_id = s.tenant_id and p.id = s.production_id join organisations g on g.id = o.tenant_id where o.id = ?`,
-    [orderId],
+     from shows s join productions p on p.tenant_id = s.tenant_id and p.id = s.production_id join organisations g on g.id = s.tenant_id where s.id = ?`,
+    [showId],
   );
   return row;
 }

@@ -17,11 +17,13 @@ export type PassView = {
   token: string;
   qr: string;
   joinable: boolean;
+  /** Taken over from its buyer. */
+  claimed: boolean;
 };
 
 type Row = Omit<PassView, 'typeName' | 'usedAt' | 'token' | 'qr' | 'joinable'> & { typeId: string; usedAt: Date | null };
 
-const select = `select k.id, k.number, k.order_id as "orderId", k.show_id as "showId", k.ticket_type_id as "typeId", k.state, k.revoke_reason as "revokeReason", k.used_at as "usedAt" from tickets k`;
+const select = `select k.id, k.number, k.order_id as "orderId", k.show_id as "showId", k.ticket_type_id as "typeId", k.state, k.holder_person_id is not null as claimed, k.revoke_reason as "revokeReason", k.used_at as "usedAt" from tickets k`;
 /** Row-level security shows a buyer their companions' tickets too; only the holder shows one at the door. */
 const mine = 'coalesce(k.holder_person_id, k.person_id) = ?';
 

@@ -80,7 +80,7 @@ describe('a show and a ticket', () => {
       const seen = Show.strict().parse(await (await house.call(`/api/shows/${path}`)).json());
       assert.deepEqual(
         seen.payment.map(({ provider }) => provider),
-        ['stripe'],
+        ['stripe', 'yookassa'],
       );
     }
   });

@@ -142,6 +142,19 @@ describe('closing', () => {
     assert.deepEqual(await yookassa.close(sessionId), {});
   });
 
+  it('takes waiting money of the right sum while the order still has its seats, and lets any other go', async () => {
+    for (const [amount, state] of [
+      [180_000, 'succeeded'],
+      [179_999, 'canceled'],
+    ] as const) {
+      const { sessionId, url } = await yookassa.open(request());
+      await pay(url);
+      const { paid: found } = await yookassa.close(sessionId, undefined, { amount, currency: 'RUB' });
+      assert.equal((await yookassa.twoStage!.read(sessionId)).state, state);
+      assert.equal(found?.amount, state === 'succeeded' ? amount : undefined);
+    }
+  });
+
   it('finds money that was taken, also when that happened in the very same moment', async () => {
     const found = { paid: { amount: 180_000, currency: 'RUB' } };
     const known = await paid();

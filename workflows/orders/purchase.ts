@@ -41,7 +41,7 @@ const timely = proxyActivities<OrderActivities>({
 });
 
 /** Closed by the reason that stands on the order's row. */
-export type Ending = 'buyer' | 'showCancelled';
+export type Ending = 'buyer' | 'showCancelled' | 'declined';
 
 export class Purchase {
   phase: OrderPhase = 'held';
@@ -116,7 +116,7 @@ export class Purchase {
     if (await this.till.take(Date.parse(hold.holdEndsAt), () => this.#ending !== undefined)) return { closesAt };
 
     // The window has ended. Close the payment page first: what it says was paid in the last second still buys its seats.
-    await this.till.close();
+    await this.till.close({ take: this.#ending === undefined });
     if (!this.#ending && (await this.till.settleArrived())) return { closesAt };
     if (this.#ending) this.reason = this.#ending;
     await this.#giveUp(this.#ending ? 'cancelled' : 'expired');

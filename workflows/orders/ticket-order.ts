@@ -22,7 +22,7 @@ import {
 import type { OrderActivities } from '../../activities/orders/index.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
-import { type OrderView, orderView } from '../payments/messages.ts';
+import { type OrderView, orderView, paymentDeclined } from '../payments/messages.ts';
 import { Keeping } from './keeping.ts';
 import * as messages from './messages.ts';
 import { Purchase } from './purchase.ts';
@@ -101,6 +101,9 @@ function answerWhileUnpaid(input: messages.TicketOrderInput, purchase: Purchase)
       },
     },
   );
+  setHandler(paymentDeclined, () => {
+    if (purchase.waiting) purchase.end('declined');
+  });
   setHandler(
     messages.cancelOrder,
     async () => {

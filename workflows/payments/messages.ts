@@ -28,4 +28,6 @@ export type OrderView = {
 
 /** A fact, so a signal: Temporal keeps it while every worker is down. Providers repeat themselves; the process does not. */
 export const paymentSettled = defineSignal<[PaymentSettled]>('paymentSettled');
+/** The provider's page is over without money: a declined card, a payment that ran out. The buyer may order again at once. */
+export const paymentDeclined = defineSignal('paymentDeclined');
 export const orderView = defineQuery<OrderView>('orderView');

@@ -21,7 +21,7 @@ import type { Confirmed, NoticedPayment } from '../../activities/payments/confir
 import type { PaymentActivities } from '../../activities/payments/index.ts';
 import { orderWorkflowId } from '../../domain/orders.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
-import { type PaymentSettled, paymentSettled } from './messages.ts';
+import { type PaymentSettled, paymentDeclined, paymentSettled } from './messages.ts';
 import { refundDesk } from './refund-desk.ts';
 
 /** Between askings while the provider does not yet say what its notice said. */
@@ -40,6 +40,7 @@ export async function paymentNotice(notice: NoticedPayment): Promise<Confirmed['
   for (const pause of [...PATIENCE, undefined]) {
     const confirmed = await money.confirmPayment(notice);
     if (confirmed.state === 'settled') await handOver(notice, confirmed.payment);
+    if (confirmed.state === 'nothing' && confirmed.why === 'canceled') await tellDeclined(notice);
     if (confirmed.state !== 'pending') return confirmed.state;
     if (pause) await sleep(pause);
   }
@@ -56,6 +57,15 @@ async function handOver({ tenantId, orderId }: NoticedPayment, payment: PaymentS
   } catch (error) {
     if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
     await openRefundDesk({ tenantId, orderId, payment });
+  }
+}
+
+/** An order that is over needs no word. */
+async function tellDeclined({ orderId }: NoticedPayment): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(orderWorkflowId(orderId)).signal(paymentDeclined);
+  } catch (error) {
+    if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
   }
 }
 

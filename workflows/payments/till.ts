@@ -101,12 +101,15 @@ export class Till {
     return accepted;
   }
 
-  /** Ends the provider's session, so that nobody pays for what is no longer offered; money found there counts as arrived. */
-  async close(): Promise<void> {
+  /**
+   * Ends the provider's session, so that nobody pays for what is no longer offered; money found there counts as arrived.
+   * @param take the seats are still held: money that is set aside is taken, not let go
+   */
+  async close({ take = false } = {}): Promise<void> {
     if (this.#closed || this.#closing) return;
     const { tenantId, orderId } = this.#options;
     try {
-      const { paid } = await courtesy.closePayment({ tenantId, orderId });
+      const { paid } = await courtesy.closePayment({ tenantId, orderId, take });
       this.#closed = true;
       if (paid) this.arrive(paid);
     } catch (error) {

@@ -61,10 +61,12 @@ export function yooKassaProvider(account: YooKassaAccount): PaymentProvider {
      * A pending payment cannot be cancelled by API: its page lives for an hour. Whoever pays there afterwards has money
      * set aside only, and the notice of it lets it go again unless the order still wants it.
      */
-    async close(sessionId, signal) {
+    async close(sessionId, signal, take) {
       let payment = await twoStage.read(sessionId, signal);
+      // Set aside in time, and its notice still on the way: who paid gets their seats.
+      const wanted = take && take.amount === payment.amount && take.currency === payment.currency;
       if (payment.state === 'waiting')
-        payment = await twoStage.cancel(sessionId, signal).catch((error: unknown) => {
+        payment = await twoStage[wanted ? 'capture' : 'cancel'](sessionId, signal).catch((error: unknown) => {
           // Taken or let go between the two calls: what the payment says now counts, not the refusal.
           if (!(error instanceof PaymentRejected)) throw error;
           return twoStage.read(sessionId, signal);

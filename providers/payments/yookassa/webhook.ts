@@ -31,14 +31,14 @@ export function yooKassaSenders(more: readonly string[] = []): (address: string 
 
 export type YooKassaNotice =
   | {
-      event: 'payment.waiting_for_capture' | 'payment.succeeded';
+      event: 'payment.waiting_for_capture' | 'payment.succeeded' | 'payment.canceled';
       paymentId: string;
       /** Only where to look: the payment, asked for again, must name the same. */
       orderHint?: string;
     }
   | { event: 'refund.succeeded'; refundId: string };
 
-const paymentEvents = ['payment.waiting_for_capture', 'payment.succeeded'] as const;
+const paymentEvents = ['payment.waiting_for_capture', 'payment.succeeded', 'payment.canceled'] as const;
 const id = /^[\w-]{8,64}$/;
 
 /** @returns undefined for what is no notification that we act on. */
