@@ -23,7 +23,7 @@ export async function exchangeDates(readers: Readers, personId: string, orderId:
   const refusal: ErrorCode | null =
     row.phase !== 'paid' || valid.length === 0
       ? 'NotPaid'
-      : !until || until <= new Date() || valid.some((ticket) => ticket.usedAt)
+      : show?.status === 'cancelled' || !until || until <= new Date() || valid.some((ticket) => ticket.usedAt)
         ? 'ExchangeClosed'
         : null;
   const dates = await Promise.all(

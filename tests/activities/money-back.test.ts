@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { createReturnActivities } from '../../activities/orders/return.ts';
 import { createRefundActivities } from '../../activities/payments/refund.ts';
 import { createRefundOutcomeActivities } from '../../activities/payments/refund-outcome.ts';
 import { NotSent } from '../../providers/messaging/port.ts';
 import { PaymentRejected } from '../../providers/payments/port.ts';
 import { assertSound } from '../support/invariants.ts';
-import { asActivity, outcome, paidOrder, partners, tenantId, times } from './paid-orders.ts';
+import { asActivity, outcome, paidOrder, partners, tenantId, times, unguarded } from './paid-orders.ts';
 import { type Bench, openBench } from './support.ts';
 
 let bench: Bench;
@@ -33,6 +34,7 @@ async function owing(contact?: { telegramId?: number; email?: string }) {
   const refund = { tenantId, orderId, key: key! };
   return {
     ...made,
+    refund,
     pay: () => asActivity(bench, () => payRefund(refund)),
     retry: (attempt: number) => asActivity(bench, () => retryRefund({ ...refund, attempt })),
     byHand: () => bench.step(() => settleRefundByHand(refund)),
@@ -190,11 +192,10 @@ describe('money that its provider does not return', () => {
     }
   });
 
-  it('because another try has just returned it, stays returned', async () => {
-    const made = await owing();
+  /** The first try hangs until the second has succeeded, then hears that there is nothing left to return. */
+  async function overtaken(made: Awaited<ReturnType<typeof owing>>, slowly: () => Promise<string>) {
     const real = made.provider.refund;
     const first: { release?: () => void } = {};
-    // The first try hangs until the second has succeeded, then hears that there is nothing left to return.
     made.provider.refund = async () => {
       made.provider.refund = real;
       await new Promise<void>((resolve) => {
@@ -202,12 +203,26 @@ describe('money that its provider does not return', () => {
       });
       throw new PaymentRejected('already refunded');
     };
-    const slow = made.pay();
+    const slow = slowly();
     while (!first.release) await new Promise((resolve) => setImmediate(resolve));
     assert.equal(await made.pay(), 'succeeded');
     first.release();
-    assert.equal(await slow, 'succeeded');
+    return slow;
+  }
+
+  it('because another try has just returned it, stays returned', async () => {
+    const made = await owing();
+    assert.equal(await overtaken(made, made.pay), 'succeeded');
     assert.deepEqual([await made.state(), await made.questions(), made.said.length], [['succeeded', 1], 0, 1]);
+  });
+
+  it('because another try has, and whoever does not look at the row would call it refused: the guard is needed', async () => {
+    const made = await owing();
+    const step = unguarded(bench, { forget: (sql) => sql.replace(" and state = 'requested' returning id", ' returning id') });
+    const { payRefund } = createRefundActivities(made.deps);
+    const slowly = () => new MockActivityEnvironment().run(() => step(() => payRefund(made.refund))) as Promise<string>;
+    assert.equal(await overtaken(made, slowly), 'refused');
+    assert.deepEqual(await made.state(), ['refused', 1]);
   });
 });
 
