@@ -40,7 +40,6 @@ export const createRefundOutcomeActivities = ({ providers }: { providers: Paymen
     });
   },
 });
-export type RefundOutcomeActivities = ReturnType<typeof createRefundOutcomeActivities>;
 
 async function truthOf(
   providers: PaymentProviders,

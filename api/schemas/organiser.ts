@@ -26,9 +26,6 @@ const paragraphs = (most: number) =>
     .regex(/^(?:\n|[^\p{Cc}])*$/u, 'has control characters');
 const noteTexts = z.object({ ru: z.string().trim().max(200), en: z.string().trim().max(200) });
 const requestId = Id.meta({ description: 'Chosen by the client: the same request again changes nothing.' });
-export const OrgPath = z.object({ org: z.string().max(64) });
-export const OrgShowPath = OrgPath.extend({ id: Id });
-
 export const Sales = z
   .object({
     capacity: z.int(),
