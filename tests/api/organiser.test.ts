@@ -38,10 +38,11 @@ describe('a change of a show', () => {
   ] as const) {
     it(`(${path}) is asked of its own process, by whoever is signed in`, async () => {
       await post(`shows/${showId}/${path}`, body);
-      const [sent] = house.organiser;
-      assert.equal(sent?.command, command);
-      assert.deepEqual(sent?.asked[0], { tenantId, showId });
-      const { by, requestId: sentId } = sent?.asked[1] as { by: string; requestId: string };
+      const [{ command: sent, asked }] = house.organiser as [
+        { command: string; asked: [object, { by: string; requestId: string }] },
+      ];
+      assert.deepEqual([sent, asked[0]], [command, { tenantId, showId }]);
+      const { by, requestId: sentId } = asked[1];
       assert.deepEqual({ by, sentId }, { by: owner, sentId: requestId });
     });
 

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { AttentionList, DoorList, MyProductions, MyShowDetails, OrderStory, SoldOrders } from '../../api/schemas/organiser.ts';
+import { sampleTenantId } from '../../database/sample/theatre.ts';
 import { inPhase, newShow, order, payOnPage, seen, type TestShow, type WebOrder } from '../support/buyers.ts';
+import { wordsOf } from '../support/histories.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { call, eventually } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
@@ -119,7 +121,7 @@ describe('a sold order', () => {
     await eventually(async () => (await details(show)).sales.returned[0]?.amount === 90_000, 'the money is back');
     const now = await story(placed.orderId);
     const states = now.order.tickets.map(({ revokeReason }) => revokeReason);
-    assert.deepEqual(states.sort(), ['organiser', 'refunded', null]);
+    assert.deepEqual(new Set(states), new Set(['organiser', 'refunded', null]));
     assert.ok(now.timeline.some(({ kind, text }) => kind === 'refund' && /просит театр/.test(text.ru)));
     assert.ok(now.timeline.filter(({ kind }) => kind === 'member').length >= 2);
     assert.deepEqual((await details(show)).sales.sold, 1);
@@ -159,20 +161,23 @@ describe('the door', () => {
     assert.equal((await details(show)).sales.checkedIn, 2);
     assert.ok((await story(placed.orderId)).timeline.some(({ kind, failed }) => kind === 'checkedIn' && !failed));
     assert.equal((await porter.ask(`shows/${show.id}`)).body['error'], 'NotAllowed');
-    for (const text of tokens) {
-      const { events } = await house.temporal.workflow.getHandle(`show:${show.id}`).fetchHistory();
-      assert.ok(!JSON.stringify(events).includes(Buffer.from(text).toString('base64').slice(0, 40)));
-    }
+    const words = wordsOf(await house.temporal.workflow.getHandle(`show:${show.id}`).fetchHistory());
+    assert.ok(words.includes(list.tickets[0]!.id) && !words.includes('RT1.'), 'tickets by id, and no token');
   });
 });
 
 describe('a refund that its provider refuses', () => {
+  /** The provider no longer knows the payment. @returns what mends it. */
+  const lost = async ({ orderId }: WebOrder) => {
+    const rename = (to: string) => house.db.sql(`update payments set payment_id = ${to} where order_id = $1`, [orderId]);
+    await rename(`payment_id || '_lost'`);
+    return () => rename(`replace(payment_id, '_lost', '')`);
+  };
+
   it('waits for a person, and is tried again', async () => {
     const show = await newShow(house, 10);
     const placed = await paid(show);
-    await call(`${house.sandbox}/faults`, {
-      body: { target: 'stripe-api', mode: 'error', times: 1, method: 'refunds.create', status: 402 },
-    });
+    const mend = await lost(placed);
     await owner.ask(`orders/${placed.orderId}/refund`, { ...once(), whole: true });
     const mine = async () =>
       AttentionList.strict()
@@ -181,6 +186,7 @@ describe('a refund that its provider refuses', () => {
     const item = await eventually(mine, 'it is on the list');
     assert.deepEqual([item.kind, item.canRetry], ['refundRefused', true]);
     assert.ok(item.title.ru && item.nextStep.en);
+    await mend();
     const retried = await Promise.all([1, 2].map(() => owner.ask(`attention/${item.id}/retry`, once())));
     assert.ok(
       retried.some(({ status }) => status === 200),
@@ -199,9 +205,7 @@ describe('a refund that its provider refuses', () => {
   it('or is settled by hand, in the words of whoever did it, which no history keeps', async () => {
     const show = await newShow(house, 10);
     const placed = await paid(show);
-    await call(`${house.sandbox}/faults`, {
-      body: { target: 'stripe-api', mode: 'error', times: 1, method: 'refunds.create', status: 402 },
-    });
+    await lost(placed);
     await owner.ask(`orders/${placed.orderId}/refund`, { ...once(), whole: true });
     const item = await eventually(
       async () =>
@@ -213,6 +217,8 @@ describe('a refund that its provider refuses', () => {
     const told = await story(placed.orderId);
     assert.ok(told.timeline.some(({ kind, text }) => kind === 'resolved' && text.ru.includes(resolution)));
     assert.equal(told.order.attention, false);
+    const organisation = house.temporal.workflow.getHandle(`organisation:${sampleTenantId}`);
+    assert.ok(!wordsOf(await organisation.fetchHistory()).includes('Анне'));
     const [row] = await house.db.sql('select state from refunds where order_id = $1', [placed.orderId]);
     assert.equal(row?.['state'], 'succeeded');
   });
