@@ -27,7 +27,6 @@ export const doorEn: DoorWords = {
     cannotCheck:
       'This browser cannot check tickets without a network. We ask the theatre, so it needs a connection all the time.',
     notLasting: 'This browser keeps nothing: do not close the page until all entries are handed over.',
-    notReady: 'Getting the page ready to work without a network…',
   },
   camera: {
     open: 'Open the camera',
