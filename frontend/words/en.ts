@@ -222,6 +222,8 @@ export const en: Words = {
     heading: 'My tickets',
     coming: 'Coming up',
     past: 'Past',
+    held: 'Handed to you',
+    used: 'used',
     empty: 'No tickets yet',
     emptyHow: 'The tickets you buy will appear here by themselves.',
     guest: 'These are the orders of this browser. On another device open the link to the order.',

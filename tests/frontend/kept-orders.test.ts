@@ -462,6 +462,22 @@ describe('kept orders', { skip: missing, timeout: 400_000 }, () => {
       await close();
     });
 
+    test('who holds a ticket that another bought finds it among theirs', async () => {
+      house.asSandbox(true);
+      const { page, complaints, close } = await visit(browser);
+      const { order } = await paidFor(house);
+      Object.assign(order.tickets[0]!, { holder: 'companion', claimUrl: null, token: null, qr: null });
+      await open(page, `${house.origin}/tickets${fragment('', false)}`);
+      await page.getByRole('heading', { name: 'Вам передали' }).waitFor();
+      await page.getByRole('link', { name: /Чайка.*7F-2K-91/s }).click();
+      assert.equal(new URL(page.url()).pathname, `/tickets/${order.tickets[0]!.id}`);
+      assert.deepEqual(
+        complaints.filter((line) => !line.includes('404')),
+        [],
+      );
+      await close();
+    });
+
     test('a link that is wrong, a ticket that was returned, one taken while the form was filled in', async () => {
       const { page, close } = await visit(browser);
       const { order } = await paidFor(house, [[0, 2]]);

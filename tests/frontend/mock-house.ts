@@ -258,6 +258,10 @@ export async function openMockHouse(distDir: string) {
         posterSvg({ title: title[language], author: author[language], theatre: theatre[language], symbol, hue, seed: id }),
       );
     }
+    if (route === 'GET /api/tickets') {
+      if (!signedIn(request)) return refuse(request, response, 401, 'SignInRequired');
+      return send(response, 200, { tickets: await kept.held() });
+    }
     if (first === 'orders' && !second && request.method === 'POST') return placeOrder(request, response, heard);
     if (first === 'orders' && !second) {
       if (!signedIn(request)) return refuse(request, response, 401, 'SignInRequired');

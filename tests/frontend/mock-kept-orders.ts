@@ -202,6 +202,16 @@ export function createKeptOrders({ shows, orders, origin }: Context) {
 
   return {
     ...{ refundsAsked, exchangesAsked, ratings, claims, unfit, answerOrder, answerTicket },
+    /** What companions took, for whoever is signed in. */
+    async held() {
+      const found = [...orders.values()].flatMap((order) => order.tickets.map((ticket) => ({ order, ticket })));
+      const taken = found.filter(({ ticket }) => ticket.holder === 'companion');
+      return Promise.all(
+        taken.map(async ({ order, ticket }) =>
+          passOf(ticket, order, await qrOf(`rampa.${ticket.id}`, { type: 'svg', margin: 0 })),
+        ),
+      );
+    },
     reset() {
       for (const list of [refundsAsked, exchangesAsked, ratings, claims]) list.length = 0;
       unfit.clear();

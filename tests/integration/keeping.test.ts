@@ -178,6 +178,30 @@ describe('a companion', () => {
   });
 });
 
+describe('a companion with Telegram', () => {
+  it('finds the ticket among theirs, and the buyer does not', async () => {
+    const placed = await paid(await newShow(house, 5), 2);
+    const [ticket] = (await seen(house, placed))['tickets'];
+    const key = new URL(ticket.claimUrl).searchParams.get('key');
+    const boris = await newViewer(house, { firstName: 'Борис' });
+    const { body: session } = await call(`${house.web}/api/sign-in`, {
+      body: { initData: await boris.initData(), bot: 'platform' },
+    });
+    const headers = { authorization: `Bearer ${session['token']}` };
+    assert.deepEqual((await call(`${house.web}/api/tickets`, { headers })).body, { tickets: [] });
+    assert.equal((await call(`${house.web}/api/tickets/${ticket.id}/claim`, { body: { key }, headers })).status, 200);
+    const mine = await call<{ tickets: Array<{ id: string; calendarUrl: string }> }>(`${house.web}/api/tickets`, { headers });
+    assert.deepEqual(
+      mine.body.tickets.map(({ id }) => id),
+      [ticket.id],
+    );
+    const file = await fetch(`${house.web}${mine.body.tickets[0]!.calendarUrl}`);
+    assert.match(await file.text(), /BEGIN:VEVENT[\s\S]*END:VEVENT/);
+    assert.match(file.headers.get('content-disposition') ?? '', /attachment/);
+    await boris.sees('his ticket', ({ media }) => media);
+  });
+});
+
 describe('a hall in Telegram', () => {
   const hall = -1001000001002;
   const members = async () => (await call<Array<{ id: number; status: string }>>(`${house.sandbox}/chats/${hall}/members`)).body;
