@@ -47,7 +47,8 @@ async function become(id) {
   speak(person.languageCode);
   document.body.classList.remove('choosing');
   if (Number(address.searchParams.get('person')) !== person.id) {
-    address.search = '';
+    // A link that names nobody is followed by whoever is chosen; one person's link is nothing to the next.
+    if (address.searchParams.has('person')) address.search = '';
     address.searchParams.set('person', String(person.id));
   }
   history.replaceState(null, '', address);

@@ -1,5 +1,6 @@
 /** An organiser in a real browser against a whole house: from a new production to money that goes back. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { sampleTenantId } from '../../database/sample/theatre.ts';
@@ -7,6 +8,7 @@ import { desk, open } from '../frontend/browser.ts';
 import { inPhase, newShow, order, payOnPage } from '../support/buyers.ts';
 import { call } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
+import { signInByPhone } from './sign-in-by-phone.ts';
 import { assertOpenToAll, missing, openStage, type Stage } from './stage.ts';
 
 describe('an organiser on the web', { skip: missing, timeout: 300_000 }, () => {
@@ -117,6 +119,43 @@ describe('an organiser on the web', { skip: missing, timeout: 300_000 }, () => {
     await dialog.getByRole('button', { name: 'Отменить и вернуть деньги' }).click();
     await page.getByText('деньги вернулись по 1 заказу').waitFor();
     await inPhase(house, placed[1]!, 'refunded');
+    await leave();
+  });
+
+  test('signs in with the number that the chat names too; a refund that its provider refused waits there, and is tried again', async () => {
+    const { house } = stage;
+    const show = await newShow(house, 20);
+    const placed = await order(house, show, 2);
+    await payOnPage(placed.checkoutUrl);
+    await inPhase(house, placed, 'paid');
+    await call(`${house.sandbox}/faults`, {
+      body: { target: 'stripe-api', mode: 'error', times: 1, method: 'refunds.create', status: 400 },
+    });
+    const asked = await call(`${house.web}/api/orders/${placed.orderId}/refund?token=${placed.token}`, {
+      body: { requestId: randomUUID() },
+    });
+    assert.equal(asked.status, 200);
+
+    const { page, leave } = await stage.enter({ viewport: desk });
+    await open(page, `${house.web}/sign-in`);
+    await assertOpenToAll(page);
+    await signInByPhone(page, 'Ирина');
+    await page.getByRole('heading', { name: 'Вы вошли, Ирина' }).waitFor();
+    await page.getByRole('link', { name: 'Мои показы' }).first().click();
+    await page.getByRole('heading', { name: 'Показы', exact: true }).waitFor();
+    await page.getByRole('link', { name: /^Внимание/ }).click();
+    const card = page.getByRole('article').filter({ hasText: asked.body['number'] });
+    await card.waitFor({ timeout: 60_000 });
+    await assertOpenToAll(page);
+    await card.getByRole('button', { name: 'Попробовать ещё раз' }).click();
+    await page.getByRole('heading', { name: 'Всё спокойно' }).waitFor({ timeout: 60_000 });
+    await inPhase(house, placed, 'refunded');
+    assert.deepEqual(await house.db.sql('select state, amount from refunds where order_id = $1', [placed.orderId]), [
+      { state: 'succeeded', amount: 180_000 },
+    ]);
+    await open(page, `${house.web}/my/rampa/orders/${placed.orderId}`);
+    await page.getByText('вернули', { exact: true }).waitFor();
+    await assertOpenToAll(page);
     await leave();
   });
 });

@@ -120,7 +120,7 @@ describe('a viewer with a phone and a paid order', { skip: missing, timeout: 400
     await assertOpenToAll(page);
     assert.equal(await starsOf(gleb.id), before);
     await back.click();
-    await app.getByRole('heading', { name: 'Билеты', exact: true }).waitFor();
+    await app.getByRole('heading', { level: 1, name: 'Мои билеты' }).waitFor();
     await leave();
   });
 });
