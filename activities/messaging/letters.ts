@@ -80,3 +80,12 @@ export function refundLetter(
     ...{ back: money(amount, currency), kept: money(kept, currency), provider: payingOf(evening) ?? 'stripe' },
   });
 }
+
+/** One thought for whoever has mail only. */
+export function shortLetter(
+  deps: LetterDeps,
+  { about, what, to, ...rest }: About<Recipient | Holder> & Pick<write.ShortLetter, 'about' | 'what'>,
+): Written {
+  const { orderUrl: pageUrl, ...base } = common(deps, { ...rest, to: 'buyer' in to ? to : asBuyer(to) });
+  return write.shortLetter({ ...base, about, what, pageUrl });
+}

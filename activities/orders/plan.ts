@@ -13,14 +13,26 @@ export type OrderPlan = {
   /** Played in a closed chat, which has to be entered and left. */
   inChat: boolean;
   paidAt: string;
+  /** It was moved after it was ordered and before it was paid: the buyer must hear of the new time. */
+  moved?: boolean;
 };
 type OfOrder = { tenantId: string; orderId: string };
-type Row = { showId: string; starts_at: Date; minutes: number; revision: number; status: string; inChat: boolean; paid_at: Date };
+type Row = {
+  showId: string;
+  starts_at: Date;
+  minutes: number;
+  revision: number;
+  status: string;
+  inChat: boolean;
+  paid_at: Date;
+  moved: boolean;
+};
 
 export async function currentPlan({ tenantId, orderId }: OfOrder): Promise<OrderPlan> {
   const [row] = await currentEm().execute<Row[]>(
     `select s.id as "showId", s.starts_at, p.minutes, s.revision, s.status, s.kind = 'telegram' and s.chat_id is not null as "inChat",
-       coalesce(o.paid_at, o.created_at) as paid_at
+       coalesce(o.paid_at, o.created_at) as paid_at,
+       s.status = 'rescheduled' and o.exchanges = 0 and coalesce(o.created_at < s.moved_at, false) as moved
      from orders o join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id
      join productions p on p.tenant_id = s.tenant_id and p.id = s.production_id where o.tenant_id = ? and o.id = ?`,
     [tenantId, orderId],
@@ -30,11 +42,22 @@ export async function currentPlan({ tenantId, orderId }: OfOrder): Promise<Order
   return {
     ...{ showId, minutes, revision, inChat, on: row.status !== 'cancelled' },
     ...{ startsAt: row.starts_at.toISOString(), paidAt: row.paid_at.toISOString() },
+    ...(row.moved ? { moved: true } : {}),
   };
 }
 
 export const createPlanActivities = () => ({
-  readPlan: (order: OfOrder): Promise<OrderPlan> => currentPlan(order),
+  /** Where a paid order begins. The show as it is now is known to it: whoever tells of older changes need not wait for it. */
+  async readPlan({ tenantId, orderId }: OfOrder): Promise<OrderPlan> {
+    await inTransaction((tx) =>
+      tx.execute(
+        `update orders set show_revision = greatest(show_revision, s.revision) from shows s
+         where s.tenant_id = orders.tenant_id and s.id = orders.show_id and orders.tenant_id = ? and orders.id = ?`,
+        [tenantId, orderId],
+      ),
+    );
+    return currentPlan({ tenantId, orderId });
+  },
 
   /** The order's process knows of its show's change: the mover counts it as told. */
   async acknowledgeShow({ tenantId, orderId, revision }: OfOrder & { revision: number }): Promise<OrderPlan> {

@@ -40,7 +40,8 @@ type Row = {
   phase: OrderPhase;
   provider: ProviderName;
   currency: Currency;
-  ticketed_at: Date | null;
+  /** When the present date was chosen: by the order, or by its last exchange. */
+  chosen_at: Date;
   starts_at: Date;
   status: ShowStatus;
   moved_at: Date | null;
@@ -133,7 +134,7 @@ async function lock(tx: EntityManager, { tenantId, orderId }: OfOrder): Promise<
   // Locked first, read after: a statement that waited for the lock would still see the order as it was before.
   await tx.execute('select 1 from orders where tenant_id = ? and id = ? for update', [tenantId, orderId]);
   const [row] = await tx.execute<Row[]>(
-    `select o.phase, o.provider, o.currency, o.ticketed_at, o.given_by, s.starts_at, s.status, s.moved_at, s.refund_policy
+    `select o.phase, o.provider, o.currency, case when o.exchanges > 0 then o.ticketed_at else o.created_at end as chosen_at, o.given_by, s.starts_at, s.status, s.moved_at, s.refund_policy
      from orders o join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id where o.tenant_id = ? and o.id = ?`,
     [tenantId, orderId],
   );
@@ -165,7 +166,7 @@ function planned(
     policy: row.refund_policy,
     startsAt: row.starts_at,
     now: new Date(),
-    broken: row.status === 'cancelled' || (row.moved_at !== null && row.ticketed_at !== null && row.ticketed_at < row.moved_at),
+    broken: row.status === 'cancelled' || (row.moved_at !== null && row.chosen_at < row.moved_at),
     capability: refundCapability[row.provider],
     valid: tickets
       .filter(({ state }) => state === 'valid')

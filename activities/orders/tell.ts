@@ -138,8 +138,11 @@ export const createTellingActivities = (deps: TellingDeps) => {
       const evening = await eveningOf(order.tenantId, order.orderId);
       const to = await recipientOf(order.tenantId, order.orderId);
       if (!to) return;
-      const telegram = ticketTaken(evening, to, await numberOf(order.tenantId, ticketId));
-      await notify(deps, { ...order, to, key: `taken:${ticketId}`, whenUnknown: 'ask', telegram });
+      const what = await numberOf(order.tenantId, ticketId);
+      await notify(deps, {
+        ...{ ...order, to, key: `taken:${ticketId}`, whenUnknown: 'ask', telegram: ticketTaken(evening, to, what) },
+        letter: () => letters.shortLetter(deps, { orderId: order.orderId, to, evening, about: 'ticketTaken', what }),
+      });
     },
 
     /** To companions: the tickets that they held were returned. */
@@ -147,8 +150,11 @@ export const createTellingActivities = (deps: TellingDeps) => {
       const evening = await eveningOf(order.tenantId, order.orderId);
       const holders = (await holdersOf(order.tenantId, order.orderId, ticketIds)).filter(({ buyer }) => !buyer);
       for (const to of holders) {
-        const telegram = ticketGone(evening, to, await numberOf(order.tenantId, to.ticketId));
-        await notify(deps, { ...order, to, key: `gone:${to.ticketId}`, whenUnknown: 'ask', telegram });
+        const what = await numberOf(order.tenantId, to.ticketId);
+        await notify(deps, {
+          ...{ ...order, to, key: `gone:${to.ticketId}`, whenUnknown: 'ask', telegram: ticketGone(evening, to, what) },
+          letter: () => letters.shortLetter(deps, { orderId: order.orderId, to, evening, about: 'ticketGone', what }),
+        });
       }
     },
 

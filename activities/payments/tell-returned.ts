@@ -4,7 +4,7 @@ import type { Language } from '../../domain/language.ts';
 import { formatMoney, money } from '../../domain/money.ts';
 import { type Notice, refundStuck, returned } from '../../domain/notices.ts';
 import { currentEm } from '../context.ts';
-import { type LetterDeps, refundLetter } from '../messaging/letters.ts';
+import { type LetterDeps, refundLetter, shortLetter } from '../messaging/letters.ts';
 import { type NotifyDeps, notify } from '../messaging/notify.ts';
 import { eveningOf, recipientOf } from '../messaging/recipients.ts';
 import type { RefundKey, RefundRow } from './refund-row.ts';
@@ -29,8 +29,12 @@ export async function tellReturned(deps: ToldDeps, { tenantId, orderId, key }: R
 export async function tellStuck(deps: ToldDeps, { tenantId, orderId, key }: RefundKey, row: RefundRow): Promise<void> {
   const to = await recipientOf(tenantId, orderId);
   if (!to) return;
-  const telegram = refundStuck(to, formatMoney(money(row.amount, row.currency), to.language));
-  await notify(deps, { tenantId, orderId, key: `stuck:${key}`, to, whenUnknown: 'ask', telegram });
+  const what = formatMoney(money(row.amount, row.currency), to.language);
+  const evening = await eveningOf(tenantId, orderId);
+  await notify(deps, {
+    ...{ tenantId, orderId, key: `stuck:${key}`, to, whenUnknown: 'ask', telegram: refundStuck(to, what) },
+    letter: () => shortLetter(deps, { orderId, to, evening, about: 'refundStuck', what }),
+  });
 }
 
 /** @param paid the order has its tickets, and this was money too much. */

@@ -268,7 +268,17 @@ export const CheckIns = z
   .object({
     device: Id,
     scans: z
-      .array(z.object({ id: Id, token: z.string().min(1).max(600), at: Time }))
+      .array(
+        z.object({
+          id: Id,
+          token: z
+            .string()
+            .min(1)
+            .max(600)
+            .meta({ description: 'Of the QR code; or the number of a ticket, when a person typed it.' }),
+          at: Time,
+        }),
+      )
       .min(1)
       .max(100),
   })

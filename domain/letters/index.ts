@@ -8,6 +8,7 @@ export type { WrittenLetter } from './letter.ts';
 export { ratingLetter } from './rating.ts';
 export { refundLetter } from './refund.ts';
 export { type ReminderKind, reminderLetter } from './reminder.ts';
+export { type ShortLetter, shortLetter } from './short.ts';
 export { showCancelledLetter } from './show-cancelled.ts';
 export { showMovedLetter } from './show-moved.ts';
 export { signInLetter } from './sign-in.ts';

@@ -6044,6 +6044,7 @@ export interface components {
             scans: {
                 /** Format: uuid */
                 id: string;
+                /** @description Of the QR code; or the number of a ticket, when a person typed it. */
                 token: string;
                 /**
                  * Format: date-time

@@ -142,7 +142,7 @@ function possibilities(row: OrderRow, show: PlayedRow | undefined) {
   const paid = row.phase === 'paid' && valid.length > 0;
   const again =
     row.phase === 'expired' || (row.phase === 'cancelled' && row.reason !== 'showCancelled' && row.reason !== 'operator');
-  const moved = show.moves?.find(({ at }) => new Date(at) > (row.ticketed_at ?? row.created_at));
+  const moved = show.moves?.find(({ at }) => new Date(at) > row.chosen_at);
   return {
     canRefund: paid && 'plan' in planRefund(refundCase(row, show, { chosen: null, whole: false, now })),
     canExchange:
@@ -161,8 +161,7 @@ export function refundCase(row: OrderRow, show: PlayedRow, asked: { chosen: stri
     ...asked,
     policy: show.refund_policy,
     startsAt: show.starts_at,
-    broken:
-      show.status === 'cancelled' || (show.moved_at !== null && row.ticketed_at !== null && row.ticketed_at < show.moved_at),
+    broken: show.status === 'cancelled' || (show.moved_at !== null && row.chosen_at < show.moved_at),
     capability: refundCapability[row.provider],
     valid: tickets
       .filter((ticket) => ticket.state === 'valid')

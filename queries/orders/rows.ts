@@ -31,7 +31,8 @@ export type OrderRow = {
   hold_ends_at: Date | null;
   created_at: Date;
   paid_at: Date | null;
-  ticketed_at: Date | null;
+  /** When the present date was chosen: by the order, or by its last exchange. */
+  chosen_at: Date;
   attention: boolean;
   given_by: string | null;
   lines: Array<{ ticketTypeId: string; quantity: number; unit: number }> | null;
@@ -40,7 +41,7 @@ export type OrderRow = {
   rating: number | null;
 };
 
-const select = `select o.*,
+const select = `select o.*, case when o.exchanges > 0 then o.ticketed_at else o.created_at end as chosen_at,
   (select jsonb_agg(jsonb_build_object('ticketTypeId', l.ticket_type_id, 'quantity', l.quantity, 'unit', l.unit_amount))
      from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id and l.quantity > 0) as lines,
   (select jsonb_agg(jsonb_build_object('id', k.id, 'number', k.number, 'showId', k.show_id, 'ticketTypeId', k.ticket_type_id, 'state', k.state,

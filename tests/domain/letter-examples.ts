@@ -86,6 +86,9 @@ export function everyLetter(
       calendar,
     }),
     rating: letters.ratingLetter(head),
+    'ticket gone': letters.shortLetter({ ...head, about: 'ticketGone', what: '7F-2K-91', pageUrl: orderUrl }),
+    'ticket taken': letters.shortLetter({ ...head, about: 'ticketTaken', what: '7F-2K-91', pageUrl: orderUrl }),
+    'refund stuck': letters.shortLetter({ ...head, about: 'refundStuck', what: '900 ₽', pageUrl: orderUrl }),
     'sign in': letters.signInLetter({ ...head, link: 'https://rampa.test/sign-in?key=a&b=c', code: '482 913' }),
     'sign in by link': letters.signInLetter({ ...head, link: 'https://rampa.test/sign-in#id=a&secret=b' }),
     complimentary: letters.complimentaryLetter({

@@ -6,6 +6,8 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { desk, open, phone } from '../frontend/browser.ts';
 import { call, eventually } from '../support/http.ts';
+import { signInByPhone } from './sign-in-by-phone.ts';
+import { type Evening, type Sold, soldOut } from './sold-evening.ts';
 import { openStage } from './stage.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
@@ -21,6 +23,11 @@ const { web, sandbox } = stage.house;
 try {
   await theWeb();
   await thePhone();
+  const evening = await soldOut(stage.house);
+  await theReturn(evening.orders[0]!);
+  await theOrganiser(evening);
+  await theDoor(evening);
+  await theMailbox(evening.orders[0]!);
 } finally {
   await stage.close();
 }
@@ -91,6 +98,73 @@ async function thePhone(): Promise<void> {
   await chat.locator('.album img').nth(1).waitFor();
   pictures.push(await shot(page));
   await save('phone', pictures);
+  await leave();
+}
+
+/** Which tickets go back, what of the money, and that it did. */
+async function theReturn({ orderId, token }: Sold): Promise<void> {
+  const { page, leave } = await stage.enter({ viewport: phone, ...sharper });
+  await open(page, `${web}/orders/${orderId}?token=${token}`);
+  await page.getByRole('heading', { name: 'Ваши билеты' }).waitFor();
+  await page.getByRole('button', { name: 'Вернуть', exact: true }).scrollIntoViewIfNeeded();
+  const pictures = [await shot(page)];
+  await page.getByRole('button', { name: 'Вернуть', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox').first().uncheck();
+  await dialog.getByRole('checkbox').last().uncheck();
+  await dialog.getByRole('button', { name: /^Вернуть 900/ }).waitFor();
+  pictures.push(await shot(page));
+  await dialog.getByRole('button', { name: /^Вернуть 900/ }).click();
+  await page.getByText('Деньги вернулись').waitFor();
+  await page.evaluate('scrollTo(0, 0)');
+  pictures.push(await shot(page));
+  await save('return', pictures);
+  await leave();
+}
+
+async function theOrganiser({ show, orders }: Evening): Promise<void> {
+  const { page, leave } = await stage.enter({ viewport: { width: 1280, height: 900 }, ...sharper });
+  await open(page, `${web}/sign-in?next=/my/rampa/shows/${show.id}`);
+  await signInByPhone(page, 'Ирина');
+  await page.getByText(orders[1]!.name).waitFor();
+  await page.getByText(/^Сообщили всем/).waitFor();
+  await save('organiser', [await shot(page)]);
+  await open(page, `${web}/my/rampa/orders/${orders[0]!.orderId}`);
+  await page.getByText('Как всё было').waitFor();
+  await save('timeline', [await shot(page)]);
+  await leave();
+}
+
+async function theDoor({ show, orders }: Evening): Promise<void> {
+  const { page, leave } = await stage.enter({ viewport: phone, ...sharper });
+  await open(page, `${web}/sign-in?next=/door/rampa/${show.id}`);
+  await signInByPhone(page, 'Пётр');
+  await page.getByRole('heading', { name: 'Чайка' }).waitFor();
+  const pictures: Buffer[] = [];
+  for (const [order, said] of [
+    [orders[1]!, /Впустить/],
+    [orders[2]!, /Впустить/],
+    [orders[1]!, /Уже прошли/],
+  ] as const) {
+    await page.getByLabel('Номер билета').fill(order.tickets[0]!);
+    await page.getByRole('button', { name: 'Проверить' }).click();
+    await page.getByRole('alert').filter({ hasText: said }).waitFor();
+    await page.locator('.sign').waitFor();
+    if (order === orders[1]) pictures.push(await shot(page));
+  }
+  await page.locator('.sign').waitFor({ state: 'detached' });
+  await page.evaluate('scrollTo(0, document.querySelector("#door-list").getBoundingClientRect().top - 24)');
+  pictures.push(await shot(page));
+  await save('door', pictures);
+  await leave();
+}
+
+async function theMailbox({ email }: Sold): Promise<void> {
+  const { page, leave } = await stage.enter({ viewport: { width: 1280, height: 900 }, ...sharper });
+  await open(page, `${sandbox}/mail?to=${email}`);
+  await page.getByRole('link', { name: /Билет: Чайка/ }).click();
+  await page.frameLocator('iframe').getByRole('link', { name: 'Открыть заказ' }).waitFor();
+  await save('mailbox', [await shot(page)]);
   await leave();
 }
 

@@ -265,6 +265,30 @@ describe('the evening', () => {
     assert.deepEqual(messages, []);
   });
 
+  it('that was moved before the money came is told to whoever pays, who may have everything back', async () => {
+    const show = await newShow(house, 5, { inHours: 12 });
+    const placed = await order(house, show);
+    const later = new Date(Date.now() + 10 * 3_600_000);
+    await house.db.sql(`update shows set status = 'rescheduled', starts_at = $2, revision = 1, moved_at = now() where id = $1`, [
+      show.id,
+      later,
+    ]);
+    await house.db.sql(
+      `insert into show_changes (tenant_id, show_id, revision, kind, by_person, from_starts_at, to_starts_at)
+       select tenant_id, id, 1, 'moved', id, starts_at - interval '1 hour', starts_at from shows where id = $1`,
+      [show.id],
+    );
+    await payOnPage(placed.checkoutUrl);
+    const now = await inPhase(house, placed, 'paid');
+    assert.ok(now['movedFrom']);
+    await eventually(async () => (await letters(placed.email)).some(({ subject }) => /moved/i.test(subject)), 'the letter');
+    assert.equal((await ask(placed, 'refund-quote')).body['percent'], 100);
+    const [row] = await house.db.sql<{ show_revision: number }>('select show_revision from orders where id = $1', [
+      placed.orderId,
+    ]);
+    assert.equal(row!.show_revision, 1);
+  });
+
   it('that is cancelled gives everything back and tells everybody, once', async () => {
     const show = await newShow(house, 5);
     const placed = await paid(show, 2);

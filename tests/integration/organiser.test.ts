@@ -158,6 +158,23 @@ describe('the door', () => {
     const answers = await Promise.all([tell(randomUUID()), tell(randomUUID())]);
     const results = answers.flatMap(({ body }) => body.results.map(({ result }) => result));
     assert.deepEqual(results.sort(), ['admitted', 'admitted', 'already', 'already']);
+    // A number that was typed is as good as its code, at its own show only.
+    const byNumber = async (at: TestShow, token: string) =>
+      (
+        await porter.ask<{ results: Array<{ result: string }> }>(`shows/${at.id}/check-ins`, {
+          device: randomUUID(),
+          scans: [{ id: randomUUID(), token, at: new Date().toISOString() }],
+        })
+      ).body.results[0]!.result;
+    const { number } = list.tickets[0]!;
+    assert.deepEqual(
+      [
+        await byNumber(show, number.toLowerCase()),
+        await byNumber(await newShow(house, 1), number),
+        await byNumber(show, 'ZZ-ZZ-ZZ-ZZ'),
+      ],
+      ['already', 'forged', 'forged'],
+    );
     assert.equal((await details(show)).sales.checkedIn, 2);
     assert.ok((await story(placed.orderId)).timeline.some(({ kind, failed }) => kind === 'checkedIn' && !failed));
     assert.equal((await porter.ask(`shows/${show.id}`)).body['error'], 'NotAllowed');

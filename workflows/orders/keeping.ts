@@ -101,6 +101,7 @@ export class Keeping {
         messaging.inviteHolders.executeWithOptions({ summary: 'a personal link into the hall' }, [this.#order]),
       );
     if (!this.#plan.on) await this.#cancelledShow(this.#plan.revision);
+    else if (this.#plan.moved) this.#say('tell of the move', () => this.#tellMoved());
 
     for (;;) {
       await till.settleArrived(); // what comes twice goes back
@@ -221,13 +222,14 @@ export class Keeping {
       const before = this.#plan;
       this.#plan = await sure.acknowledgeShow({ ...this.#order, revision });
       if (!this.#plan.on) return this.#cancelledShow(this.#plan.revision);
-      if (this.#plan.startsAt !== before.startsAt)
-        this.#say('tell of the move', () =>
-          messaging.tellShowMoved.executeWithOptions({ summary: 'tell of the new time' }, [
-            { ...this.#order, revision: this.#plan.revision },
-          ]),
-        );
+      if (this.#plan.startsAt !== before.startsAt) this.#say('tell of the move', () => this.#tellMoved());
     });
+  }
+
+  #tellMoved(): Promise<void> {
+    return messaging.tellShowMoved.executeWithOptions({ summary: 'tell of the new time' }, [
+      { ...this.#order, revision: this.#plan.revision },
+    ]);
   }
 
   async #cancelledShow(revision: number): Promise<void> {
