@@ -281,7 +281,7 @@ describe('the evening', () => {
     await payOnPage(placed.checkoutUrl);
     const now = await inPhase(house, placed, 'paid');
     assert.ok(now['movedFrom']);
-    await eventually(async () => (await letters(placed.email)).some(({ subject }) => /moved/i.test(subject)), 'the letter');
+    await eventually(async () => (await letters(placed.email)).some(({ subject }) => /new time|moved/i.test(subject)), 'the letter');
     assert.equal((await ask(placed, 'refund-quote')).body['percent'], 100);
     const [row] = await house.db.sql<{ show_revision: number }>('select show_revision from orders where id = $1', [
       placed.orderId,
