@@ -34,7 +34,7 @@ const words: InBoth<Words> = {
     title: (name) => (name ? `${name}, билет теперь ваш` : 'Билет теперь ваш'),
     what: (title) => `Вас ждут на спектакле ${title}.`,
     open: 'Открыть билет',
-    old: 'Прежний код этого билета больше не действует, новый — только у вас. Событие для календаря приложено.',
+    old: 'Код впускает одного человека, один раз: кто показал его первым, тот и вошёл. Никому его не пересылайте.',
     because: 'Этот адрес указан, когда вы приняли билет.',
   },
   en: {
@@ -43,7 +43,7 @@ const words: InBoth<Words> = {
     title: (name) => (name ? `${name}, the ticket is yours now` : 'The ticket is yours now'),
     what: (title) => `You are expected at ${title}.`,
     open: 'Open the ticket',
-    old: "The ticket's former code is no longer valid, and nobody but you has the new one. An entry for your calendar is attached.",
+    old: 'The code lets one person in, once: whoever shows it first is let in. Send it to nobody.',
     because: 'This address was given when you took the ticket over.',
   },
 };
