@@ -34,7 +34,7 @@ const words: InBoth<Words> = {
     title: (name) => (name ? `${name}, билет теперь ваш` : 'Билет теперь ваш'),
     what: (title) => `Вас ждут на спектакле ${title}.`,
     open: 'Открыть билет',
-    old: 'Код впускает одного человека, один раз: кто показал его первым, тот и вошёл. Никому его не пересылайте.',
+    old: 'Код впускает одного человека, один раз: кто показал его первым, тот и вошёл. Никому его не пересылайте. Событие для календаря приложено.',
     because: 'Этот адрес указан, когда вы приняли билет.',
   },
   en: {
@@ -43,7 +43,7 @@ const words: InBoth<Words> = {
     title: (name) => (name ? `${name}, the ticket is yours now` : 'The ticket is yours now'),
     what: (title) => `You are expected at ${title}.`,
     open: 'Open the ticket',
-    old: 'The code lets one person in, once: whoever shows it first is let in. Send it to nobody.',
+    old: 'The code lets one person in, once: whoever shows it first is let in. Send it to nobody. An entry for your calendar is attached.',
     because: 'This address was given when you took the ticket over.',
   },
 };
