@@ -25,7 +25,11 @@ export async function refusing<T>(temporal: Client, call: () => Promise<T>, gone
       throw new Refusal(error.cause.type, { cause: error });
     if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError)
       throw new Refusal(gone, { cause: error });
-    if (error instanceof WorkflowUpdateFailedError) throw new Refusal(gone, { cause: error });
+    // The process ended while it served the request; any other failure is ours, and the request may come again.
+    if (error instanceof WorkflowUpdateFailedError)
+      throw new Refusal(/CompletedWorkflow/.test((error.cause as { type?: string } | undefined)?.type ?? '') ? gone : 'Busy', {
+        cause: error,
+      });
     // Not a ServiceError of the SDK's, though it means the same: nobody answered in time.
     if (error instanceof ServiceError || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
       throw new Refusal('Busy', { cause: error });

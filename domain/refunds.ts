@@ -10,6 +10,8 @@ export type RefundCase = {
   now: Date;
   /** The show was moved after the order was made, or is cancelled: everything comes back. */
   broken: boolean;
+  /** Percent at most: what came back when the tickets were last exchanged. Null: never exchanged. */
+  ceiling?: number | null;
   /** What the provider of the payment can do. */
   capability: 'whole' | 'partial' | 'manual';
   /** Tickets of the order that are still good. */
@@ -37,7 +39,8 @@ export function planRefund(asked: RefundCase): { plan: RefundPlan } | { refusal:
   if (chosen && tickets.length !== ids.size) return { refusal: 'NoSuchTicket' };
   if (tickets.length === 0 || (!whole && tickets.some((ticket) => ticket.used))) return { refusal: 'TicketUsed' };
 
-  const percent = whole || broken ? 100 : refundPercent(asked.policy, asked.startsAt, asked.now);
+  const byPolicy = Math.min(refundPercent(asked.policy, asked.startsAt, asked.now), asked.ceiling ?? 100);
+  const percent = whole || broken ? 100 : byPolicy;
   if (percent === 0) return { refusal: 'RefundClosed' };
   const parts = tickets.map(({ id, unitAmount }) => {
     // Rounded in the buyer's favour.

@@ -9,7 +9,7 @@ export const pagesOf = ({ orderLinks, publicUrl }: { orderLinks: OrderLinks; pub
   of(orderId, { personId, buyer, ticketId }) {
     if (buyer) return orderUrl(publicUrl, orderId, orderLinks.sign(orderId, personId));
     const url = new URL(`/tickets/${ticketId}`, publicUrl);
-    url.searchParams.set('token', orderLinks.sign(ticketId, personId));
+    url.searchParams.set('token', orderLinks.signTicket(ticketId, personId));
     return url.href;
   },
 });

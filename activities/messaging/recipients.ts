@@ -42,7 +42,7 @@ export const holdersOf = (tenantId: string, orderId: string, ticketIds?: string[
 /** @param personId default: the buyer. */
 export async function recipientOf(tenantId: string, orderId: string, personId?: string): Promise<Recipient | undefined> {
   const [row] = await currentEm().execute<Recipient[]>(
-    `select ${columns} from orders o ${joins.replace('%person', 'coalesce(?::uuid, o.person_id)')} where o.tenant_id = ? and o.id = ?`,
+    `select ${columns} from orders o ${joins.replace('%person', 'coalesce(?::uuid, o.brought_by, o.person_id)')} where o.tenant_id = ? and o.id = ?`,
     [personId ?? null, tenantId, orderId],
   );
   return row;

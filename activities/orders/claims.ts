@@ -50,18 +50,18 @@ export const createClaimActivities = ({ sealingKeys }: { sealingKeys: SealingKey
     const contact = unseal<Contact>(sealingKeys, holder);
     return inTransaction(async (tx) => {
       await lock(tx, { tenantId, orderId });
-      const [order] = await tx.execute<Array<{ person_id: string; telegram_id: number | null }>>(
-        `select o.person_id, c.telegram_id from orders o left join contacts c on c.tenant_id = o.tenant_id and c.person_id = o.person_id
-         where o.tenant_id = ? and o.id = ?`,
+      const [order] = await tx.execute<Array<{ person_id: string; brought_by: string | null; telegram_id: number | null }>>(
+        `select o.person_id, o.brought_by, c.telegram_id from orders o
+         left join contacts c on c.tenant_id = o.tenant_id and c.person_id = o.person_id where o.tenant_id = ? and o.id = ?`,
         [tenantId, orderId],
       );
       if (!order) throw refused('ClaimRefused');
       if (order.person_id === personId) return { fresh: false };
       // Who bought with a Telegram of their own is no guest; and a guest's order is brought once.
-      if (order.telegram_id !== null && order.telegram_id !== contact.telegramId) throw refused('ClaimTaken');
+      if (order.telegram_id !== null || (order.brought_by !== null && order.brought_by !== personId)) throw refused('ClaimTaken');
       await saveContact(tx, { tenantId, personId, language }, contact);
-      const guest = contact.telegramId === undefined ? {} : { telegramId: contact.telegramId };
-      await saveContact(tx, { tenantId, personId: order.person_id, language }, guest);
+      // This order alone: an address that somebody typed proves nobody, and other orders under it are none of theirs.
+      await tx.execute('update orders set brought_by = ? where tenant_id = ? and id = ?', [personId, tenantId, orderId]);
       await tx.execute(
         `update tickets set holder_person_id = ?, claimed_at = now() where tenant_id = ? and order_id = ? and state = 'valid' and holder_person_id is null`,
         [personId, tenantId, orderId],

@@ -1,6 +1,7 @@
 /** All tickets of an order for another date of the same production: one transaction, seats taken before the old ones are free. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LocalText } from '../../domain/language.ts';
+import { type RefundPolicy, refundPercent } from '../../domain/refund-policy.ts';
 import { exchangeUntil } from '../../domain/refunds.ts';
 import { sellingStatuses } from '../../domain/shows.ts';
 import { inTransaction } from '../context.ts';
@@ -30,6 +31,10 @@ type OrderRow = {
   starts_at: Date;
   status: string;
   production_id: string;
+  refund_policy: RefundPolicy;
+  refund_ceiling: number | null;
+  /** Moved after it was chosen: it could be returned whole. */
+  moved: boolean;
 };
 type Target = { id: string; status: string; starts_at: Date; production_id: string; published: boolean };
 
@@ -71,7 +76,8 @@ async function lock(
 
 async function orderOf(tx: EntityManager, tenantId: string, orderId: string): Promise<OrderRow> {
   const [row] = await tx.execute<OrderRow[]>(
-    `select o.person_id, o.phase, o.currency, o.given_by, o.exchanges, o.show_id, s.starts_at, s.status, s.production_id
+    `select o.person_id, o.phase, o.currency, o.given_by, o.exchanges, o.show_id, o.refund_ceiling, s.starts_at, s.status, s.production_id,
+       s.refund_policy, coalesce(case when o.exchanges > 0 then o.ticketed_at else o.created_at end < s.moved_at, false) as moved
      from orders o join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id where o.tenant_id = ? and o.id = ?`,
     [tenantId, orderId],
   );
@@ -129,6 +135,11 @@ function countsOf(swaps: Swap[]) {
   return [...counts].map(([ticketTypeId, quantity]) => ({ ticketTypeId, quantity }));
 }
 
+/** An exchange opens no new free return: what the old date would have given stays the most. */
+function ceilingOf({ moved, refund_policy: policy, starts_at: startsAt, refund_ceiling: before }: OrderRow): number {
+  return moved ? 100 : Math.min(refundPercent(policy, startsAt, new Date()), before ?? 100);
+}
+
 type Rewriting = { tenantId: string; orderId: string; showId: string; order: OrderRow; swaps: Swap[] };
 
 /** The order stands on its new date: lines, hold, and new tickets in the same hands. */
@@ -148,9 +159,9 @@ async function rewrite(tx: EntityManager, { tenantId, orderId, showId, order, sw
     [showId, swaps.length, tenantId, orderId],
   );
   await tx.execute(
-    `update orders set show_id = ?, exchanges = ?, ticketed_at = now(), delivered_at = null,
+    `update orders set show_id = ?, exchanges = ?, refund_ceiling = ?, ticketed_at = now(), delivered_at = null,
        show_revision = (select revision from shows s where s.tenant_id = orders.tenant_id and s.id = ?) where tenant_id = ? and id = ?`,
-    [showId, exchanges, showId, tenantId, orderId],
+    [showId, exchanges, ceilingOf(order), showId, tenantId, orderId],
   );
   const places = new Map<string, number>();
   for (const { ticket, typeId } of swaps) {

@@ -42,6 +42,7 @@ type Row = {
   currency: Currency;
   /** When the present date was chosen: by the order, or by its last exchange. */
   chosen_at: Date;
+  refund_ceiling: number | null;
   starts_at: Date;
   status: ShowStatus;
   moved_at: Date | null;
@@ -134,7 +135,7 @@ async function lock(tx: EntityManager, { tenantId, orderId }: OfOrder): Promise<
   // Locked first, read after: a statement that waited for the lock would still see the order as it was before.
   await tx.execute('select 1 from orders where tenant_id = ? and id = ? for update', [tenantId, orderId]);
   const [row] = await tx.execute<Row[]>(
-    `select o.phase, o.provider, o.currency, case when o.exchanges > 0 then o.ticketed_at else o.created_at end as chosen_at, o.given_by, s.starts_at, s.status, s.moved_at, s.refund_policy
+    `select o.phase, o.provider, o.currency, case when o.exchanges > 0 then o.ticketed_at else o.created_at end as chosen_at, o.refund_ceiling, o.given_by, s.starts_at, s.status, s.moved_at, s.refund_policy
      from orders o join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id where o.tenant_id = ? and o.id = ?`,
     [tenantId, orderId],
   );
@@ -166,7 +167,9 @@ function planned(
     policy: row.refund_policy,
     startsAt: row.starts_at,
     now: new Date(),
-    broken: row.status === 'cancelled' || (row.moved_at !== null && row.chosen_at < row.moved_at),
+    // A moved show may be returned whole until it begins: who has seen it has seen it.
+    broken: row.status === 'cancelled' || (row.moved_at !== null && row.chosen_at < row.moved_at && row.starts_at > new Date()),
+    ceiling: row.refund_ceiling,
     capability: refundCapability[row.provider],
     valid: tickets
       .filter(({ state }) => state === 'valid')

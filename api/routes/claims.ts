@@ -30,11 +30,11 @@ export const claimRoutes = (deps: ApiDeps): Route[] => {
     return shown(found, personId);
   };
   const shown = async ({ orderId: _, claimed: _claimed, showId, ...seen }: PassView, personId: string) => {
-    const token = orderLinks.sign(seen.id, personId);
+    const token = orderLinks.signTicket(seen.id, personId);
     return { ...seen, show: await showOf(showId), calendarUrl: `/api/tickets/${seen.id}/calendar.ics?token=${token}` };
   };
   const holderOf = (ticketId: string, token: string | undefined, { session }: Visitor) => {
-    const personId = (token && orderLinks.verify(ticketId, token)) || session?.personId;
+    const personId = (token && orderLinks.verifyTicket(ticketId, token)) || session?.personId;
     if (!personId) throw new Refusal('NotFound');
     return personId;
   };
@@ -63,9 +63,11 @@ export const claimRoutes = (deps: ApiDeps): Route[] => {
       problems: ['ClaimRefused', 'ClaimTaken', 'TicketNotValid', 'TicketUsed', 'EmailRequired', 'OrderClosed', 'Busy'],
       summary: 'Take a ticket by its link, once; the same person may ask again',
       async handle({ params: { id }, body: { key, email, name, language }, visitor }) {
-        const { orderId } = await offered(id, key);
+        const { orderId, holder } = await offered(id, key);
         const { session } = visitor;
         if (!session && !email) throw new Refusal('EmailRequired');
+        // An address proves nobody: who claimed by mail has the ticket in their letter, and the link opens it for nobody again.
+        if (!session && holder !== null) throw new Refusal('ClaimTaken');
         const personId = session?.personId ?? deps.personIdOf(`email:${email!}`);
         const typed = { ...(email ? { email } : {}), ...(name ? { name } : {}) };
         await orders.claim({
@@ -73,7 +75,7 @@ export const claimRoutes = (deps: ApiDeps): Route[] => {
           contact: { ...(session ? deps.openContact(session.contact) : {}), ...typed },
           ...(session ? { bot: session.bot } : {}),
         });
-        return { body: { pass: await pass(personId, id), token: orderLinks.sign(id, personId) } };
+        return { body: { pass: await pass(personId, id), token: orderLinks.signTicket(id, personId) } };
       },
     }),
     defineRoute({
@@ -94,7 +96,7 @@ export const claimRoutes = (deps: ApiDeps): Route[] => {
         const event = found && (await calendarEventOfShow(readers, found.showId));
         if (!event) throw new Refusal('NotFound');
         const url = new URL(`/tickets/${id}`, deps.publicUrl);
-        url.searchParams.set('token', orderLinks.sign(id, personId));
+        url.searchParams.set('token', orderLinks.signTicket(id, personId));
         return calendarAnswer(event, { id, url: url.href, language: visitor.language });
       },
     }),

@@ -28,7 +28,13 @@ export const NewMember = z
   .object({
     requestId: Id,
     role: z.enum(roles),
-    name: z.string().trim().min(1).max(80).optional(),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(80)
+      .regex(/^\P{Cc}*$/u, 'has control characters')
+      .optional(),
     telegramId: z.int().positive().optional().meta({ description: 'How they sign in: with Telegram …' }),
     email: z.email().max(254).optional().meta({ description: '… or by a letter. One of both.' }),
   })

@@ -24,7 +24,12 @@ const paragraphs = (most: number) =>
     .min(1)
     .max(most)
     .regex(/^(?:\n|[^\p{Cc}])*$/u, 'has control characters');
-const noteTexts = z.object({ ru: z.string().trim().max(200), en: z.string().trim().max(200) });
+const note = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(/^\P{Cc}*$/u, 'has control characters');
+const noteTexts = z.object({ ru: note, en: note });
 const requestId = Id.meta({ description: 'Chosen by the client: the same request again changes nothing.' });
 export const Sales = z
   .object({
@@ -131,7 +136,7 @@ export const NewTicketType = z
     quota: z.int().min(1).max(100_000).nullable(),
     openPrice: z.boolean().default(false).meta({ description: 'Pay what you want; the prices are the least.' }),
     prices: z
-      .array(z.object({ amount: z.int().min(0).max(100_000_000), currency: z.enum(currencies) }))
+      .array(z.object({ amount: z.int().min(1).max(100_000_000), currency: z.enum(currencies) }))
       .min(1)
       .max(currencies.length)
       .refine((prices) => new Set(prices.map((price) => price.currency)).size === prices.length, 'a currency stands twice'),
@@ -201,7 +206,7 @@ export const OrderStory = z
 export const OrganiserRefund = z
   .object({
     requestId,
-    ticketIds: z.array(Id).max(10).optional(),
+    ticketIds: z.array(Id).min(1).max(10).optional(),
     whole: z.boolean().meta({ description: 'The whole price, whatever the policy says.' }),
   })
   .meta({ id: 'OrganiserRefund' });
@@ -276,7 +281,7 @@ export const CheckIns = z
             .min(1)
             .max(600)
             .meta({ description: 'Of the QR code; or the number of a ticket, when a person typed it.' }),
-          at: Time,
+          at: Time.refine((at) => at > '2020', 'is long ago'),
         }),
       )
       .min(1)

@@ -21,7 +21,7 @@ export const RefundQuote = z
 export const RefundAsked = z
   .object({
     requestId: Id.meta({ description: 'Chosen by the client: the same request again returns nothing twice.' }),
-    ticketIds: z.array(Id).max(10).optional().meta({ description: 'Default: every ticket that is still good.' }),
+    ticketIds: z.array(Id).min(1).max(10).optional().meta({ description: 'Default: every ticket that is still good.' }),
   })
   .meta({ id: 'RefundAsked' });
 
@@ -34,7 +34,15 @@ export const ExchangeDates = z
 export const ExchangeAsked = z.object({ requestId: Id, showId: Id }).meta({ id: 'ExchangeAsked' });
 
 export const RatingGiven = z
-  .object({ stars: z.int().min(1).max(5), comment: z.string().trim().max(1000).optional() })
+  .object({
+    stars: z.int().min(1).max(5),
+    comment: z
+      .string()
+      .trim()
+      .max(1000)
+      .regex(/^(?:\n|[^\p{Cc}])*$/u, 'has control characters')
+      .optional(),
+  })
   .meta({ id: 'RatingGiven' });
 
 export const OrderAgain = z

@@ -42,6 +42,10 @@ export const OrderEntity = defineEntity({
     showRevision: p.integer().default(0),
     /** Who gave these tickets away; null when they were bought. */
     givenBy: p.uuid().nullable(),
+    /** Whose Telegram a guest brought this order to; messages about it go there. */
+    broughtBy: p.uuid().nullable(),
+    /** Percent that came back when the tickets were last exchanged: an exchange opens no new free return. */
+    refundCeiling: p.integer().nullable(),
     /** How often the tickets were exchanged for another date. */
     exchanges: p.integer().default(0),
   },

@@ -4,6 +4,7 @@ import { Migration20261120233000_guards } from './Migration20261120233000_guards
 import { Migration20261121001500_tighter } from './Migration20261121001500_tighter.ts';
 import { Migration20261121023703_orders } from './Migration20261121023703_orders.ts';
 import { Migration20261121024000_orders_guards } from './Migration20261121024000_orders_guards.ts';
+import { Migration20261121044923_brought } from './Migration20261121044923_brought.ts';
 
 export const migrations = [
   Migration20261120232756_initial,
@@ -11,4 +12,5 @@ export const migrations = [
   Migration20261121001500_tighter,
   Migration20261121023703_orders,
   Migration20261121024000_orders_guards,
+  Migration20261121044923_brought,
 ];

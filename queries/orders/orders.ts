@@ -161,7 +161,9 @@ export function refundCase(row: OrderRow, show: PlayedRow, asked: { chosen: stri
     ...asked,
     policy: show.refund_policy,
     startsAt: show.starts_at,
-    broken: show.status === 'cancelled' || (show.moved_at !== null && row.chosen_at < show.moved_at),
+    broken:
+      show.status === 'cancelled' || (show.moved_at !== null && row.chosen_at < show.moved_at && show.starts_at > asked.now),
+    ceiling: row.refund_ceiling,
     capability: refundCapability[row.provider],
     valid: tickets
       .filter((ticket) => ticket.state === 'valid')

@@ -33,6 +33,7 @@ export type OrderRow = {
   paid_at: Date | null;
   /** When the present date was chosen: by the order, or by its last exchange. */
   chosen_at: Date;
+  refund_ceiling: number | null;
   attention: boolean;
   given_by: string | null;
   lines: Array<{ ticketTypeId: string; quantity: number; unit: number }> | null;

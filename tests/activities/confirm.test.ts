@@ -108,7 +108,14 @@ describe('the provider’s own words', () => {
   it('count: nobody has paid yet, or never will', async () => {
     const { orderId } = await anOrder();
     assert.deepEqual(await confirm(orderId, partner(orderId, 'pending').provider), { state: 'pending' });
-    assert.deepEqual(await confirm(orderId, partner(orderId, 'canceled').provider), { state: 'nothing', why: 'canceled' });
+    const { provider: over } = partner(orderId, 'canceled');
+    assert.deepEqual(await confirm(orderId, over), { state: 'nothing', why: 'ofAnother' }, 'not the page that is open');
+    await bench.db.sql(
+      `insert into payment_sessions (tenant_id, order_id, provider, account, session_id, amount, currency, state)
+       values ($1, $2, 'yookassa', 'platform', $3, 90000, 'RUB', 'open')`,
+      [tenantId, orderId, `of ${orderId}`],
+    );
+    assert.deepEqual(await confirm(orderId, over), { state: 'nothing', why: 'canceled' });
   });
 
   it('of a payment for another order, or for none, move nothing here', async () => {

@@ -81,7 +81,7 @@ export function fakeBot(
       },
     },
     tickets: { sign: ({ ticketId }) => `RT1.${ticketId}` },
-    orderLinks: { sign: () => 'token', verify: () => undefined },
+    orderLinks: { sign: () => 'token', verify: () => undefined, signTicket: () => 'token', verifyTicket: () => undefined },
     claimLinks: claimLinks('a secret of the test'),
     report: (error, what) => void fake.reported.push({ error, what }),
     ...more,

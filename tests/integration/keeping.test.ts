@@ -178,6 +178,80 @@ describe('a companion', () => {
   });
 });
 
+describe('somebody who knows an address', () => {
+  const session = async (viewer: Awaited<ReturnType<typeof newViewer>>) =>
+    call(`${house.web}/api/sign-in`, { body: { initData: await viewer.initData(), bot: 'platform' } });
+
+  it('brings no order but their own into Telegram, whatever address they typed', async () => {
+    const show = await newShow(house, 10);
+    const email = `${randomUUID()}@example.com`;
+    const theirs = await order(house, show, 1, { email });
+    await payOnPage(theirs.checkoutUrl);
+    await inPhase(house, theirs, 'paid');
+    const trick = await order(house, show, 1, { email });
+    await payOnPage(trick.checkoutUrl);
+    const seenTrick = await inPhase(house, trick, 'paid');
+    const mallory = await newViewer(house, { firstName: 'Мэлори' });
+    await mallory.say(`/start ${new URL(seenTrick['telegramUrl']).searchParams.get('start')}`);
+    await mallory.sees('the ticket of that one order', ({ media }) => media);
+    const before = (await letters(email)).length;
+    const third = await order(house, show, 1, { email });
+    await payOnPage(third.checkoutUrl);
+    await inPhase(house, third, 'paid');
+    await eventually(async () => (await letters(email)).length > before, 'the next order goes to its own mailbox');
+    const own = seenTrick['tickets'][0].number;
+    const pictures = (await mallory.messages()).filter(({ media }) => media);
+    assert.ok(
+      pictures.every(({ text }) => text.includes(own)),
+      'no ticket but that one',
+    );
+    const { body } = await session(mallory);
+    const list = await call<{ tickets: unknown[] }>(`${house.web}/api/tickets`, {
+      headers: { authorization: `Bearer ${body['token']}` },
+    });
+    assert.equal(list.body.tickets.length, 1);
+  });
+
+  it('opens no ticket with the key of an order that was given the ticket’s id, nor with a claim link that was used', async () => {
+    const show = await newShow(house, 10);
+    const placed = await paid(show);
+    const [ticket] = (await seen(house, placed))['tickets'];
+    const trick = await order(house, show, 1, { email: placed.email, orderId: ticket.id });
+    assert.equal(trick.reply.status, 201);
+    assert.equal((await call(`${house.web}/api/tickets/${ticket.id}?token=${trick.token}`)).status, 404);
+    assert.equal((await call(`${house.web}/api/tickets/${ticket.id}?token=${placed.token}`)).status, 404);
+
+    const key = new URL(ticket.claimUrl).searchParams.get('key');
+    const claim = (email: string) => call(`${house.web}/api/tickets/${ticket.id}/claim`, { body: { key, email } });
+    const email = `${randomUUID()}@example.com`;
+    assert.equal((await claim(email)).status, 200);
+    const again = await claim(email.toUpperCase());
+    assert.deepEqual([again.status, again.body['error'], again.body['pass']], [409, 'ClaimTaken', undefined]);
+  });
+});
+
+describe('what was chosen', () => {
+  it('a moved show is returned whole until it begins, and not after it was played', async () => {
+    const show = await newShow(house, 5);
+    const placed = await paid(show);
+    await house.db.sql(`update shows set moved_at = now(), starts_at = now() + interval '1 hour' where id = $1`, [show.id]);
+    assert.equal((await ask(placed, 'refund-quote')).body['percent'], 100);
+    await house.db.sql(`update shows set starts_at = now() - interval '1 hour' where id = $1`, [show.id]);
+    assert.equal((await ask(placed, 'refund-quote')).body['refusal'], 'RefundClosed');
+    assert.equal((await ask(placed, 'refund', { requestId: randomUUID() })).body['error'], 'RefundClosed');
+  });
+
+  it('an exchange for a later date opens no new free return', async () => {
+    const [soon, later] = [await newShow(house, 5, { inHours: 12 }), await newShow(house, 5, { inHours: 500 })];
+    const placed = await paid(soon);
+    assert.equal((await ask(placed, 'refund-quote')).body['percent'], 50);
+    assert.equal((await ask(placed, 'exchange', { requestId: randomUUID(), showId: later.id })).status, 200);
+    assert.equal((await ask(placed, 'refund-quote')).body['percent'], 50);
+    await ask(placed, 'refund', { requestId: randomUUID() });
+    assert.deepEqual(await returned(placed), [{ state: 'succeeded', amount: 45_000, kept: 45_000 }]);
+  });
+});
+
 describe('a companion with Telegram', () => {
   it('finds the ticket among theirs, and the buyer does not', async () => {
     const placed = await paid(await newShow(house, 5), 2);
@@ -281,7 +355,10 @@ describe('the evening', () => {
     await payOnPage(placed.checkoutUrl);
     const now = await inPhase(house, placed, 'paid');
     assert.ok(now['movedFrom']);
-    await eventually(async () => (await letters(placed.email)).some(({ subject }) => /new time|moved/i.test(subject)), 'the letter');
+    await eventually(
+      async () => (await letters(placed.email)).some(({ subject }) => /new time|moved/i.test(subject)),
+      'the letter',
+    );
     assert.equal((await ask(placed, 'refund-quote')).body['percent'], 100);
     const [row] = await house.db.sql<{ show_revision: number }>('select show_revision from orders where id = $1', [
       placed.orderId,

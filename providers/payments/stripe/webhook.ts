@@ -45,6 +45,8 @@ export function moneyOf(event: Stripe.Event): StripeMoney | undefined {
   const session = event.data?.object;
   if (session?.payment_status !== 'paid' || !session.payment_intent || session.amount_total === null || !session.currency)
     return undefined;
+  // No sum of Stripe's is longer than eight digits; what our books cannot hold is no payment.
+  if (!Number.isSafeInteger(session.amount_total) || Math.abs(session.amount_total) > 2_147_483_647) return undefined;
   const orderId = session.metadata?.['orderId'];
   return {
     ...(orderId ? { orderId } : {}),
