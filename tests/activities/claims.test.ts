@@ -149,11 +149,12 @@ describe('a guest’s order', () => {
     assert.equal(await bring(order, thief), 'ClaimTaken');
     assert.notEqual(typeof (await bring(order, owner)), 'string');
     assert.deepEqual(await holders(order), [owner.personId, owner.personId]);
-    const [contact] = await bench.db.sql<{ telegram_id: string; email: string }>(
-      'select telegram_id, email from contacts where person_id = $1',
-      [order.personId],
-    );
-    assert.deepEqual([Number(contact!.telegram_id), contact!.email], [owner.telegramId, 'guest@example.com']);
+    // The guest's own contact stays what it was: other orders under that address are none of theirs.
+    assert.deepEqual(await bench.db.sql('select telegram_id, email from contacts where person_id = $1', [order.personId]), [
+      { telegram_id: null, email: 'guest@example.com' },
+    ]);
+    const [row] = await bench.db.sql<{ brought_by: string }>('select brought_by from orders where id = $1', [order.orderId]);
+    assert.equal(row!.brought_by, owner.personId);
   });
 
   it('wanted by ten people at once goes to one of them', async () => {
@@ -169,7 +170,7 @@ describe('a guest’s order', () => {
     const order = await guest();
     const step = unguarded(bench, {
       forget: (sql) => sql.replace(' for update', ''),
-      meet: (sql) => sql.startsWith('select o.person_id, c.telegram_id'),
+      meet: (sql) => sql.startsWith('select o.person_id, o.brought_by'),
     });
     const answers = await Promise.all(
       [somebody(), somebody()].map(({ personId, telegramId }) => {
