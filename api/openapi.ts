@@ -20,7 +20,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
     openapi: '3.1.0',
     info: {
       title: 'Rampa',
-      version: '0.1.0',
+      version: '0.2.0',
       description:
         'Tickets to an online theatre. Times are ISO 8601 in UTC, money is whole minor units with a currency (XTR: whole Stars). ' +
         'Every error has the shape of Problem. 100 requests a minute a person.',

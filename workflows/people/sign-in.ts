@@ -109,7 +109,7 @@ export async function signIn(input: SignInInput): Promise<SignInPhase> {
   } else enter('waiting', `a yes in Telegram until ${expiresAt}`);
 
   const over = () => phase === 'taken' || phase === 'declined';
-  if (!(await condition(over, Math.max(1, Date.parse(expiresAt) - Date.now())))) enter('expired', 'nothing');
+  if (!(await condition(over, Math.max(1, Date.parse(expiresAt) - Date.now()))) && !over()) enter('expired', 'nothing');
   await condition(allHandlersFinished);
   return phase;
 }
