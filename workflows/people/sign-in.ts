@@ -55,8 +55,9 @@ const messaging = proxyActivities<PeopleActivities>({
 
 export async function signIn(input: SignInInput): Promise<SignInPhase> {
   const { signInId, secretHash, expiresAt, code, letter } = input;
-  let phase: SignInPhase = 'waiting';
-  let person: SignInPerson | undefined;
+  // A letter's link is its yes, from the first moment: a press may come with the very first task.
+  let phase: SignInPhase = letter ? 'confirmed' : 'waiting';
+  let person: SignInPerson | undefined = letter && { personId: letter.personId, contact: letter.contact, bot: letter.bot };
   const enter = (next: SignInPhase, details: string): void => {
     phase = next;
     showPhase(next, details);
@@ -99,9 +100,8 @@ export async function signIn(input: SignInInput): Promise<SignInPhase> {
   );
 
   if (letter) {
-    const { personId, contact, bot, language, sealed } = letter;
-    person = { personId, contact, bot };
-    enter('confirmed', 'the link in the letter is opened');
+    const { personId, language, sealed } = letter;
+    if (phase === 'confirmed') enter('confirmed', 'the link in the letter is opened');
     await messaging.sendSignInLink({ personId, signInId, language, sealed, expiresAt }).catch((error: unknown) => {
       // It may have arrived all the same; and what the person sees must not depend on it.
       log.warn('the letter was not sent', { error });
