@@ -50,6 +50,10 @@ describe('a notification', () => {
     assert.deepEqual(of('payment.succeeded', { id }), { event: 'payment.succeeded', paymentId: id });
   });
 
+  it('that a payment is over points at it, as one that money came', () => {
+    assert.deepEqual(of('payment.canceled', { id }), { event: 'payment.canceled', paymentId: id });
+  });
+
   it('of no interest, or of no sense, is none', () => {
     assert.equal(of('payout.succeeded', { id }), undefined);
     assert.equal(of('deal.closed', { id }), undefined);

@@ -6,7 +6,7 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { cancelOrder, checkout } from '../../workflows/orders/messages.ts';
-import { orderView, paymentSettled } from '../../workflows/payments/messages.ts';
+import { orderView, paymentDeclined, paymentSettled } from '../../workflows/payments/messages.ts';
 import { record } from '../support/histories.ts';
 import { eventually } from '../support/http.ts';
 import { timeSkippingServer } from '../support/time-skipping.ts';
@@ -83,6 +83,11 @@ describe('an order that nobody pays', () => {
       const view = await order.result();
       assert.equal(view.phase, 'expired');
       assert.deepEqual(fakes.order(), ['holdSeats', 'openPayment', 'closePayment', 'releaseSeats', 'tellHoldEnded']);
+      assert.deepEqual(
+        fakes.named('closePayment').map(({ take }) => take),
+        [true],
+        'what is set aside in time buys its seats',
+      );
       assert.deepEqual(
         fakes.named('releaseSeats').map(({ phase }) => phase),
         ['expired'],
@@ -167,6 +172,25 @@ describe('an order that nobody pays', () => {
         'deliverTickets',
       ]);
       await record('ticket-order.found-after-outage', order);
+    });
+  });
+});
+
+describe('an order whose payment was declined', () => {
+  it('frees its seats at once, takes no money that may still be set aside, and gives later money back', async () => {
+    const fakes = house(await now());
+    await buy(server, fakes, async (order) => {
+      for (const _ of [1, 2]) await order.signal(paymentDeclined);
+      await phaseIs(order, 'cancelled');
+      await order.signal(paymentSettled, money('pi_late'));
+      const view = await order.result();
+      assert.deepEqual([view.phase, view.reason], ['cancelled', 'declined']);
+      assert.deepEqual(
+        fakes.named('closePayment').map(({ take }) => take),
+        [false],
+      );
+      assert.deepEqual([fakes.named('releaseSeats').length, fakes.named('refundPayment').length], [1, 1]);
+      await record('ticket-order.declined', order);
     });
   });
 });

@@ -134,11 +134,7 @@ export class Keeping {
   returnTickets = (request: RefundRequest): Promise<RefundPromise> =>
     this.#inTurn(async () => {
       const returned = await quick.returnTickets({ ...this.#order, ...request });
-      this.#say('tell companions', () =>
-        messaging.tellTicketsGone.executeWithOptions({ summary: 'tell companions that their tickets are void' }, [
-          { ...this.#order, ticketIds: returned.ticketIds },
-        ]),
-      );
+      this.#tellCompanions(returned);
       this.#settle(returned);
       const { back, kept, currency } = returned;
       return { back: money(back, currency), kept: money(kept, currency), ticketIds: returned.ticketIds };
@@ -147,11 +143,7 @@ export class Keeping {
   voidTickets = (request: { personId: string; requestId: string; ticketIds: string[] }): Promise<void> =>
     this.#inTurn(async () => {
       const returned = await quick.voidTickets({ ...this.#order, ...request });
-      this.#say('tell companions', () =>
-        messaging.tellTicketsGone.executeWithOptions({ summary: 'tell companions that their tickets are void' }, [
-          { ...this.#order, ticketIds: returned.ticketIds },
-        ]),
-      );
+      this.#tellCompanions(returned);
       this.#settle(returned);
     });
 
@@ -224,6 +216,14 @@ export class Keeping {
       if (!this.#plan.on) return this.#cancelledShow(this.#plan.revision);
       if (this.#plan.startsAt !== before.startsAt) this.#say('tell of the move', () => this.#tellMoved());
     });
+  }
+
+  #tellCompanions({ ticketIds }: Returned): void {
+    this.#say('tell companions', () =>
+      messaging.tellTicketsGone.executeWithOptions({ summary: 'tell companions that their tickets are void' }, [
+        { ...this.#order, ticketIds },
+      ]),
+    );
   }
 
   #tellMoved(): Promise<void> {
@@ -318,21 +318,15 @@ export class Keeping {
     });
   }
 
-  #failed: unknown;
   #beside_(work: () => Promise<void>): void {
     this.#beside += 1;
     void CancellationScope.nonCancellable(work)
       .catch((error: unknown) => {
-        // A step that is final failed: the order itself stands; whoever looks finds it here and in the activity's history.
-        this.#failed = error;
+        // A step that is final failed: the order itself stands, and the activity's own history says why.
         log.error('a step beside the order failed', { error });
       })
       .finally(() => {
         this.#beside -= 1;
       });
-  }
-
-  get failed(): unknown {
-    return this.#failed;
   }
 }
