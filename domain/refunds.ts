@@ -2,6 +2,7 @@
 import type { ErrorCode } from './errors.ts';
 import type { ProviderName } from './orders.ts';
 import { type RefundPolicy, refundPercent } from './refund-policy.ts';
+import type { ShowStatus } from './shows.ts';
 
 export type ReturnableTicket = { id: string; unitAmount: number; used: boolean };
 export type RefundCase = {
@@ -70,3 +71,9 @@ export const refundCapability: Record<ProviderName, RefundCase['capability']> = 
 /** Rating is open from the start and for two weeks. */
 export const ratingOpen = (startsAt: Date, now: Date): boolean =>
   now >= startsAt && now.getTime() < startsAt.getTime() + 14 * 86_400_000;
+
+type Promised = { status: ShowStatus; movedAt: Date | null; chosenAt: Date; startsAt: Date; now: Date };
+
+/** What was promised is not kept: the show is off, or was moved after its date was chosen; a moved one counts until it begins, for who has seen it has seen it. */
+export const isBroken = ({ status, movedAt, chosenAt, startsAt, now }: Promised): boolean =>
+  status === 'cancelled' || (movedAt !== null && chosenAt < movedAt && startsAt > now);

@@ -4,7 +4,7 @@ import type { Currency } from '../../domain/money.ts';
 import { money } from '../../domain/money.ts';
 import type { OrderPhase, ProviderName, RevokeReason } from '../../domain/orders.ts';
 import type { RefundPolicy } from '../../domain/refund-policy.ts';
-import { planRefund, type RefundPlan, refundCapability } from '../../domain/refunds.ts';
+import { isBroken, planRefund, type RefundPlan, refundCapability } from '../../domain/refunds.ts';
 import type { ShowStatus } from '../../domain/shows.ts';
 import { nameUuid } from '../../domain/uuid.ts';
 import { audit } from '../audit.ts';
@@ -163,12 +163,12 @@ function planned(
   { ticketIds, whole }: Pick<ReturnRequest, 'ticketIds' | 'whole'>,
 ): { plan: RefundPlan } {
   if (row.phase !== 'paid') throw refused('NotPaid');
+  const now = new Date();
   const outcome = planRefund({
     policy: row.refund_policy,
     startsAt: row.starts_at,
-    now: new Date(),
-    // A moved show may be returned whole until it begins: who has seen it has seen it.
-    broken: row.status === 'cancelled' || (row.moved_at !== null && row.chosen_at < row.moved_at && row.starts_at > new Date()),
+    now,
+    broken: isBroken({ status: row.status, movedAt: row.moved_at, chosenAt: row.chosen_at, startsAt: row.starts_at, now }),
     ceiling: row.refund_ceiling,
     capability: refundCapability[row.provider],
     valid: tickets

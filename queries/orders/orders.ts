@@ -3,7 +3,7 @@ import QRCode from 'qrcode';
 import type { LocalText } from '../../domain/language.ts';
 import { type Money, money, times } from '../../domain/money.ts';
 import type { OrderPhase, ProviderName, RevokeReason } from '../../domain/orders.ts';
-import { exchangeUntil, planRefund, ratingOpen, refundCapability } from '../../domain/refunds.ts';
+import { exchangeUntil, isBroken, planRefund, ratingOpen, refundCapability } from '../../domain/refunds.ts';
 import type { TicketSigner } from '../../domain/ticket-token.ts';
 import { orderNumber } from '../../domain/uuid.ts';
 import type { Readers } from '../readers.ts';
@@ -161,8 +161,10 @@ export function refundCase(row: OrderRow, show: PlayedRow, asked: { chosen: stri
     ...asked,
     policy: show.refund_policy,
     startsAt: show.starts_at,
-    broken:
-      show.status === 'cancelled' || (show.moved_at !== null && row.chosen_at < show.moved_at && show.starts_at > asked.now),
+    broken: isBroken({
+      ...{ status: show.status, movedAt: show.moved_at, chosenAt: row.chosen_at },
+      ...{ startsAt: show.starts_at, now: asked.now },
+    }),
     ceiling: row.refund_ceiling,
     capability: refundCapability[row.provider],
     valid: tickets
