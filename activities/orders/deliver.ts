@@ -5,6 +5,8 @@ import type { LocalText } from '../../domain/language.ts';
 import { ticketCaption } from '../../domain/ticket-caption.ts';
 import type { TicketSigner } from '../../domain/ticket-token.ts';
 import type { Photo } from '../../providers/messaging/port.ts';
+import { answeredBefore, audit } from '../audit.ts';
+import { authorise } from '../authorise.ts';
 import { currentEm, inTransaction } from '../context.ts';
 import { type LetterDeps, ticketLetter } from '../messaging/letters.ts';
 import { type NotifyDeps, notify, type Told } from '../messaging/notify.ts';
@@ -17,8 +19,10 @@ export type DeliveryRequest = {
   orderId: string;
   /** To this person only: a companion who has just claimed a ticket. */
   personId?: string;
-  /** An organiser's request to send them once more. */
+  /** An organiser's request to send them once more … */
   again?: string;
+  /** … and the member who asks. Orders that were asked before this was told do not name them. */
+  by?: string;
 };
 
 export type TicketRow = {
@@ -34,7 +38,8 @@ export type TicketRow = {
 
 export const createDeliveryActivities = (deps: DeliveryDeps) => ({
   /** Each holder once, however often it runs. Who can be reached by nothing finds the tickets on the order's page. */
-  async deliverTickets({ tenantId, orderId, personId, again }: DeliveryRequest): Promise<Delivery> {
+  async deliverTickets({ tenantId, orderId, personId, again, by }: DeliveryRequest): Promise<Delivery> {
+    if (again && by) await askedAgain({ tenantId, orderId, requestId: again, by });
     const holders = (await holdersOf(tenantId, orderId)).filter((holder) => !personId || holder.personId === personId);
     const evening = await eveningOf(tenantId, orderId);
     const told: Told[] = [];
@@ -58,6 +63,15 @@ export const createDeliveryActivities = (deps: DeliveryDeps) => ({
     return { telegram: count('telegram'), email: count('email'), nobody: count('nobody'), unknown: count('unknown') };
   },
 });
+
+/** A member's hand: still allowed when it is asked first, and on record once. @throws BENIGN NotAllowed */
+const askedAgain = ({ orderId, ...asked }: { tenantId: string; orderId: string; requestId: string; by: string }): Promise<void> =>
+  inTransaction(async (tx) => {
+    const entry = { ...asked, action: 'resendTickets', subject: `order:${orderId}` };
+    if (await answeredBefore(tx, entry)) return;
+    await authorise(tx, asked, 'manageOrders');
+    await audit(tx, entry, { tickets: 'all' });
+  });
 
 /** The first delivery to a buyer keeps the name that it had before there were companions. */
 function keyOf(orderId: string, to: Holder, rows: TicketRow[], again: string | undefined): string {

@@ -11,7 +11,19 @@ import type { Contact } from '../../domain/orders.ts';
 import { seal } from '../../domain/sealed.ts';
 import { NotSent, Undeliverable } from '../../providers/messaging/port.ts';
 import { assertSound } from '../support/invariants.ts';
-import { asActivity, newShow, newTelegramId, type Paid, paidOrder, partners, startsIn, tenantId, times } from './paid-orders.ts';
+import { newMember } from './organiser-bench.ts';
+import {
+  asActivity,
+  newShow,
+  newTelegramId,
+  outcome,
+  type Paid,
+  paidOrder,
+  partners,
+  startsIn,
+  tenantId,
+  times,
+} from './paid-orders.ts';
 import { type Bench, openBench, sealingKeys } from './support.ts';
 
 let bench: Bench;
@@ -222,6 +234,27 @@ describe('the tickets', () => {
         [companion.telegramId, 1],
       ],
     );
+  });
+
+  it('sent again by the theatre are on record with the hand that did it, once a request, and only by who may', async () => {
+    const { order, run, facts, deliver, deps, said } = await ordered();
+    await deliver();
+    const { deliverTickets } = createDeliveryActivities(deps);
+    const by = await newMember(bench, 'operator');
+    const again = randomUUID();
+    const resend = (request: { again: string; by: string }) => run(() => deliverTickets({ ...facts, ...request }));
+    const record = () =>
+      bench.db.sql('select by_person, action from audit_entries where subject = $1 order by at', [`order:${order.orderId}`]);
+    assert.deepEqual(await record(), [], 'the first delivery is nobody’s wish');
+    await resend({ again, by });
+    await resend({ again, by });
+    assert.deepEqual(await record(), [{ by_person: by, action: 'resendTickets' }]);
+    assert.equal(said.length, 2, 'bought, and once more');
+    const porter = await newMember(bench, 'door');
+    assert.equal(await outcome(resend({ again: randomUUID(), by: porter })), 'NotAllowed');
+    assert.deepEqual([(await record()).length, said.length], [1, 2]);
+    await resend({ again: randomUUID(), by });
+    assert.deepEqual([(await record()).length, said.length], [2, 3], 'another wish');
   });
 
   it('go out again when nobody knows whether they arrived: paid is delivered', async () => {

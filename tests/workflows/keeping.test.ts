@@ -262,7 +262,9 @@ describe('on the way', () => {
       await order.executeUpdate(revokeTickets, { args: [{ ...asked(), ticketIds: ['t1'] }] });
       await order.executeUpdate(rateShow, { args: [{ personId: 'p2', stars: 5 }] });
       await order.result();
-      assert.equal(fakes.named('deliverTickets').length, 4, 'bought, exchanged, claimed, sent again');
+      const sent = fakes.named('deliverTickets');
+      assert.equal(sent.length, 4, 'bought, exchanged, claimed, sent again');
+      assert.equal(sent.filter(({ again, by }) => again && by).length, 1, 'the step that sends again knows who asks');
       assert.deepEqual(fakes.named('payRefund'), [], 'a void ticket moves no money');
       await record('ticket-order.on-the-way', order);
     });

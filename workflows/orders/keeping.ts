@@ -201,9 +201,9 @@ export class Keeping {
     );
   }
 
-  resend(again: string): void {
+  resend({ requestId: again, personId: by }: { requestId: string; personId: string }): void {
     this.#say('send the tickets again', () =>
-      messaging.deliverTickets.executeWithOptions({ summary: 'send the tickets' }, [{ ...this.#order, again }]),
+      messaging.deliverTickets.executeWithOptions({ summary: 'send the tickets' }, [{ ...this.#order, again, by }]),
     );
   }
 

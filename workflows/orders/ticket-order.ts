@@ -136,7 +136,7 @@ function answerWhenPaid(facts: { tenantId: string; orderId: string }, purchase: 
   serve(messages.rateShow, keeping.rate);
   serve(messages.invite, keeping.invite);
   serve(messages.revokeTickets, keeping.voidTickets);
-  serve(messages.resendTickets, async ({ requestId }) => keeping.resend(requestId));
+  serve(messages.resendTickets, async (request) => keeping.resend(request));
   setHandler(messages.joinAsked, (knock) => keeping.knock(knock));
   setHandler(messages.showChanged, async (change) => {
     if (purchase.waiting) await purchase.showChanged(change);
@@ -152,6 +152,7 @@ const codeOf = (reason: string): ErrorCode =>
   (
     ({
       soldOut: 'SoldOut',
+      tooManyHeld: 'TooManyHeld',
       notOnSale: 'NotOnSale',
       noSuchTicketType: 'NoSuchTicketType',
       noPriceInCurrency: 'NoPriceInCurrency',
