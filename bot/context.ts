@@ -24,7 +24,8 @@ export class Visit extends Context {
 
   /** Words for a refusal: what happened, then what to do. */
   explain(code: ErrorCode): string {
-    const { message, how } = errors[code][this.language];
+    const { message, how: onAPage } = errors[code][this.language];
+    const how = (this.words.hows as Partial<Record<ErrorCode, string>>)[code] ?? onAPage;
     return `${escapeHtml(message)} ${escapeHtml(how)}`;
   }
 

@@ -1,6 +1,6 @@
 /** Rows of buttons on the playbill and a show's card. */
 import type { InlineKeyboardButton } from 'telegraf/types';
-import { formatShortTime } from '../domain/dates.ts';
+import { cityOf, formatShortTime } from '../domain/dates.ts';
 import type { Language } from '../domain/language.ts';
 import { formatMoney, type Money } from '../domain/money.ts';
 import type { ShowDateView, ShowSummaryView, ShowView } from '../queries/shows/playbill.ts';
@@ -19,14 +19,20 @@ const price = (money: Money | undefined, language: Language) => (money ? formatM
 
 const aPage = 8;
 
+/** The one zone of all of them, if they have one. */
+export const commonZone = (shows: ShowSummaryView[]): string | undefined =>
+  new Set(shows.map(({ timeZone }) => timeZone)).size === 1 ? shows[0]!.timeZone : undefined;
+
 export function eventRows(shows: ShowSummaryView[], page: number, language: Language, words: Texts): Rows {
+  const oneClock = commonZone(shows) !== undefined;
   const rows = shows.slice(page * aPage, (page + 1) * aPage).map((show) => {
     const state = show.onSale
       ? `${words.from} ${price(starsOf(show.fromPrices), language)}`
       : show.seatsLeft === 0
         ? words.soldOut
         : words.notOnSale;
-    const when = formatShortTime(new Date(show.startsAt), show.timeZone, language);
+    const short = formatShortTime(new Date(show.startsAt), show.timeZone, language);
+    const when = oneClock ? short : `${short} (${cityOf(show.timeZone, language)})`;
     return [press(`${when} · ${show.production.title[language]} · ${state}`, { kind: 'show', code: show.code })];
   });
   const turn = [

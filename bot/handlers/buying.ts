@@ -12,7 +12,7 @@ import { orderLinesOf } from '../basket.ts';
 import type { PressOf } from '../callback-data.ts';
 import type { Visit } from '../context.ts';
 import type { BotDeps } from '../deps.ts';
-import { rememberInvoice } from '../invoices.ts';
+import { clearInvoices, rememberInvoice } from '../invoices.ts';
 import { press } from '../keyboards.ts';
 import type { Rows } from '../present.ts';
 import { offered } from './choosing.ts';
@@ -114,12 +114,20 @@ export async function resumeOrder(visit: Visit, deps: BotDeps, orderId: string):
       },
     },
   );
-  rememberInvoice(orderId, { chatId: sent.chat.id, messageId: sent.message_id });
+  rememberInvoice(visit.telegram, orderId, { chatId: sent.chat.id, messageId: sent.message_id }, order.holdEndsAt);
 }
 
 export async function cancel(visit: Visit, { orders, readers }: BotDeps, orderId: string): Promise<void> {
   if (!(await findOrder(readers, visit.personId, orderId))) throw new Refusal('NotFound');
-  await orders.cancel({ orderId, personId: visit.personId });
+  const over = () => clearInvoices(visit.telegram, orderId, pressedOf(visit));
+  await orders.cancel({ orderId, personId: visit.personId }).catch(async (error: unknown) => {
+    if (error instanceof Refusal && error.code === 'NotAwaitingPayment') await over();
+    throw error;
+  });
+  await over();
   const order = await findOrder(readers, visit.personId, orderId);
   await visit.reply(visit.words.cancelled, { reply_markup: { inline_keyboard: order ? againRow(visit, order) : [] } });
 }
+
+const pressedOf = ({ callbackQuery, chat }: Visit) =>
+  chat && callbackQuery?.message ? { chatId: chat.id, messageId: callbackQuery.message.message_id } : undefined;

@@ -11,21 +11,22 @@ import { holdingsOf } from '../holdings.ts';
 import { press } from '../keyboards.ts';
 import { present, say } from '../present.ts';
 import { whenOf } from '../times.ts';
-import { sendCodes, sendTickets } from './tickets.ts';
+import { sendCard, sendCodes, sendTickets } from './tickets.ts';
 
-/** The link for a companion, ready to be sent on. */
+/** The link for a companion, ready to be sent on: in place of the order's card, so that a second press is no second message. */
 export async function handOver(visit: Visit, { readers, claimLinks, publicUrl }: BotDeps, ticketId: string): Promise<void> {
   const { words, personId } = visit;
   const ticket = await claimState(readers, ticketId);
   if (ticket?.personId !== personId) throw new Refusal('NotFound');
   if (ticket.state !== 'valid') throw new Refusal('TicketNotValid');
-  if (ticket.holder !== null) return void (await visit.reply(words.alreadyHandedOver));
+  const back = [press(words.back, { kind: 'order', orderId: ticket.orderId })];
+  if (ticket.holder !== null) return present(visit, words.alreadyHandedOver, [back]);
   const key = claimLinks.sign('claim', ticketId);
   const link = `https://t.me/${visit.me}?start=${handingPayload('claim', ticketId, key)}`;
   const share = new URL('https://t.me/share/url');
   share.search = new URLSearchParams({ url: link, text: words.shareText }).toString();
   const text = `${words.handOverLink(ticket.number, escapeHtml(link))}\n\n${words.withoutTelegram(escapeHtml(claimUrl(publicUrl, ticketId, key)))}`;
-  await say(visit, text, [[{ text: words.share, url: share.href }]]);
+  await present(visit, text, [[{ text: words.share, url: share.href }], back]);
 }
 
 /** @throws Refusal ClaimRefused */
@@ -61,8 +62,8 @@ export async function claim(visit: Visit, deps: BotDeps, { ticketId, key }: Pres
   const { orderId, personId: buyer, holder } = await offered(deps, ticketId, key);
   if (buyer === personId && holder === null) return void (await visit.reply(words.ownTicket));
   await deps.orders.claim({ orderId, ticketId, personId, contact, language, bot: deps.name });
+  // The order's process sends the ticket, and goes on trying; a picture from here would be a second one.
   await present(visit, words.taken);
-  await showTaken(visit, deps, ticketId);
 }
 
 async function showTaken(visit: Visit, { readers, tickets }: BotDeps, ticketId: string): Promise<void> {
@@ -76,9 +77,12 @@ async function showTaken(visit: Visit, { readers, tickets }: BotDeps, ticketId: 
 export async function bring(visit: Visit, deps: BotDeps, orderId: string, key: string): Promise<void> {
   const { words, language, personId, contact } = visit;
   if (!deps.claimLinks.verify('order', orderId, key)) throw new Refusal('ClaimRefused');
+  const here = async () => (await holdingsOf(visit, deps)).some((holding) => holding.orderId === orderId);
+  const before = await here();
   await deps.orders.bring({ orderId, personId, contact, language, bot: deps.name });
+  // Whoever has it already asks to see it; else the order's process sends the tickets, once.
+  if (before) return sendTickets(visit, deps, orderId);
   await visit.reply(words.brought);
   // One that still waits for its money has no tickets yet; they will come by themselves.
-  const here = await holdingsOf(visit, deps);
-  if (here.some((holding) => holding.orderId === orderId)) await sendTickets(visit, deps, orderId);
+  if (await here()) await sendCard(visit, deps, orderId);
 }

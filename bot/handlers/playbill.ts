@@ -1,11 +1,12 @@
 /** The playbill and a show's card: poster, date, types, price and what comes back. */
+import { cityOf } from '../../domain/dates.ts';
 import { escapeHtml } from '../../domain/html.ts';
 import { describeRefundPolicy } from '../../domain/refund-policy.ts';
 import { posterPng } from '../../queries/posters/poster.ts';
 import { findShow, listShows, type ShowView } from '../../queries/shows/playbill.ts';
 import type { Visit } from '../context.ts';
 import type { BotDeps } from '../deps.ts';
-import { dateRows, eventRows, showRows } from '../keyboards.ts';
+import { commonZone, dateRows, eventRows, showRows } from '../keyboards.ts';
 import { isUnchanged, type Rows } from '../present.ts';
 import { whenOf } from '../times.ts';
 
@@ -16,7 +17,9 @@ export async function sendPlaybill(visit: Visit, { readers }: BotDeps, page: num
   const shows = await listShows(readers.public());
   if (shows.length === 0) return void (await visit.reply(visit.words.noShows));
   const markup = { inline_keyboard: eventRows(shows, page, visit.language, visit.words) };
-  if (!edit) return void (await visit.reply(visit.words.playbillTitle, { parse_mode: 'HTML', reply_markup: markup }));
+  const zone = commonZone(shows);
+  const title = visit.words.playbillTitle(zone && cityOf(zone, visit.language));
+  if (!edit) return void (await visit.reply(title, { parse_mode: 'HTML', reply_markup: markup }));
   await visit.editMessageReplyMarkup(markup).catch((error: unknown) => {
     if (!isUnchanged(error)) throw error;
   });

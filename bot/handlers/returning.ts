@@ -38,9 +38,22 @@ export async function askReturn(
         if (!(all & bit)) return [];
         const mark = bits & bit ? '☑' : '☐';
         const whose = holder === 'companion' ? ` · ${words.ticketStates.companion}` : '';
-        return [[press(`${mark} № ${number} · ${typeName[language]}${whose}`, { kind: 'refund', orderId, chosen: bits ^ bit })]];
+        return [
+          [
+            press(`${mark} ${words.numbered(number)} · ${typeName[language]}${whose}`, {
+              kind: 'refund',
+              orderId,
+              chosen: bits ^ bit,
+            }),
+          ],
+        ];
       });
-  const lines = quote ? await termsOf(quote, order, visit, deps) : [words.nothingChosen];
+  const away = order.tickets.flatMap(({ number, holder }, index) =>
+    bits & (1 << index) && holder === 'companion' ? [words.numbered(number)] : [],
+  );
+  const lines = quote
+    ? [...(await termsOf(quote, order, visit, deps)), ...(away.length > 0 ? [words.companionsToo(away)] : [])]
+    : [words.nothingChosen];
   const text = [...title, whole.wholeOnly ? words.starsWhole : words.chooseReturn, '', ...lines].join('\n');
   const confirm: Rows = quote
     ? [

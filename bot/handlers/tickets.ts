@@ -60,6 +60,12 @@ export async function sendTickets(visit: Visit, deps: BotDeps, orderId: string):
   await say(visit, text, rows);
 }
 
+/** The card alone, as a new message. */
+export async function sendCard(visit: Visit, deps: BotDeps, orderId: string): Promise<void> {
+  const { text, rows } = cardOf(await holdingIn(visit, deps, orderId), visit, deps);
+  await say(visit, text, rows);
+}
+
 export async function sendCodes(visit: Visit, show: ShowSummaryView, passes: PassView[]): Promise<void> {
   const played = { title: show.production.title, startsAt: new Date(show.startsAt), timeZone: show.timeZone };
   const photos = await Promise.all(
@@ -90,7 +96,8 @@ function cardOf({ order, passes, show, orderId }: Holding, visit: Visit, deps: B
     ...(order ? [words.orderTitle(order.number)] : [words.handedToYou]),
     '',
     ...shown.map(
-      (ticket) => `№ ${ticket.number} · ${escapeHtml(ticket.typeName[language])} · ${words.ticketStates[stateKey(ticket)]}`,
+      (ticket) =>
+        `${words.numbered(ticket.number)} · ${escapeHtml(ticket.typeName[language])} · ${words.ticketStates[stateKey(ticket)]}`,
     ),
   ].join('\n');
   const joinable = order?.joinable || passes.some((pass) => pass.joinable);

@@ -6,6 +6,10 @@ export const ru = {
   comesBack: (back: string) => `Вернём: <b>${back}</b>`,
   isKept: (kept: string) => `Театр удержит: ${kept}`,
   quoteUntil: (until: string) => `Эти условия — до ${until}.`,
+  companionsToo: (numbers: string[]) =>
+    numbers.length === 1
+      ? `Билет ${numbers[0]} у спутника: он тоже перестанет действовать, спутнику мы скажем.`
+      : `Билеты ${numbers.join(', ')} у спутников: они тоже перестанут действовать, спутникам мы скажем.`,
   starsWhole: 'Звёзды Telegram возвращаются только за весь заказ сразу.',
   confirmReturn: (back: string) => `Вернуть и получить ${back}`,
   quoteChanged: 'Пока вы думали, условия изменились. Вот новые:',
@@ -33,6 +37,10 @@ export const en: typeof ru = {
   comesBack: (back) => `Comes back: <b>${back}</b>`,
   isKept: (kept) => `The theatre keeps: ${kept}`,
   quoteUntil: (until) => `This holds until ${until}.`,
+  companionsToo: (numbers) =>
+    numbers.length === 1
+      ? `Ticket ${numbers[0]} is with a companion: it ends too, and we tell them.`
+      : `Tickets ${numbers.join(', ')} are with companions: they end too, and we tell them.`,
   starsWhole: 'Telegram Stars come back only for the whole order at once.',
   confirmReturn: (back) => `Return and get ${back}`,
   quoteChanged: 'The terms changed while you were thinking. Here are the new ones:',

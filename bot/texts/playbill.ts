@@ -3,7 +3,8 @@ import type { ShowKind } from '../../domain/shows.ts';
 
 export const ru = {
   playbill: 'Афиша',
-  playbillTitle: '<b>Ближайшие показы</b>\nВремя — по городу театра.',
+  /** @param city whose clock it is; without it each show names its own */
+  playbillTitle: (city?: string) => `<b>Ближайшие показы</b>${city ? `\nВремя — по городу театра: ${city}.` : ''}`,
   noShows: 'Сейчас показов в афише нет. Загляните позже.',
   otherDates: 'Другие даты',
   back: 'Назад',
@@ -24,7 +25,7 @@ export const ru = {
 
 export const en: typeof ru = {
   playbill: 'Playbill',
-  playbillTitle: "<b>Coming shows</b>\nTimes are the theatre's.",
+  playbillTitle: (city) => `<b>Coming shows</b>${city ? `\nTimes are those of the theatre’s city: ${city}.` : ''}`,
   noShows: 'There is nothing on the playbill just now. Look in later.',
   otherDates: 'Other dates',
   back: 'Back',

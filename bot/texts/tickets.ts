@@ -6,6 +6,7 @@ export const ru = {
   ticketsOf: (count: number) => `билетов: ${count}`,
   orderTitle: (number: string) => `Заказ ${number}`,
   handedToYou: 'билет вам передали',
+  numbered: (number: string) => `№ ${number}`,
   ticketStates: {
     valid: 'действует',
     used: 'по нему прошли',
@@ -32,9 +33,9 @@ export const ru = {
   take: 'Забрать',
   ownTicket: 'Это ваш собственный билет. Перешлите ссылку тому, с кем идёте.',
   alreadyTaken: 'Этот билет уже у вас.',
-  taken: 'Билет ваш. Вот он:',
+  taken: 'Билет ваш и сейчас придёт сюда. Потом он всегда в /tickets.',
   ticketGone: 'Этот билет больше не действует: его вернули или аннулировали.',
-  brought: 'Заказ с сайта теперь и здесь. Напоминания придут в этот чат.',
+  brought: 'Заказ с сайта теперь и здесь: билеты и напоминания придут в этот чат.',
   watchTitle: '<b>Ваши показы</b>\nВыберите, куда идёте.',
   nothingToWatch: 'Билетов на ближайшие показы нет. Выберите спектакль в афише.',
   invited: (title: string, when: string) =>
@@ -54,6 +55,7 @@ export const en: typeof ru = {
   ticketsOf: (count) => `tickets: ${count}`,
   orderTitle: (number) => `Order ${number}`,
   handedToYou: 'handed to you',
+  numbered: (number) => `No. ${number}`,
   ticketStates: {
     valid: 'good',
     used: 'used at the door',
@@ -80,9 +82,9 @@ export const en: typeof ru = {
   take: 'Take it',
   ownTicket: 'This is your own ticket. Pass the link to whoever comes with you.',
   alreadyTaken: 'You have this ticket already.',
-  taken: 'The ticket is yours. Here it is:',
+  taken: 'The ticket is yours and is on its way here. Later it is always in /tickets.',
   ticketGone: 'This ticket is no longer good: it was returned or made void.',
-  brought: 'The order from the website is here now, too. Reminders will come into this chat.',
+  brought: 'The order from the website is here now, too: tickets and reminders come into this chat.',
   watchTitle: '<b>Your shows</b>\nWhich one are you going to?',
   nothingToWatch: 'You have no tickets for coming shows. Choose one from the playbill.',
   invited: (title, when) =>

@@ -7,7 +7,7 @@ import type { CheckoutCommand } from '../../commands/orders/checkout.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { money } from '../../domain/money.ts';
 import { nameUuid } from '../../domain/uuid.ts';
-import { personIdOf } from './fakes.ts';
+import { personIdOf, until } from './fakes.ts';
 import { anna, dataOf, james, openStage, type Stage, textsOf } from './stage.ts';
 import { inHours, type Order } from './theatre.ts';
 
@@ -20,7 +20,7 @@ before(async () => {
 after(() => stage.close());
 
 /** A show with two ordinary types and one that costs what the buyer says; checkouts become orders that wait for money. */
-function scene({ refuse }: { refuse?: 'SoldOut' } = {}) {
+function scene({ refuse, over, away }: { refuse?: 'SoldOut'; over?: boolean; away?: boolean } = {}) {
   const play = stage.play({
     orders: {
       async checkout(command) {
@@ -33,6 +33,8 @@ function scene({ refuse }: { refuse?: 'SoldOut' } = {}) {
         return { checkoutUrl: 'stars', total: money(450, 'XTR'), holdEndsAt: inHours(0.2).toISOString() };
       },
       async cancel({ orderId }) {
+        if (over) throw new Refusal('NotAwaitingPayment');
+        if (away) throw new Error('Temporal is away');
         play.theatre.orders.find(({ id }) => id === orderId)!.phase = 'cancelled';
       },
     },
@@ -253,6 +255,53 @@ describe('once more', () => {
     const told = await viewer.press(words.cancel);
     assert.equal(told.text, words.cancelled);
     assert.deepEqual(textsOf(told), [words.again]);
+  });
+});
+
+describe('an invoice that can no longer be paid', () => {
+  const at = async ({ viewer }: ReturnType<typeof scene>, { messageId }: { messageId: number }) =>
+    dataOf((await viewer.all()).find((message) => message.messageId === messageId)!);
+
+  it('loses its buttons when the order is given up, every one that was sent', async () => {
+    const play = scene();
+    await play.viewer.say('/start show_SHOW0001');
+    const first = await play.viewer.send('p:SHOW0001:1:abc');
+    const second = await play.viewer.send('p:SHOW0001:1:abc');
+    assert.notEqual(first.messageId, second.messageId);
+    assert.ok((await at(play, first)).length > 0 && (await at(play, second)).length > 0, 'control: until then they have them');
+    assert.equal((await play.viewer.press(words.cancel)).text, words.cancelled);
+    assert.deepEqual([await at(play, first), await at(play, second)], [[], []]);
+  });
+
+  it('loses them also when it was over already, and to a process that did not send it', async () => {
+    const play = scene({ over: true });
+    const order = play.theatre.addOrder(anna, play.show, [play.stalls], { phase: 'expired' });
+    await play.viewer.say('/help');
+    await stage.api('sendMessage', {
+      ...{ chat_id: anna, text: 'Счёт' },
+      reply_markup: { inline_keyboard: [[{ text: words.cancel, callback_data: `c:${hex(order.id)}` }]] },
+    });
+    const invoice = await play.viewer.last();
+    assert.match((await play.viewer.press(words.cancel)).text, /уже не ждёт оплаты/);
+    assert.deepEqual(await at(play, invoice), []);
+  });
+
+  it('keeps them while nobody knows whether it was given up', async () => {
+    const play = scene({ away: true });
+    await play.viewer.say('/start show_SHOW0001');
+    const invoice = await play.viewer.send('p:SHOW0001:1:abc');
+    assert.match((await play.viewer.press(words.cancel)).text, /Театр сейчас не отвечает/);
+    assert.ok((await at(play, invoice)).length > 0);
+  });
+
+  it('loses them by itself when the time to pay is over, and not before', async () => {
+    const play = scene();
+    await play.viewer.say('/start show_SHOW0001');
+    const good = await play.viewer.send('p:SHOW0001:1:abc');
+    const late = play.theatre.addOrder(anna, play.show, [play.stalls], { phase: 'awaitingPayment', hold_ends_at: inHours(-1) });
+    const { messageId } = await play.viewer.say(`/start order_${hex(late.id)}`);
+    await until('its buttons are gone', async () => (await at(play, { messageId })).length === 0);
+    assert.ok((await at(play, good)).length > 0);
   });
 });
 

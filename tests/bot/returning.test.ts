@@ -5,7 +5,7 @@ import { texts } from '../../bot/texts.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { money } from '../../domain/money.ts';
 import { personIdOf } from './fakes.ts';
-import { anna, dataOf, openStage, type Stage, textsOf } from './stage.ts';
+import { anna, dataOf, james, openStage, type Stage, textsOf } from './stage.ts';
 import { inHours, type Order } from './theatre.ts';
 
 const words = texts.ru;
@@ -69,6 +69,25 @@ describe('a return', () => {
     assert.match(again.text, /Вернём: 4,50\s₽/);
     await viewer.press(/^Вернуть и получить/);
     assert.deepEqual(asked[0]!.command['ticketIds'], [order.tickets[1]!.id]);
+  });
+
+  it('says which of the marked tickets a companion has, before the press', async () => {
+    for (const more of [byCard, {}]) {
+      const { viewer, order } = await scene(more);
+      assert.doesNotMatch((await viewer.press(words.giveBack)).text, /спутник/, 'control: nobody else has one');
+      order.tickets[1]!.holder = personIdOf(`telegram:${james}`);
+      const page = await viewer.send(`f:${hex(order.id)}:7`);
+      assert.match(page.text, /\nБилет № 7F-2K-01-AC у спутника: он тоже перестанет действовать/);
+      order.tickets[2]!.holder = personIdOf(`telegram:${james}`);
+      const both = await viewer.send(`f:${hex(order.id)}:7`);
+      assert.match(both.text, /\nБилеты № 7F-2K-01-AC, № 7F-2K-02-AC у спутников: они тоже перестанут действовать/);
+    }
+    const { viewer, order } = await scene(byCard);
+    order.tickets[1]!.holder = personIdOf(`telegram:${james}`);
+    await viewer.press(words.giveBack);
+    const without = await viewer.press(/^☑ № 7F-2K-01/);
+    assert.ok(without.text.includes('Вернём') && !without.text.includes('спутник'), 'what is not marked stays with them');
+    assert.match((await viewer.press(/^☐ № 7F-2K-01/)).text, /Билет № 7F-2K-01-AC у спутника/);
   });
 
   it('says what the theatre keeps when it is late', async () => {

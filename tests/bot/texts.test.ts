@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type Texts, texts } from '../../bot/texts.ts';
+import { type ErrorCode, errors } from '../../domain/errors.ts';
 import { escapeHtml } from '../../domain/html.ts';
 import { type Phone, startPhone, token } from './fakes.ts';
 
@@ -33,6 +34,9 @@ const told: {
   basketTotal: [3, '1 800 ₽', 15],
   yourTime: ['21:00', 'Самара'],
   orderTitle: ['R-4K7-Q2N'],
+  playbillTitle: ['Москва'],
+  numbered: ['7F-2K-91-AC'],
+  companionsToo: [['№ 7F-2K-91-AC', '№ 7F-2K-92-AC']],
   handOver: ['7F-2K-91-AC'],
   handOverLink: ['7F-2K-91-AC', 'https://t.me/rampa_bot?start=claim_x'],
   withoutTelegram: ['https://rampa.example/claim/1?key=x'],
@@ -105,6 +109,27 @@ describe('the words of the bot', () => {
       `${phone.url}/bot${token}/sendMessage?chat_id=2001&parse_mode=HTML&text=${encodeURIComponent(wrong)}`,
     );
     assert.equal(response.status, 400);
+  });
+
+  it('of a refusal send nobody to a page: in a chat there is none', () => {
+    const ofAPage = /страниц|поля, |issues|номер запроса|\bpage|reload|request id/i;
+    const codes = (Object.keys(errors) as ErrorCode[]).filter((code) => !code.startsWith('SignIn'));
+    for (const language of ['ru', 'en'] as const) {
+      const hows: Partial<Record<ErrorCode, string>> = texts[language].hows;
+      for (const code of codes) assert.doesNotMatch(hows[code] ?? errors[code][language].how, ofAPage, `${language} ${code}`);
+      assert.ok(
+        codes.some((code) => ofAPage.test(errors[code][language].how)),
+        'control: the list of all refusals speaks of a page',
+      );
+    }
+  });
+
+  it('write a number one way in each language', () => {
+    for (const [language, foreign] of [
+      ['ru', /\bNo\./],
+      ['en', /№/],
+    ] as const)
+      for (const [key, text] of said(language)) if (key !== 'companionsToo') assert.doesNotMatch(text, foreign, key);
   });
 
   it('name commands as Telegram wants them', () => {

@@ -12,6 +12,7 @@ import { inHours } from './theatre.ts';
 const words = texts.ru;
 const links = claimLinks('a secret of the test');
 const hex = (id: string) => id.replaceAll('-', '');
+const inRoubles = { provider: 'stripe', currency: 'RUB' } as const;
 const me = (telegramId: number) => personIdOf(`telegram:${telegramId}`);
 let stage: Stage;
 before(async () => {
@@ -75,6 +76,20 @@ describe("an order's card", () => {
     assert.ok(fresh.includes(words.giveBack) && fresh.includes(words.exchange));
   });
 
+  it('numbers tickets as its language does', async () => {
+    const { theatre } = stage.play();
+    const show = theatre.addShow('SHOW0001');
+    theatre.addOrder(james, show, [theatre.addType(show.id, 0, 450)], { ...inRoubles });
+    const viewer = stage.viewer(james);
+    await viewer.say('/tickets');
+    const card = await viewer.press(/Seagull/);
+    const terms = await viewer.press(texts.en.giveBack);
+    const said = [card, terms].flatMap((message) => [message.text, ...textsOf(message)]).join('\n');
+    assert.match(said, /^No\. 7F-2K-00-AC · Stalls/m);
+    assert.match(said, /☑ No\. 7F-2K-00-AC/);
+    assert.doesNotMatch(said, /№/);
+  });
+
   it('of a companion has their ticket and the way in, and nothing of the buyer’s', async () => {
     const { theatre } = stage.play();
     const show = theatre.addShow('SHOW0001', { chat_id: -1001 });
@@ -124,6 +139,25 @@ describe('handing a ticket on', () => {
     assert.equal(share.searchParams.get('url'), link);
   });
 
+  it('pressed twice is one message, which leads back to the order', async () => {
+    const { theatre } = stage.play();
+    const show = theatre.addShow('SHOW0001');
+    const order = theatre.addOrder(anna, show, [theatre.addType(show.id, 0, 450)]);
+    const viewer = stage.viewer(anna);
+    await viewer.say('/tickets');
+    const card = await viewer.press(/Чайка/);
+    const before = (await viewer.all()).length;
+    const data = `h:${hex(order.tickets[0]!.id)}`;
+    // A quick finger presses again before the first answer is there.
+    for (const _ of [1, 2]) await stage.phone.ask('POST', `/people/${anna}/presses`, { messageId: card.messageId, data });
+    await stage.pump();
+    assert.equal((await viewer.all()).length, before);
+    const given = await viewer.last();
+    assert.ok(given.messageId === card.messageId && given.text.includes('start=claim_'));
+    const again = await viewer.press(words.back);
+    assert.ok(again.messageId === card.messageId && dataOf(again).includes(data));
+  });
+
   it('gives nobody a link for a ticket that a companion has, or that is void', async () => {
     const { theatre } = stage.play();
     const show = theatre.addShow('SHOW0001');
@@ -148,7 +182,7 @@ describe('a claim link', () => {
     return { ...play, order, ticket, payload };
   };
 
-  it('says what it is, and the button takes the ticket and shows it', async () => {
+  it('says what it is, and the button takes the ticket, which the order sends; asked again it is shown', async () => {
     const taken: { by?: string } = {};
     const { asked, order, ticket, payload } = scene({
       orders: {
@@ -162,8 +196,9 @@ describe('a claim link', () => {
     const offer = await viewer.say(`/start ${payload}`);
     assert.match(offer.text, /Вам передают билет на Чайка, № 7F-2K-00-AC/);
     assert.deepEqual(asked, [], 'looking is not taking');
-    const shown = await viewer.press(words.take);
-    assert.ok(shown.media && shown.protectContent && shown.text.includes(ticket.number));
+    const before = (await viewer.all()).length;
+    assert.equal((await viewer.press(words.take)).text, words.taken);
+    assert.equal((await viewer.all()).length, before, 'no picture beside the one that the order sends');
     assert.deepEqual(asked, [
       {
         name: 'claim',
@@ -179,7 +214,7 @@ describe('a claim link', () => {
       'nothing is left to press',
     );
     const again = await viewer.say(`/start ${payload}`);
-    assert.ok(again.media, 'whoever has it sees it again');
+    assert.ok(again.media && again.protectContent && again.text.includes(ticket.number), 'whoever has it sees it again');
   });
 
   it('is refused in words when it is forged, taken, void or the buyer’s own', async () => {
@@ -215,7 +250,7 @@ describe('a claim link', () => {
 });
 
 describe("a guest's order", () => {
-  it('comes from the web by its link, with its tickets', async () => {
+  it('comes from the web by its link: the order sends its tickets, and whoever asks again is shown them', async () => {
     const { theatre, asked } = stage.play({
       orders: {
         async bring({ personId }) {
@@ -226,13 +261,25 @@ describe("a guest's order", () => {
     const show = theatre.addShow('SHOW0001');
     const order = theatre.addOrder(9999, show, [theatre.addType(show.id, 0, 450)]);
     const viewer = stage.viewer(anna);
-    const card = await viewer.say(`/start ${handingPayload('order', order.id, links.sign('order', order.id))}`);
+    const link = `/start ${handingPayload('order', order.id, links.sign('order', order.id))}`;
+    const before = (await viewer.all()).length;
+    const card = await viewer.say(link);
     assert.match(card.text, /Чайка/);
-    assert.ok((await viewer.all()).at(-2)?.media);
+    const said = (await viewer.all()).slice(before).filter(({ by }) => by === 'bot');
+    assert.deepEqual(
+      said.map(({ text, media }) => [text, media]),
+      [
+        [words.brought, null],
+        [card.text, null],
+      ],
+      'no picture beside the one that the order sends',
+    );
     assert.deepEqual(
       asked.map(({ name, command }) => [name, command['orderId'], command['personId']]),
       [['bring', order.id, me(anna)]],
     );
+    assert.match((await viewer.say(link)).text, /Чайка/);
+    assert.ok((await viewer.all()).at(-2)?.media);
   });
 
   it('that waits for its money comes too, and its tickets later', async () => {
