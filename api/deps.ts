@@ -42,6 +42,8 @@ export type ApiDeps = {
   publicUrl: string;
   /** A person's id from what they signed in with. */
   personIdOf: (identity: `telegram:${number}` | `email:${string}`) => string;
+  /** A network's id, from its address. */
+  networkIdOf: (network: string) => string;
   sealContact: (contact: Contact) => Sealed;
   openContact: (sealed: Sealed) => Contact;
   /** Bot tokens by bot name, for Mini App data. */

@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '../domain/errors.ts';
+import { networkOfRequest } from './network.ts';
 import type { Visitor } from './visitor.ts';
 
 export type Limits = {
@@ -29,12 +30,11 @@ export function createLimits(perMinute: number): Limits {
       throw new Refusal('TooManyRequests');
     }
   };
-  const addressOf = (req: Request) => req.ip ?? 'unknown';
   return {
-    person: (req, res, { session, device }) => take(people, session?.personId ?? device ?? addressOf(req), res),
-    stranger: (req, res) => take(strangers, addressOf(req), res),
-    address: (req, res) => take(addresses, addressOf(req), res),
-    webhook: (req, res) => take(partners, addressOf(req), res),
+    person: (req, res, { session, device }) => take(people, session?.personId ?? device ?? networkOfRequest(req), res),
+    stranger: (req, res) => take(strangers, networkOfRequest(req), res),
+    address: (req, res) => take(addresses, networkOfRequest(req), res),
+    webhook: (req, res) => take(partners, networkOfRequest(req), res),
   };
 }
 

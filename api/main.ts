@@ -27,7 +27,7 @@ import { orderLinks } from '../domain/order-link.ts';
 import type { Contact } from '../domain/orders.ts';
 import { seal, unseal } from '../domain/sealed.ts';
 import { rawPublicKey, ticketSigner, ticketVerifier } from '../domain/ticket-token.ts';
-import { personIdOf } from '../domain/uuid.ts';
+import { networkIdOf, personIdOf } from '../domain/uuid.ts';
 import { accountsFrom, houseProviders } from '../providers/accounts.ts';
 import { isFromTelegram } from '../providers/messaging/telegram/webhook.ts';
 import { createProcesses } from '../queries/organiser/processes.ts';
@@ -58,6 +58,7 @@ const sealingKeys = sealingKeysIn(data);
 const accounts = accountsFrom(env);
 const vault = accountVault(data.secret('accounts'));
 const personKey = data.secret('person-ids');
+const networkKey = data.secret('networks');
 const { privateKey, publicKey } = data.ticketKeys();
 const shared = {
   readers,
@@ -97,6 +98,7 @@ const app = createServer(
     paymentAccounts: createPaymentAccountCommands({ temporal, sealingKeys }),
     members: createMemberCommands({ temporal, sealingKeys }),
     vault,
+    networkIdOf: (network) => networkIdOf(networkKey, network),
     processes: createProcesses({ temporal, ui: env.TEMPORAL_UI_URL ?? null }),
     ticketPublicKey: rawPublicKey(publicKey),
     sessions: createSessions(

@@ -77,6 +77,16 @@ export const errors = {
     ru: { message: 'Столько мест уже нет.', how: 'Возьмите меньше билетов или другую дату. Деньги не списаны.' },
     en: { message: 'There are not that many seats left.', how: 'Take fewer tickets or another date. No money was taken.' },
   },
+  TooManyHeld: {
+    ru: {
+      message: 'Из вашей сети уже ждут оплаты столько мест, сколько можно держать без Telegram.',
+      how: 'Оплатите начатый заказ или откажитесь от него — либо купите в Telegram. Деньги не списаны.',
+    },
+    en: {
+      message: 'As many unpaid seats are held from your network as can be without Telegram.',
+      how: 'Pay for the order you began or give it up, or buy in Telegram. No money was taken.',
+    },
+  },
   NotOnSale: {
     ru: { message: 'Продажа на этот показ закрыта.', how: 'Выберите другую дату. Деньги не списаны.' },
     en: { message: 'This date is not on sale.', how: 'Choose another date. No money was taken.' },
@@ -192,6 +202,26 @@ export const errors = {
   CapacityTooSmall: {
     ru: { message: 'Продано больше мест, чем столько.', how: 'Вместимость не может быть меньше проданного и удержанного.' },
     en: { message: 'More seats than that are taken.', how: 'Capacity cannot go below what is sold and held.' },
+  },
+  ScanReused: {
+    ru: {
+      message: 'Этот номер сканирования уже занят другим билетом.',
+      how: 'Отсканируйте билет ещё раз: у каждого сканирования свой номер.',
+    },
+    en: {
+      message: 'Another ticket was scanned under this id already.',
+      how: 'Scan the ticket again: each scan has an id of its own.',
+    },
+  },
+  AccountNameTaken: {
+    ru: {
+      message: 'Под именем вашей организации уже записан счёт другой.',
+      how: 'Это имя в адресе уведомлений, двух таких быть не может. Напишите тем, кто ведёт площадку: имя организации нужно сменить.',
+    },
+    en: {
+      message: 'Another organisation has an account under the name of yours.',
+      how: 'It is part of the webhook address, so there cannot be two. Write to whoever runs this house: your organisation needs another name.',
+    },
   },
   SignatureRefused: {
     ru: { message: 'Подпись не подошла.', how: 'Проверьте секрет вебхука и часы отправителя.' },

@@ -30,6 +30,8 @@ export type Contact = {
 };
 
 export const maxTicketsAnOrder = 10;
+/** Unpaid seats of one show that guests of one network may hold at a time: else one machine could keep a hall empty. */
+export const maxUnpaidGuestSeats = 20;
 export const orderWorkflowId = (orderId: string): string => `order:${orderId}`;
 
 /** Why a ticket is no longer good. */

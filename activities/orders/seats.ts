@@ -2,7 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Language } from '../../domain/language.ts';
 import { type Currency, type Money, money } from '../../domain/money.ts';
-import type { Contact, OrderLine, ProviderName, Surface } from '../../domain/orders.ts';
+import { type Contact, maxUnpaidGuestSeats, type OrderLine, type ProviderName, type Surface } from '../../domain/orders.ts';
 import { type Sealed, type SealingKeys, unseal } from '../../domain/sealed.ts';
 import { sellingStatuses } from '../../domain/shows.ts';
 import { inTransaction } from '../context.ts';
@@ -23,8 +23,17 @@ export type HoldRequest = {
   language: Language;
   /** Complimentary: nothing is paid. */
   givenBy?: string | null;
+  /** Of a guest: keyed hash of the network that they ask from. */
+  network?: string | null;
 };
-export type HoldRefusal = 'soldOut' | 'notOnSale' | 'noSuchTicketType' | 'noPriceInCurrency' | 'priceTooLow' | 'released';
+export type HoldRefusal =
+  | 'soldOut'
+  | 'tooManyHeld'
+  | 'notOnSale'
+  | 'noSuchTicketType'
+  | 'noPriceInCurrency'
+  | 'priceTooLow'
+  | 'released';
 export type HoldOutcome =
   | { held: true; total: Money; holdEndsAt: string; startsAt: string }
   | { held: false; reason: HoldRefusal };
@@ -93,9 +102,12 @@ async function insertOrder(tx: EntityManager, request: HoldRequest): Promise<boo
   const { tenantId, orderId, personId, showId, surface, provider, account, bot, language, currency, lines } = request;
   const seats = lines.reduce((sum, line) => sum + line.quantity, 0);
   const rows = await tx.execute<unknown[]>(
-    `insert into orders (tenant_id, id, person_id, show_id, phase, surface, provider, account, bot, language, currency, total, seats, given_by)
-     values (?, ?, ?, ?, 'held', ?, ?, ?, ?, ?, ?, 0, ?, ?) on conflict (tenant_id, id) do nothing returning id`,
-    [tenantId, orderId, personId, showId, surface, provider, account, bot, language, currency, seats, request.givenBy ?? null],
+    `insert into orders (tenant_id, id, person_id, show_id, phase, surface, provider, account, bot, language, currency, total, seats, given_by, network)
+     values (?, ?, ?, ?, 'held', ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) on conflict (tenant_id, id) do nothing returning id`,
+    [
+      ...[tenantId, orderId, personId, showId, surface, provider, account, bot, language, currency, seats],
+      ...[request.givenBy ?? null, request.network ?? null],
+    ],
   );
   return rows.length > 0;
 }
@@ -109,6 +121,11 @@ async function reserve(tx: EntityManager, request: HoldRequest, show: ShowRow): 
   if ('refusal' in priced) return priced.refusal;
   const { unit } = priced;
   if (!(await tryTakeSeats(tx, { tenantId, showId, lines }))) return 'soldOut';
+  // Asked under the show's row, which taking seats has locked: whoever came before is counted, whoever comes after waits.
+  if (await wouldHoldTooMany(tx, request)) {
+    await tx.execute('rollback to savepoint before_seats');
+    return 'tooManyHeld';
+  }
   const claimed = await tx.execute<unknown[]>(
     `insert into seat_holds (tenant_id, order_id, show_id, seats, state) values (?, ?, ?, ?, 'held') on conflict (tenant_id, order_id) do nothing returning order_id`,
     [tenantId, orderId, showId, lines.reduce((sum, line) => sum + line.quantity, 0)],
@@ -128,6 +145,17 @@ async function reserve(tx: EntityManager, request: HoldRequest, show: ShowRow): 
     [show.hold_minutes, tenantId, orderId],
   );
   return undefined;
+}
+
+/** Guests are as many as they have addresses, so their unpaid seats are counted by network; whoever pays is counted no more. */
+async function wouldHoldTooMany(tx: EntityManager, { tenantId, showId, network, lines }: HoldRequest): Promise<boolean> {
+  if (!network) return false;
+  const [row] = await tx.execute<Array<{ held: number }>>(
+    `select coalesce(sum(h.seats), 0)::int as held from orders o join seat_holds h on h.tenant_id = o.tenant_id and h.order_id = o.id
+     where o.tenant_id = ? and o.show_id = ? and o.network = ? and h.state = 'held'`,
+    [tenantId, showId, network],
+  );
+  return row!.held + lines.reduce((sum, line) => sum + line.quantity, 0) > maxUnpaidGuestSeats;
 }
 
 /** What each ticket costs this buyer: the type's price, or what they want to pay when it is not less. */

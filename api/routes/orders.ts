@@ -1,4 +1,5 @@
 /** Orders: asked for, looked at, given up, asked for again. A known order id gives a stranger nothing. */
+import type { Request } from 'express';
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
 import type { Currency } from '../../domain/money.ts';
@@ -10,6 +11,7 @@ import { offersOf } from '../../queries/payments/offers.ts';
 import { hasEmail } from '../../queries/people/contact.ts';
 import { findShow, type ShowView } from '../../queries/shows/playbill.ts';
 import type { ApiDeps } from '../deps.ts';
+import { networkOfRequest } from '../network.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Id } from '../schemas/common.ts';
 import { NewOrder, Order, OrderList, PlacedOrder } from '../schemas/orders.ts';
@@ -21,7 +23,8 @@ const tag = 'Orders';
 const OrderPath = z.object({ id: Id });
 const OrderKey = z.object({ token: z.string().max(120).optional() });
 const saleProblems = [
-  ...(['EmailRequired', 'NotFound', 'SoldOut', 'NotOnSale', 'NoSuchTicketType', 'NoPriceInCurrency', 'PriceTooLow'] as const),
+  ...(['EmailRequired', 'NotFound', 'SoldOut', 'TooManyHeld', 'NotOnSale', 'NoSuchTicketType'] as const),
+  ...(['NoPriceInCurrency', 'PriceTooLow'] as const),
   ...(['ProviderNotOffered', 'OrderNotYours', 'OrderDiffers', 'OrderClosed', 'PaymentUnavailable', 'Busy'] as const),
 ];
 
@@ -29,7 +32,7 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
   const { readers, orders, orderLinks, tickets } = deps;
   const { ownerOf, seen, list } = orderOwners(deps);
 
-  const place = async (asked: Asked, { personId, contact, surface }: Buyer, visitor: Visitor) => {
+  const place = async (asked: Asked, { personId, contact, surface }: Buyer, visitor: Visitor, req: Request) => {
     const known = await orderState(readers.platform(), asked.orderId);
     if (known && known.personId !== personId) throw new Refusal('OrderNotYours');
     const show = await findShow(readers.public(), asked.showId);
@@ -45,6 +48,8 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
       ...{ provider, account, currency, surface, contact, known: known !== undefined },
       language: asked.language ?? visitor.language,
       ...(visitor.session ? { bot: visitor.session.bot } : {}),
+      // Addresses cost nothing, a Telegram does: who has none is counted by network.
+      ...(contact.telegramId === undefined ? { network: deps.networkIdOf(networkOfRequest(req)) } : {}),
       ...(visitor.device && !visitor.session ? { device: visitor.device } : {}),
     });
     return { body: { orderId: asked.orderId, ...placed, orderToken: orderLinks.sign(asked.orderId, personId) } };
@@ -55,20 +60,20 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
       ...{ method: 'post', path: '/orders', tag, access: 'public', status: 201, body: NewOrder, answer: PlacedOrder },
       summary: 'Hold seats and get the payment link; the same orderId again gives the same answer',
       problems: saleProblems,
-      async handle({ body, visitor, log }) {
+      async handle({ body, visitor, req, log }) {
         log({ orderId: body.orderId });
         const lines = body.lines.map(({ unitAmount, ...line }) => ({
           ...line,
           ...(unitAmount === undefined ? {} : { unitAmount }),
         }));
-        return place({ ...body, lines }, buyerOf(deps, visitor, body), visitor);
+        return place({ ...body, lines }, buyerOf(deps, visitor, body), visitor, req);
       },
     }),
     defineRoute({
       ...{ method: 'post', path: '/orders/{id}/again', tag, access: 'order', status: 201, params: OrderPath, query: OrderKey },
       ...{ body: OrderAgain, answer: PlacedOrder, problems: saleProblems },
       summary: 'The same once more, under a new id, when the hold of this order has ended',
-      async handle({ params, query, body, visitor, log }) {
+      async handle({ params, query, body, visitor, req, log }) {
         log({ orderId: body.orderId });
         const personId = ownerOf(params.id, query.token, visitor);
         const old = await findOrder(readers, personId, params.id);
@@ -80,7 +85,8 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
         const lines = old.lines.map(({ ticketTypeId, quantity, unit }) => ({ ticketTypeId, quantity, unitAmount: unit.amount }));
         const { showId, provider } = old;
         const asked = { orderId: body.orderId, showId, provider, currency: old.total.currency, lines };
-        return place({ ...asked, lines: await openPricesOnly(deps, showId, lines) }, { personId, contact, surface }, visitor);
+        const buyer = { personId, contact, surface };
+        return place({ ...asked, lines: await openPricesOnly(deps, showId, lines) }, buyer, visitor, req);
       },
     }),
     defineRoute({

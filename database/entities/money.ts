@@ -106,8 +106,8 @@ export const PaymentAccountEntity = defineEntity({
   comment: "An organisation's own account at a provider. Secrets are encrypted with the house's account key.",
   rowLevelSecurity: 'force',
   policies: policies(),
-  uniques: [{ properties: ['tenantId', 'provider'] }],
-  indexes: [{ properties: ['provider', 'name'] }],
+  // The second is global by design: a partner's webhook names the account and must find one organisation.
+  uniques: [{ properties: ['tenantId', 'provider'] }, { properties: ['provider', 'name'] }],
   properties: {
     tenantId: p.uuid().primary(),
     id: p.uuid().primary(),

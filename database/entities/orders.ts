@@ -11,7 +11,12 @@ export const OrderEntity = defineEntity({
   tableName: 'orders',
   rowLevelSecurity: 'force',
   policies: policies({ person: 'person_id' }),
-  indexes: [{ properties: ['tenantId', 'showId'] }, { properties: ['personId', 'createdAt'] }, { properties: ['id'] }],
+  indexes: [
+    { properties: ['tenantId', 'showId'] },
+    { properties: ['tenantId', 'network', 'showId'] },
+    { properties: ['personId', 'createdAt'] },
+    { properties: ['id'] },
+  ],
   properties: {
     tenantId: p.uuid().primary(),
     id: p.uuid().primary(),
@@ -42,6 +47,8 @@ export const OrderEntity = defineEntity({
     showRevision: p.integer().default(0),
     /** Who gave these tickets away; null when they were bought. */
     givenBy: p.uuid().nullable(),
+    /** Keyed hash of the network that a guest asked from: so many unpaid seats at once and no more. Null: known by Telegram. */
+    network: p.uuid().nullable(),
     /** Whose Telegram a guest brought this order to; messages about it go there. */
     broughtBy: p.uuid().nullable(),
     /** Percent that came back when the tickets were last exchanged: an exchange opens no new free return. */

@@ -5,6 +5,7 @@ import { Migration20261121001500_tighter } from './Migration20261121001500_tight
 import { Migration20261121023703_orders } from './Migration20261121023703_orders.ts';
 import { Migration20261121024000_orders_guards } from './Migration20261121024000_orders_guards.ts';
 import { Migration20261121044923_brought } from './Migration20261121044923_brought.ts';
+import { Migration20261121062001_guests_and_accounts } from './Migration20261121062001_guests_and_accounts.ts';
 
 export const migrations = [
   Migration20261120232756_initial,
@@ -13,4 +14,5 @@ export const migrations = [
   Migration20261121023703_orders,
   Migration20261121024000_orders_guards,
   Migration20261121044923_brought,
+  Migration20261121062001_guests_and_accounts,
 ];

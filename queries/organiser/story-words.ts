@@ -2,6 +2,7 @@
 import type { LocalText } from '../../domain/language.ts';
 import type { ProviderName, RevokeReason, Surface } from '../../domain/orders.ts';
 import type { CheckInResult } from '../../domain/tickets.ts';
+import { ticketsNamed } from './telling.ts';
 
 export const surfaceWords: Record<Surface, LocalText> = {
   bot: { ru: 'в боте', en: 'in the bot' },
@@ -17,8 +18,8 @@ export const providerWords: Record<ProviderName, LocalText> = {
 export const revokeWords: Record<RevokeReason, LocalText> = {
   refunded: { ru: 'возвращён', en: 'returned' },
   exchanged: { ru: 'обменян на другую дату', en: 'exchanged for another date' },
-  showCancelled: { ru: 'аннулирован: показ отменён', en: 'void: the show is cancelled' },
-  organiser: { ru: 'аннулирован театром', en: 'made void by the theatre' },
+  showCancelled: { ru: 'погашен: показ отменён', en: 'void: the show is cancelled' },
+  organiser: { ru: 'погашен театром', en: 'made void by the theatre' },
 };
 export const checkInWords: Record<CheckInResult, LocalText> = {
   admitted: { ru: 'впустили', en: 'let in' },
@@ -44,21 +45,24 @@ export const refundByWords = {
 export const reasonWords = (reason: string | null): LocalText =>
   ({
     soldOut: { ru: 'мест уже не было', en: 'no seats were left' },
+    tooManyHeld: { ru: 'из одной сети уже ждали оплаты слишком много мест', en: 'too many unpaid seats from one network' },
     notOnSale: { ru: 'продажа закрыта', en: 'not on sale' },
     buyer: { ru: 'покупатель передумал', en: 'the buyer gave it up' },
     unavailable: { ru: 'платёжная система не ответила', en: 'the payment service did not answer' },
     operator: { ru: 'остановлен оператором', en: 'stopped by an operator' },
     showCancelled: { ru: 'показ отменён', en: 'the show is cancelled' },
-    organiser: { ru: 'билеты аннулированы театром', en: 'made void by the theatre' },
+    organiser: { ru: 'театр погасил все билеты', en: 'the theatre made every ticket void' },
   })[reason ?? ''] ?? { ru: reason ?? 'срок оплаты вышел', en: reason ?? 'the time to pay was over' };
 
-/** What a member did by hand. */
-export const actionWords = (action: string): LocalText =>
+/** What a member did by hand. @param numbers of the tickets that it was done to, where they were named. */
+export const actionWords = (action: string, numbers: readonly string[]): LocalText =>
   ({
-    returnTickets: { ru: 'возврат билетов', en: 'tickets returned' },
-    voidTickets: { ru: 'билеты аннулированы', en: 'tickets made void' },
+    returnTickets: { ru: 'возврат денег', en: 'money returned' },
+    voidTickets: {
+      ru: ticketsNamed(numbers, ['погашен билет', 'погашены билеты']),
+      en: `${ticketsNamed(numbers, ['ticket', 'tickets'])} made void`,
+    },
     resendTickets: { ru: 'билеты отправлены ещё раз', en: 'tickets sent again' },
-    giveTickets: { ru: 'билеты подарены', en: 'tickets given away' },
   })[action] ?? { ru: action, en: action };
 
 /** By the beginning of the send ledger's key. */

@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { createSeatActivities } from '../../activities/orders/seats.ts';
+import { createSettleActivities } from '../../activities/orders/settle.ts';
+import { maxUnpaidGuestSeats } from '../../domain/orders.ts';
 import { assertSound } from '../support/invariants.ts';
+import { times, unguarded } from './paid-orders.ts';
 import { type Bench, holdRequest, openBench, sealingKeys } from './support.ts';
 
 let bench: Bench;
@@ -55,6 +58,93 @@ describe('holding seats', () => {
     assert.deepEqual(await bench.step(() => holdSeats({ ...request, lines, buyer })), { held: false, reason: 'soldOut' });
     assert.equal(await left(show.id), 10);
     assert.deepEqual(await bench.db.sql('select quota_left from ticket_types where id = $1', [boxId]), [{ quota_left: 1 }]);
+  });
+});
+
+describe('guests of one network', () => {
+  const { settleOrder } = createSettleActivities();
+  const most = maxUnpaidGuestSeats;
+  /** A hall, and guests of one network who ask for seats in it; each is somebody else. */
+  async function hall({ capacity = 100 } = {}) {
+    const { show, request, buyer } = await holdRequest(bench, { capacity, contact: { email: 'guest@example.com' } });
+    const network = randomUUID();
+    const guest = (quantity: number, over: Partial<typeof request> = {}) => {
+      const lines = [{ ticketTypeId: show.typeId, quantity }];
+      return { ...request, orderId: randomUUID() as string, personId: randomUUID(), lines, network, ...over };
+    };
+    const hold = (asked: ReturnType<typeof guest>, step = bench.step) => step(() => holdSeats({ ...asked, buyer }));
+    return { show, guest, hold };
+  }
+  const tooMany = { held: false, reason: 'tooManyHeld' };
+  const half = most / 2;
+  const unpaid = async (showId: string) =>
+    (
+      await bench.db.sql<{ n: number }>(
+        `select coalesce(sum(seats), 0)::int as n from seat_holds where show_id = $1 and state = 'held'`,
+        [showId],
+      )
+    )[0]!.n;
+
+  it('hold so many unpaid seats of a show and no more; whoever is refused leaves nothing behind', async () => {
+    const { show, guest, hold } = await hall();
+    assert.deepEqual([(await hold(guest(half))).held, (await hold(guest(half - 5))).held], [true, true]);
+    const greedy = guest(6);
+    for (const _ of [1, 2]) assert.deepEqual(await hold(greedy), tooMany);
+    assert.deepEqual(await phase(greedy.orderId), { phase: 'cancelled', reason: 'tooManyHeld' });
+    assert.equal(await left(show.id), 100 - (most - 5));
+    assert.equal((await hold(guest(5))).held, true);
+    assert.deepEqual(await hold(guest(1)), tooMany);
+  });
+
+  it('are not in the way of other networks, of people with Telegram, nor of another show', async () => {
+    const { guest, hold } = await hall();
+    const other = await hall();
+    const { network } = guest(1);
+    for (const _ of [1, 2]) await hold(guest(half));
+    assert.deepEqual(await hold(guest(1)), tooMany);
+    assert.equal((await hold(guest(half, { network: randomUUID() }))).held, true);
+    for (const _ of [1, 2, 3]) assert.equal((await hold(guest(half, { network: null }))).held, true);
+    assert.equal((await other.hold(other.guest(half, { network }))).held, true);
+  });
+
+  it('may hold more as soon as they pay, give up, or run out of time', async () => {
+    const { show, guest, hold } = await hall();
+    const [first, second] = [guest(half), guest(half)];
+    const held = await hold(first);
+    await hold(second);
+    assert.deepEqual(await hold(guest(1)), tooMany);
+    assert.ok(held.held);
+    const payment = { provider: 'stars', account: 'platform', paymentId: `pi_${first.orderId}`, ...held.total } as const;
+    const settled = await bench.step(() => settleOrder({ ...first, payment, accept: true }));
+    assert.equal(settled, 'accepted');
+    assert.equal((await hold(guest(half))).held, true, 'paid seats are counted no more');
+    await bench.step(() => releaseSeats({ ...second, phase: 'expired', reason: null }));
+    assert.equal((await hold(guest(half))).held, true);
+    assert.deepEqual([await hold(guest(1)), await unpaid(show.id)], [tooMany, most]);
+  });
+
+  it('who come all at once get no more than one after another', async () => {
+    const { show, guest, hold } = await hall();
+    const answers = await times(40, () => hold(guest(1)));
+    assert.equal(answers.filter(({ held }) => held).length, most);
+    assert.deepEqual([await unpaid(show.id), await left(show.id)], [most, 100 - most]);
+  });
+
+  it("and without the lock on the show's row they would hold more: the guard is needed", async () => {
+    const { show, guest, hold } = await hall();
+    const all = 4;
+    const blind = unguarded(bench, {
+      // Seats are taken without a word to anybody else, and all count before any has written.
+      forget: (sql) =>
+        sql
+          .replace(/update (shows|ticket_types) set (seats|quota)_left = \w+ - \? where/, 'select id, ?::int from $1 where')
+          .replace(/(, \?::int from [\s\S]*) returning id$/, '$1'),
+      meet: (sql) => sql.startsWith('select coalesce(sum(h.seats)'),
+      all,
+    });
+    const answers = await times(all, () => hold(guest(half), blind));
+    assert.deepEqual([answers.every(({ held }) => held), await unpaid(show.id)], [true, all * half]);
+    await bench.db.sql('update shows set seats_left = capacity - $2 where id = $1', [show.id, all * half]);
   });
 });
 

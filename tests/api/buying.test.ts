@@ -22,6 +22,39 @@ after(() => house.close());
 
 const problem = async (response: Response) => ((await response.json()) as { error: ErrorCode }).error;
 
+describe('where a guest asks from', () => {
+  const from = async (address: string, over: object = {}, at = house) => {
+    await at.call('/api/orders', { json: body(over), headers: { 'x-forwarded-for': address } });
+    return at.checkouts.at(-1)?.network;
+  };
+
+  it('is told as a keyed hash, one for a whole /64 of IPv6, behind the proxies that are trusted', async () => {
+    const proxied = await openHouse({ trustedProxies: 1 });
+    announce(proxied);
+    const ask = (address: string) => from(address, {}, proxied);
+    const [first, neighbour, other, old] = [
+      await ask('2001:db8:1:2::1'),
+      await ask('2001:db8:1:2:ffff::9'),
+      await ask('2001:db8:1:3::1'),
+      await ask('192.0.2.7'),
+    ];
+    await proxied.close();
+    assert.equal(first, proxied.deps.networkIdOf('2001:db8:1:2'));
+    assert.deepEqual([neighbour === first, other === first, old], [true, false, proxied.deps.networkIdOf('192.0.2.7')]);
+    assert.doesNotMatch(JSON.stringify(proxied.checkouts), /192\.0\.2|2001:db8/);
+  });
+
+  it('is not what the request says of itself when no proxy is trusted', async () => {
+    assert.equal(await from('192.0.2.7'), house.deps.networkIdOf('127.0.0.1'));
+  });
+
+  it('is nobody’s business when they have Telegram', async () => {
+    const { token } = await house.signIn(1001);
+    await house.call('/api/orders', { json: body({ provider: 'stars' }), token });
+    assert.deepEqual([house.checkouts.length, house.checkouts[0]?.network], [1, undefined]);
+  });
+});
+
 describe('asking for seats', () => {
   it('as a guest needs an e-mail, and makes them a person by it', async () => {
     const { email: _, ...nameless } = body();

@@ -17,7 +17,7 @@ import { orderLinks } from '../../domain/order-link.ts';
 import type { Contact } from '../../domain/orders.ts';
 import { seal, unseal } from '../../domain/sealed.ts';
 import { rawPublicKey, ticketSigner, ticketVerifier } from '../../domain/ticket-token.ts';
-import { personIdOf } from '../../domain/uuid.ts';
+import { nameUuid, personIdOf } from '../../domain/uuid.ts';
 
 import type { OwnAccount } from '../../queries/payments/accounts.ts';
 import { fakeSignIns } from './fake-sign-ins.ts';
@@ -131,6 +131,7 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     claimLinks: claimLinks('claims'),
     publicUrl: 'http://localhost:3000',
     personIdOf: personOf,
+    networkIdOf: (network) => nameUuid('network', network),
     sealContact: (contact) => seal(sealing, contact),
     openContact: (sealed) => unseal<Contact>(sealing, sealed),
     botTokens: { platform: botToken },

@@ -4,7 +4,7 @@ import { parseEnvironment } from '../../domain/environment.ts';
 import { accountsFrom } from '../../providers/accounts.ts';
 import type { PaymentProvider, RefundRequest } from '../../providers/payments/port.ts';
 import { createPaymentProviders } from '../../providers/registry.ts';
-import type { TestShow } from '../support/buyers.ts';
+import { newAddress, type TestShow } from '../support/buyers.ts';
 import type { House } from '../support/house.ts';
 import { call, eventually, type Reply } from '../support/http.ts';
 
@@ -59,7 +59,10 @@ export async function place(
 ): Promise<Placed> {
   const orderId = asked.orderId ?? randomUUID();
   const body = { orderId, showId: show.id, lines: [{ ticketTypeId: show.typeId, quantity: 1 }], language: 'en', ...asked };
-  const reply = await call(`${house.web}/api/orders`, { body: { ...body, orderId }, headers });
+  const reply = await call(`${house.web}/api/orders`, {
+    body: { ...body, orderId },
+    headers: { 'x-forwarded-for': newAddress(), ...headers },
+  });
   return { orderId, reply, token: String(reply.body['orderToken']), checkoutUrl: String(reply.body['checkoutUrl']) };
 }
 

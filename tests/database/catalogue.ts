@@ -7,6 +7,8 @@ type Sql = Pick<TestDatabase, 'sql'>;
 const bookkeeping = ['mikro_orm_migrations', 'mikro_orm_migrations_id_seq'];
 /** They are nobody's in particular: an organisation is a tenant itself, people belong to none. */
 export const global = ['organisations', 'people'];
+/** By design in the whole house: a partner's webhook names an account and must find one organisation. The names are public slugs. */
+const houseWide = ['payment_accounts_provider_name_unique'];
 
 export async function tablesOf({ sql }: Sql): Promise<string[]> {
   const rows = await sql<{ name: string }>(
@@ -40,7 +42,7 @@ export async function leakingKeys({ sql }: Sql): Promise<string[]> {
        join pg_attribute tenant on tenant.attrelid = c.oid and tenant.attname = 'tenant_id'
      where c.relnamespace = 'public'::regnamespace and i.indisunique and i.indkey[0] <> tenant.attnum order by 1`,
   );
-  return rows.map(({ name }) => name);
+  return rows.map(({ name }) => name).filter((name) => !houseWide.includes(name));
 }
 
 /** Foreign keys that could point from one tenant's row to another's. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { nameCode, nameUuid, orderNumber, personIdOf, ticketNumber } from '../../domain/uuid.ts';
+import { nameCode, nameUuid, networkIdOf, orderNumber, personIdOf, ticketNumber } from '../../domain/uuid.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const plain = fc.string().filter((text) => !text.includes('\0'));
@@ -43,6 +43,16 @@ describe("a person's id", () => {
   it('is another for another person, and for the same digits elsewhere', () => {
     assert.notEqual(personIdOf('key', 'telegram:1001'), personIdOf('key', 'telegram:1002'));
     assert.notEqual(personIdOf('key', 'telegram:1001'), personIdOf('key', 'email:1001'));
+  });
+});
+
+describe("a network's id", () => {
+  it('is the same for the same network, and cannot be had without the key', () => {
+    assert.match(networkIdOf('key', '192.0.2.7'), uuid);
+    assert.equal(networkIdOf('key', '192.0.2.7'), networkIdOf('key', '192.0.2.7'));
+    assert.notEqual(networkIdOf('key', '192.0.2.7'), networkIdOf('key', '192.0.2.8'));
+    assert.notEqual(networkIdOf('key', '192.0.2.7'), networkIdOf('another key', '192.0.2.7'));
+    assert.notEqual(networkIdOf('', '192.0.2.7'), nameUuid('network:192.0.2.7'));
   });
 });
 

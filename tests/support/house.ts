@@ -91,6 +91,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     SMTP_URL: sandbox.smtpUrl,
     MAIL_FROM: 'Rampa <no-reply@rampa.test>',
     RATE_LIMIT: '100000',
+    // As behind a proxy: each guest of a test asks from an address of their own.
+    TRUSTED_PROXIES: '1',
     LOG_LEVEL: 'warn',
     ...options.env,
   };

@@ -25,6 +25,8 @@ export type TicketOrderInput = {
   buyer: Sealed;
   /** Complimentary tickets: who of the organisation gives them. Nothing is paid, provider is `none`. */
   givenBy?: string;
+  /** Of a guest: keyed hash of the network that they ask from. */
+  network?: string;
 };
 
 export type CheckoutRequest = Pick<TicketOrderInput, 'asker' | 'digest'>;
