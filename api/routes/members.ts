@@ -1,7 +1,7 @@
 /** Whom a person works for, and who works for an organisation. */
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
-import { permissionsOf } from '../../domain/members.ts';
+import { permissionsOf, roles, within } from '../../domain/members.ts';
 import { colleaguesOf, membershipsOf } from '../../queries/organisations/members.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type Member, type Route } from '../route.ts';
@@ -14,9 +14,10 @@ const common = { tag, access: 'member', permission: 'manageMembers', answer: Mem
 const ByPerson = z.object({ personId: Id });
 
 export const memberRoutes = ({ readers, members, personIdOf }: ApiDeps): Route[] => {
-  const seen = async ({ tenantId }: Member) => {
+  const seen = async ({ tenantId, role: own }: Member) => {
     const colleagues = await colleaguesOf(readers, tenantId);
-    return { body: { members: colleagues.map(({ since, ...rest }) => ({ ...rest, since: since.toISOString() })) } };
+    const shown = colleagues.map(({ since, ...rest }) => ({ ...rest, since: since.toISOString() }));
+    return { body: { members: shown, mayGive: roles.filter((role) => within(own, role)) } };
   };
   return [
     defineRoute({

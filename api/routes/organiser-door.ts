@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
 import { doorList, ticketsAtDoor } from '../../queries/organiser/door.ts';
+import { doorDates } from '../../queries/organiser/door-dates.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type Member, type Route } from '../route.ts';
 import { Id } from '../schemas/common.ts';
-import { CheckInAnswers, CheckIns, DoorList } from '../schemas/organiser.ts';
+import { CheckInAnswers, CheckIns, DoorDates, DoorList } from '../schemas/organiser.ts';
 
 const common = { tag: 'Organiser', access: 'member', permission: 'checkIn' } as const;
 const ById = z.object({ id: Id });
@@ -17,6 +18,11 @@ export const organiserDoorRoutes = ({ readers, shows, tickets, ticketPublicKey }
     return list;
   };
   return [
+    defineRoute({
+      ...{ ...common, method: 'get', path: '/organiser/{org}/doors', answer: DoorDates, problems: [] },
+      summary: 'The evenings ahead that have a door, soonest first',
+      handle: async ({ member: { tenantId } }) => ({ body: { shows: await doorDates(readers.member(tenantId), tenantId) } }),
+    }),
     defineRoute({
       ...{ ...common, method: 'get', path: '/organiser/{org}/shows/{id}/door', params: ById, answer: DoorList, problems: [] },
       summary: 'The tickets of a show and the key that proves them, for a door that may lose its network',

@@ -4,6 +4,7 @@ import { Refusal } from '../../domain/errors.ts';
 import { orderUrl } from '../../domain/order-link.ts';
 import { orderNumber } from '../../domain/uuid.ts';
 import { orderState } from '../../queries/orders/state.ts';
+import { hasShow } from '../../queries/organiser/known.ts';
 import { orderStory } from '../../queries/organiser/order-story.ts';
 import { orderOfTicket, soldOrders } from '../../queries/organiser/sold-orders.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -43,9 +44,12 @@ export const organiserOrderRoutes = ({ readers, orders, orderLinks, processes, p
       ...{ ...common, method: 'get', path: '/organiser/{org}/shows/{id}/orders', params: ById, query: SoldOrdersQuery },
       ...{ answer: SoldOrders, permission: 'seeSales', problems: [] },
       summary: 'Orders of a date, newest first, fifty a page',
-      handle: async ({ member, params, query }) => ({
-        body: await soldOrders(readers.member(member.tenantId), { tenantId: member.tenantId, showId: params.id, ...query }),
-      }),
+      async handle({ member: { tenantId }, params: { id: showId }, query }) {
+        const em = readers.member(tenantId);
+        // An empty list would say that the show is there.
+        if (!(await hasShow(em, tenantId, showId))) throw new Refusal('NotFound');
+        return { body: await soldOrders(em, { tenantId, showId, ...query }) };
+      },
     }),
     defineRoute({
       ...{ ...ofOrder, method: 'get', path: '/organiser/{org}/orders/{id}', permission: 'seeSales', problems: [] },
@@ -102,9 +106,7 @@ export const organiserOrderRoutes = ({ readers, orders, orderLinks, processes, p
         const { tenantId, personId: by } = member;
         const personId = personIdOf(`email:${email}`);
         const contact = { email, ...(name ? { name } : {}) };
-        const em = readers.member(tenantId);
-        const [show] = await em.execute<unknown[]>('select 1 from shows where tenant_id = ? and id = ?', [tenantId, params.id]);
-        if (!show) throw new Refusal('NotFound');
+        if (!(await hasShow(readers.member(tenantId), tenantId, params.id))) throw new Refusal('NotFound');
         const before = await orderState(readers.platform(), orderId);
         if (before && before.personId !== personId) throw new Refusal('OrderNotYours');
         const known = before !== undefined;

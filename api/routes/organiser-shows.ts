@@ -1,6 +1,7 @@
 /** An organiser's playbill: productions, their dates, and what becomes of them. */
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
+import { hasShow } from '../../queries/organiser/known.ts';
 import { productionsOf } from '../../queries/organiser/playbill.ts';
 import { showDetails } from '../../queries/organiser/show.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -30,10 +31,7 @@ export const organiserShowRoutes = ({ readers, shows, productions, processes }: 
   };
   /** An id that is not the organisation's starts no workflow. */
   const known = async ({ tenantId }: Member, showId: string) => {
-    const [row] = await readers
-      .member(tenantId)
-      .execute<unknown[]>('select 1 from shows where tenant_id = ? and id = ?', [tenantId, showId]);
-    if (!row) throw new Refusal('NotFound');
+    if (!(await hasShow(readers.member(tenantId), tenantId, showId))) throw new Refusal('NotFound');
     return { tenantId, showId };
   };
   const aShow = { ...common, params: ShowPath, answer: MyShowDetails } as const;

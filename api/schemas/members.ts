@@ -21,6 +21,7 @@ export const OrganisationList = z
 export const MemberList = z
   .object({
     members: z.array(z.object({ personId: z.uuid(), name: z.string().nullable(), role: z.enum(roles), since: Time })),
+    mayGive: z.array(z.enum(roles)).meta({ description: 'Roles that whoever asks may give and take.' }),
   })
   .meta({ id: 'MemberList' });
 

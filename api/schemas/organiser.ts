@@ -169,8 +169,10 @@ export const SoldOrder = z
     name: z.string().nullable(),
     email: z.string().nullable(),
     telegram: z.boolean(),
+    asked: z.int().meta({ description: 'Tickets that were asked for.' }),
     seats: z.int().meta({ description: 'Tickets still good.' }),
     total: Money,
+    returned: Money.meta({ description: 'Of the total, back with the buyer or on its way there.' }),
     provider: z.enum(providers),
     surface: z.enum(surfaces),
     createdAt: Time,
@@ -253,6 +255,11 @@ export const AttentionList = z.object({ items: z.array(AttentionItem) }).meta({ 
 export const AttentionResolved = z.object({ requestId, resolution: text(500) }).meta({ id: 'AttentionResolved' });
 export const AttentionRetried = z.object({ requestId }).meta({ id: 'AttentionRetried' });
 
+export const DoorDates = z
+  .object({
+    shows: z.array(MyShow.pick({ id: true, code: true, startsAt: true, timeZone: true }).extend({ title: LocalText })),
+  })
+  .meta({ id: 'DoorDates' });
 export const DoorList = z
   .object({
     show: MyShow.pick({ id: true, code: true, startsAt: true, timeZone: true, status: true }).extend({ title: LocalText }),

@@ -3,7 +3,8 @@ import { findSoldOrder } from '../orders/orders.ts';
 import type { Readers } from '../readers.ts';
 import { showsById } from '../shows/playbill.ts';
 import { storyRows } from './story-rows.ts';
-import { type Entry, timelineOf } from './timeline.ts';
+import type { Entry } from './telling.ts';
+import { timelineOf } from './timeline.ts';
 
 export type OrderStoryView = {
   order: object;

@@ -11,8 +11,13 @@ export type SoldOrderView = {
   name: string | null;
   email: string | null;
   telegram: boolean;
+  /** Tickets that were asked for. */
+  asked: number;
+  /** Those that are good. */
   seats: number;
   total: Money;
+  /** Of the total, back with the buyer or on its way there. */
+  returned: Money;
   provider: ProviderName;
   surface: Surface;
   createdAt: string;
@@ -26,9 +31,10 @@ export type SoldOrdersAsked = {
   phase?: OrderPhase | undefined;
   page: number;
 };
-type Row = Omit<SoldOrderView, 'number' | 'total' | 'createdAt'> & {
+type Row = Omit<SoldOrderView, 'number' | 'total' | 'returned' | 'createdAt'> & {
   created_at: Date;
   total: number;
+  returned: number;
   currency: Currency;
   found: number;
 };
@@ -44,16 +50,19 @@ export async function soldOrders(
   const rows = await em.execute<Row[]>(
     `select o.id as "orderId", o.phase, c.name, c.email, c.telegram_id is not null as telegram, o.total, o.currency, o.provider, o.surface, o.created_at, o.attention,
        o.given_by is not null as given, count(*) over () as found,
-       (select count(*) from tickets k where k.tenant_id = o.tenant_id and k.order_id = o.id and k.state = 'valid') as seats
+       o.seats as asked, (select count(*) from tickets k where k.tenant_id = o.tenant_id and k.order_id = o.id and k.state = 'valid') as seats,
+       (select coalesce(sum(r.amount), 0)::bigint from refunds r where r.tenant_id = o.tenant_id and r.order_id = o.id
+         and r.state <> 'refused' and r.reason <> 'unearned') as returned
      from orders o left join contacts c on c.tenant_id = o.tenant_id and c.person_id = o.person_id
      where o.tenant_id = ? and o.show_id = ? and (?::text is null or o.phase = ?) and (${found.sql})
      order by o.created_at desc, o.id limit ${pageSize} offset ?`,
     [tenantId, showId, phase ?? null, phase ?? null, ...found.params, page * pageSize],
   );
-  const orders = rows.map(({ created_at: createdAt, found: _, currency, total, ...row }) => ({
+  const orders = rows.map(({ created_at: createdAt, found: _, currency, total, returned, ...row }) => ({
     ...row,
     number: orderNumber(row.orderId),
     total: money(total, currency),
+    returned: money(returned, currency),
     createdAt: createdAt.toISOString(),
   }));
   return { orders, total: rows[0]?.found ?? 0 };

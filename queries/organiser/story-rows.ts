@@ -42,6 +42,10 @@ export type StoryRows = {
     state: 'requested' | 'succeeded' | 'refused';
     reason: string;
     by: 'buyer' | 'member' | 'house';
+    /** Of the member who asked. */
+    by_name: string | null;
+    /** Of the tickets that it is for. */
+    numbers: string[];
     attempt: number;
     at: Date;
     settled_at: Date | null;
@@ -66,7 +70,8 @@ export type StoryRows = {
   changes: Array<{ kind: 'moved' | 'cancelled'; to: Date | null; at: Date; dealt: boolean }>;
   ratings: Array<{ stars: number; comment: string | null; at: Date }>;
   attention: Array<{ kind: string; at: Date; resolved_at: Date | null; resolution: string | null }>;
-  audit: Array<{ action: string; name: string | null; at: Date }>;
+  /** `numbers` of the tickets that were named. */
+  audit: Array<{ action: string; name: string | null; at: Date; numbers: string[] }>;
 };
 
 /** Read in one transaction, so that the parts fit each other; nothing where the order is not this organisation's. */
@@ -87,8 +92,11 @@ export async function storyRows(em: EntityManager, tenantId: string, orderId: st
       ...{ order, hold, session },
       payments: await all(`select provider, amount, currency, verdict, received_at as at from payments where ${of}`),
       refunds: await all(
-        `select amount, kept, currency, state, reason, attempt, created_at as at, settled_at,
-           case when requested_by is null then 'house' when requested_by = person_id then 'buyer' else 'member' end as by from refunds where ${of}`,
+        `select r.amount, r.kept, r.currency, r.state, r.reason, r.attempt, r.created_at as at, r.settled_at, m.name as by_name,
+           case when r.requested_by is null then 'house' when r.requested_by = r.person_id then 'buyer' else 'member' end as by,
+           ${numbersOf('k.tenant_id = r.tenant_id and k.order_id = r.order_id and jsonb_exists(r.ticket_ids, k.id::text)')} as numbers
+         from refunds r left join members m on m.tenant_id = r.tenant_id and m.person_id = r.requested_by where r.tenant_id = ? and r.order_id = ?
+         order by r.created_at`,
       ),
       tickets: await all(
         `select k.number, t.name as type_name, k.issued_at, k.claimed_at, k.revoked_at, k.revoke_reason as reason from tickets k
@@ -113,10 +121,15 @@ export async function storyRows(em: EntityManager, tenantId: string, orderId: st
       ratings: await all(`select stars, comment, changed_at as at from ratings where ${of}`),
       attention: await all(`select kind, created_at as at, resolved_at, resolution from attention_items where ${of}`),
       audit: await all(
-        `select a.action, m.name, a.at from audit_entries a left join members m on m.tenant_id = a.tenant_id and m.person_id = a.by_person
-         where a.tenant_id = ? and a.subject = ?`,
-        [tenantId, `order:${orderId}`],
+        `select a.action, m.name, a.at, ${numbersOf(`k.tenant_id = a.tenant_id and k.order_id = ?::uuid and k.id::text = any(string_to_array(a.details->>'tickets', ' '))`)} as numbers
+         from audit_entries a left join members m on m.tenant_id = a.tenant_id and m.person_id = a.by_person
+         where a.tenant_id = ? and a.subject = ? order by a.at`,
+        [orderId, tenantId, `order:${orderId}`],
       ),
     };
   });
 }
+
+/** Numbers of the tickets that the condition names, in their order. */
+const numbersOf = (named: string): string =>
+  `(select coalesce(jsonb_agg(k.number order by k.round, k.position), '[]') from tickets k where ${named})`;

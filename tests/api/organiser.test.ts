@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { allRoutes } from '../../api/routes/index.ts';
+import { MemberList } from '../../api/schemas/members.ts';
 import { CheckInAnswers, DoorList } from '../../api/schemas/organiser.ts';
+import { roles } from '../../domain/members.ts';
 import { type House, openHouse, personOf } from './house.ts';
 import { text } from './rows.ts';
 
@@ -26,6 +29,41 @@ beforeEach(() => {
 });
 
 const post = (path: string, json: object) => house.call(`/api/organiser/rampa/${path}`, { token, json });
+
+describe('whatever is read by its id', () => {
+  const byId = allRoutes({} as never).filter(({ method, path }) => method === 'get' && /^\/organiser\/\{org\}\/.*\{/.test(path));
+
+  it('is there: dates, their orders, their door, orders', () => {
+    const paths = ['shows/{id}', 'shows/{id}/orders', 'shows/{id}/door', 'orders/{id}'];
+    assert.deepEqual(byId.map(({ path }) => path.replace('/organiser/{org}/', '')).sort(), paths.sort());
+  });
+
+  for (const { path } of byId)
+    it(`(${path}) of another organisation is answered as what does not exist`, async () => {
+      const answer = await house.call(`/api${path.replace('{org}', 'rampa').replace('{id}', randomUUID())}`, { token });
+      assert.deepEqual([answer.status, ((await answer.json()) as { error: string }).error], [404, 'NotFound']);
+    });
+
+  it('and of the organisation itself it is a list, also while nothing is sold', async () => {
+    const answer = await house.call(`/api/organiser/rampa/shows/${showId}/orders`, { token });
+    assert.deepEqual([answer.status, await answer.json()], [200, { orders: [], total: 0 }]);
+  });
+});
+
+describe('whoever manages members', () => {
+  it('is told which roles they may give', async () => {
+    const given = async (role: string) => {
+      house.rows['members'] = (params) => (params.includes(owner) ? [{ tenantId, role }] : []);
+      const answer = await house.call('/api/organiser/rampa/members', { token });
+      return MemberList.omit({ members: true }).parse(await answer.json()).mayGive;
+    };
+    assert.deepEqual(await given('owner'), [...roles]);
+    assert.deepEqual(
+      await given('admin'),
+      roles.filter((role) => role !== 'owner'),
+    );
+  });
+});
 
 describe('a change of a show', () => {
   const requestId = randomUUID();

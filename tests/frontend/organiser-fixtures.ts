@@ -83,9 +83,15 @@ export const soldFrom = (now: number, count: number): SoldShape[] =>
   Array.from({ length: count }, (_, index) => {
     const [name, email] = buyers[index % buyers.length]!;
     const orderId = uuid(5000 + index);
+    const phase = phases[index % phases.length]!;
+    const asked = (index % 3) + 1;
+    const total = index % 5 === 3 ? stars(900) : rub(900 * asked);
+    // Of the third, one ticket of three came back.
+    const back = phase === 'refunded' ? total.amount : index === 2 ? rub(900).amount : 0;
+    const seats = phase !== 'paid' && phase !== 'closed' ? 0 : index === 2 ? asked - 1 : asked;
     return {
-      ...{ orderId, number: `R-${String(5000 + index)}`, phase: phases[index % phases.length]!, name, email },
-      ...{ telegram: email === null, seats: (index % 3) + 1, total: index % 5 === 3 ? stars(900) : rub(900 * ((index % 3) + 1)) },
+      ...{ orderId, number: `R-${String(5000 + index)}`, phase, name, email },
+      ...{ telegram: email === null, asked, seats, total, returned: { ...total, amount: back } },
       ...{ provider: index % 5 === 3 ? ('stars' as const) : ('stripe' as const), surface: 'web' as const },
       ...{ createdAt: new Date(now - index * hour).toISOString(), attention: index === 2, given: index === 6 },
     };
