@@ -5,10 +5,11 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { desk, open, phone } from '../frontend/browser.ts';
+import { assertShowsToken } from '../frontend/shows-token.ts';
 import { newShow, order, payOnPage, type TestShow } from '../support/buyers.ts';
 import { call, eventually } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
-import { assertOpenToAll, assertShowsToken, atTheDoor, missing, openStage, type Stage } from './stage.ts';
+import { assertOpenToAll, atTheDoor, missing, openStage, type Stage } from './stage.ts';
 
 type Ticket = { id: string; number: string; token: string | null; state: string; holder: string };
 type Seen = { orderId: string; phase: string; show: { id: string }; tickets: Ticket[]; refunds: Array<{ status: string }> };

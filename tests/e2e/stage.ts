@@ -1,11 +1,9 @@
 /** A whole house with its built pages, and a real browser in front of it. */
 import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import QRCode from 'qrcode';
-import sharp from 'sharp';
+import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { buildFrontend } from '../../frontend/build.ts';
-import { findChromium, launch, visit } from '../frontend/browser.ts';
+import { findChromium, launch, settled, visit } from '../frontend/browser.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { call } from '../support/http.ts';
 
@@ -58,6 +56,7 @@ export async function openStage(): Promise<Stage> {
 
 /** Nobody is kept out, in frames too, and nothing is wider than the screen. */
 export async function assertOpenToAll(page: Page): Promise<void> {
+  await Promise.all(page.frames().map(settledUnlessGone));
   const { violations } = await new AxeBuilder({ page }).analyze();
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -67,26 +66,11 @@ export async function assertOpenToAll(page: Page): Promise<void> {
   assert.equal(wider, 0, `${page.url()} is wider than the screen`);
 }
 
-/** The picture as it stands on the screen, module by module, is the code of this token. `margin` is in modules. */
-export async function assertShowsToken(picture: Locator, token: string, margin: number): Promise<void> {
-  const { modules } = QRCode.create(token, { errorCorrectionLevel: 'M' });
-  const side = modules.size + 2 * margin;
-  const { data, info } = await sharp(await picture.screenshot())
-    .greyscale()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const at = (module: number, pixels: number) => Math.floor(((module + margin + 0.5) * pixels) / side);
-  const isDark = (row: number, column: number) =>
-    (data[(at(row, info.height) * info.width + at(column, info.width)) * info.channels] ?? 255) < 128;
-  const drawn = (dark: (row: number, column: number) => unknown) =>
-    Array.from({ length: modules.size }, (_, row) =>
-      Array.from({ length: modules.size }, (_, column) => (dark(row, column) ? '#' : '.')).join(''),
-    ).join('\n');
-  assert.equal(
-    drawn(isDark),
-    drawn((row, column) => modules.get(row, column)),
-  );
-}
+/** A frame of the phone may be closed while it is waited for. */
+const settledUnlessGone = (frame: Frame): Promise<void> =>
+  settled(frame).catch((thrown: unknown) => {
+    if (!frame.isDetached()) throw thrown;
+  });
 
 /** What the door says. */
 export async function atTheDoor(house: House, token: string, showId: string): Promise<unknown> {

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { desk, open, phone } from '../frontend/browser.ts';
+import { assertShowsToken } from '../frontend/shows-token.ts';
 import { newShow, order, type TestShow } from '../support/buyers.ts';
 import { call } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
-import { assertOpenToAll, assertShowsToken, atTheDoor, missing, openStage, type Stage } from './stage.ts';
+import { assertOpenToAll, atTheDoor, missing, openStage, type Stage } from './stage.ts';
 
 type Seen = { phase: string; show: { id: string }; tickets: Array<{ token: string; qr: string }> };
 
