@@ -130,8 +130,14 @@ export const errors = {
     en: { message: 'This ticket is no longer good.', how: 'Reload the page: it says what became of it.' },
   },
   TicketUsed: {
-    ru: { message: 'По этому билету уже прошли.', how: 'Использованный билет нельзя вернуть, обменять или передать.' },
-    en: { message: 'This ticket has been used at the door.', how: 'A used ticket cannot be returned, exchanged or handed on.' },
+    ru: {
+      message: 'По этому билету уже прошли.',
+      how: 'Использованный билет нельзя вернуть, обменять, передать или аннулировать.',
+    },
+    en: {
+      message: 'This ticket has been used at the door.',
+      how: 'A used ticket cannot be returned, exchanged, handed on or made void.',
+    },
   },
   RefundClosed: {
     ru: { message: 'По правилам этого показа билет уже не возвращается.', how: 'Напишите театру: он может вернуть деньги сам.' },

@@ -93,7 +93,7 @@ export const createReturnActivities = () => ({
     });
   },
 
-  /** The organisation makes tickets void without money. */
+  /** The organisation makes tickets void without money. @throws BENIGN NoSuchTicket, or TicketUsed: whoever is inside stays on record */
   async voidTickets({
     ticketIds,
     personId,
@@ -106,6 +106,7 @@ export const createReturnActivities = () => ({
       const tickets = (await ticketsOf(tx, request)).filter(({ id }) => ticketIds.includes(id));
       if (tickets.length !== ticketIds.length) throw refused('NoSuchTicket');
       const valid = tickets.filter(({ state }) => state === 'valid');
+      if (valid.some(({ used_at: used }) => used !== null)) throw refused('TicketUsed');
       const kept = valid.map(({ id, unit_amount: unit }) => ({ id, back: 0, kept: unit }));
       const plan = { percent: 0, tickets: kept, back: 0, kept: kept.reduce((sum, ticket) => sum + ticket.kept, 0) };
       const key = `void:${request.orderId}:${nameUuid('void', ...valid.map(({ id }) => id).sort())}`;

@@ -1,5 +1,5 @@
 /** How an organisation is paid: its own account at a provider, keys encrypted, and the surfaces on which it is offered. */
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import type { AccountVault } from '../../domain/account-secrets.ts';
 import { accountNeeds } from '../../domain/payment-account.ts';
 import { type SealingKeys, unseal } from '../../domain/sealed.ts';
@@ -14,7 +14,7 @@ type Deps = { sealingKeys: SealingKeys; vault: AccountVault };
 type Known = { name: string; secrets: string };
 
 export const createPaymentAccountActivities = ({ sealingKeys, vault }: Deps) => ({
-  /** The same request again changes nothing. */
+  /** The same request again changes nothing. @throws BENIGN NotAllowed, InvalidRequest, AccountNameTaken */
   async savePaymentAccount(asked: OrganisationInput & NewPaymentAccount): Promise<{ name: string }> {
     const { tenantId, by, requestId, provider, settings, surfaces, active } = asked;
     const given = asked.secrets === null ? undefined : unseal<Record<string, string>>(sealingKeys, asked.secrets);
@@ -30,7 +30,8 @@ export const createPaymentAccountActivities = ({ sealingKeys, vault }: Deps) => 
       const { secrets: keys, settings: facts } = accountNeeds[provider];
       if (keys.some((key) => !secrets[key]) || facts.some((fact) => settings[fact] === undefined))
         throw refused('InvalidRequest');
-      await tx.execute(
+      await savingUnderFreeName(
+        tx,
         `insert into payment_accounts (tenant_id, id, provider, name, settings, secrets, surfaces, active)
          values (?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?)
          on conflict (tenant_id, provider) do update set settings = excluded.settings, secrets = excluded.secrets,
@@ -47,6 +48,17 @@ export const createPaymentAccountActivities = ({ sealingKeys, vault }: Deps) => 
     });
   },
 });
+
+/** The name is part of the webhook's address, and the house has each but once: another organisation's row is not seen, its name is. */
+async function savingUnderFreeName(tx: EntityManager, sql: string, params: unknown[]): Promise<void> {
+  try {
+    await tx.execute(sql, params);
+  } catch (error) {
+    if (error instanceof UniqueConstraintViolationException && error.message.includes('payment_accounts_provider_name_unique'))
+      throw refused('AccountNameTaken');
+    throw error;
+  }
+}
 
 async function lockedAccount(tx: EntityManager, tenantId: string, provider: string): Promise<Known | undefined> {
   const [row] = await tx.execute<Known[]>(

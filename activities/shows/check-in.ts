@@ -4,8 +4,10 @@ import type { CheckInResult } from '../../domain/tickets.ts';
 import type { CheckInAnswer, CheckInBatch, Scan, ShowInput } from '../../workflows/shows/messages.ts';
 import { authorise } from '../authorise.ts';
 import { inTransaction } from '../context.ts';
+import { refused } from '../refused.ts';
 
 export const createCheckInActivities = () => ({
+  /** @throws BENIGN NotAllowed; ScanReused when an id was used for another ticket: then nothing of the batch counts */
   async recordCheckIns({ scans, ...batch }: ShowInput & CheckInBatch): Promise<CheckInAnswer[]> {
     return inTransaction(async (tx) => {
       await authorise(tx, batch, 'checkIn');
@@ -40,14 +42,13 @@ async function record(tx: EntityManager, batch: Batch, scan: Scan): Promise<Chec
      on conflict do nothing returning id`,
     [batch.tenantId, scan.id, batch.showId, ticketId, batch.device, batch.by, result, scan.at],
   );
-  if (inserted.length === 0) return repeated(tx, batch.tenantId, scan.id);
+  if (inserted.length === 0) return repeated(tx, batch, scan.id, ticketId);
   if (result === 'admitted')
-    // A device's clock may run ahead; nobody has come in later than now.
-    await tx.execute('update tickets set used_at = least(?::timestamptz, now()) where tenant_id = ? and id = ?', [
-      scan.at,
-      batch.tenantId,
-      ticketId,
-    ]);
+    // A device's clock may run ahead or behind; nobody has come in later than now, nor before the ticket was there.
+    await tx.execute(
+      'update tickets set used_at = greatest(issued_at, least(?::timestamptz, now())) where tenant_id = ? and id = ?',
+      [scan.at, batch.tenantId, ticketId],
+    );
   return answer(tx, batch.tenantId, scan.id, result, ticketId);
 }
 
@@ -60,13 +61,21 @@ function judge(showId: string, { ticket: claims }: Scan, ticket: TicketRow | und
   return ticket.used_at === null ? 'admitted' : 'already';
 }
 
-/** The same scan told again: it is answered as it was, whatever has become of the ticket. */
-async function repeated(tx: EntityManager, tenantId: string, id: string): Promise<CheckInAnswer> {
-  const [row] = await tx.execute<Array<{ result: CheckInResult; ticket_id: string | null }>>(
-    'select result, ticket_id from check_ins where tenant_id = ? and id = ?',
-    [tenantId, id],
-  );
-  return answer(tx, tenantId, id, row!.result, row!.ticket_id);
+type Recorded = { show_id: string; result: CheckInResult; ticket_id: string | null };
+
+/** The same scan told again: it is answered as it was, whatever has become of the ticket. Another scan under its id is none of it. */
+async function repeated(
+  tx: EntityManager,
+  { tenantId, showId }: Batch,
+  id: string,
+  ticketId: string | null,
+): Promise<CheckInAnswer> {
+  const [row] = await tx.execute<Recorded[]>('select show_id, result, ticket_id from check_ins where tenant_id = ? and id = ?', [
+    tenantId,
+    id,
+  ]);
+  if (row!.show_id !== showId || row!.ticket_id !== ticketId) throw refused('ScanReused');
+  return answer(tx, tenantId, id, row!.result, ticketId);
 }
 
 async function answer(

@@ -1,6 +1,7 @@
 /** Shapes that many routes share. Times are ISO 8601 in UTC; money is whole minor units. */
 import { z } from 'zod';
 import { currencies } from '../../domain/money.ts';
+import { isClock, isTimeZone } from '../../domain/time-zone.ts';
 
 export const LocalText = z
   .object({ ru: z.string(), en: z.string() })
@@ -18,17 +19,9 @@ export const Money = z
 
 export const Time = z.iso.datetime().meta({ description: 'ISO 8601, UTC.' });
 
-export const TimeZone = z
-  .string()
-  .max(64)
-  .refine((zone) => {
-    try {
-      new Intl.DateTimeFormat('en', { timeZone: zone });
-      return true;
-    } catch {
-      return false;
-    }
-  }, 'is not an IANA time zone');
+export const TimeZone = z.string().max(64).refine(isTimeZone, 'is not an IANA time zone');
+/** What a person's device says of its own clock: an offset will do, and is no reason to refuse what they ask for. */
+export const Clock = z.string().max(64).refine(isClock, 'is not a time zone');
 
 export const Problem = z
   .object({

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { currencies } from '../../domain/money.ts';
 import { maxTicketsAnOrder, orderPhases, payingProviders, providers, revokeReasons } from '../../domain/orders.ts';
-import { Id, LocalText, Money, Time, TimeZone } from './common.ts';
+import { Clock, Id, LocalText, Money, Time } from './common.ts';
 import { ShowSummary } from './shows.ts';
 
 export const NewOrder = z
@@ -41,7 +41,7 @@ export const NewOrder = z
       .regex(/^\P{Cc}*$/u, 'has control characters')
       .optional(),
     language: z.enum(['ru', 'en']).optional().meta({ description: 'Default: Accept-Language.' }),
-    timeZone: TimeZone.optional().meta({ description: "The buyer's own IANA time zone, for reminders." }),
+    timeZone: Clock.optional().meta({ description: "The buyer's own IANA time zone, for reminders." }),
   })
   .meta({ id: 'NewOrder' });
 

@@ -5432,6 +5432,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description AccountNameTaken */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description TooLarge */
                 413: {
                     headers: {
@@ -5756,6 +5765,15 @@ export interface paths {
                 };
                 /** @description NotFound */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description ScanReused */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };

@@ -52,6 +52,14 @@ describe('a scan', () => {
     assert.ok((await usedAt(tickets[0]!))!.getTime() <= Date.now() + 1000);
   });
 
+  it('of a clock that is years behind counts from when the ticket was issued', async () => {
+    const { tickets } = await soldOrder(bench, show);
+    const [answer] = await tell([scanOf(tickets[0]!, { at: '2021-01-01T00:00:00.000Z' })]);
+    const [row] = await bench.db.sql<{ issued_at: Date }>('select issued_at from tickets where id = $1', [tickets[0]]);
+    assert.deepEqual([answer?.result, answer?.firstAt], ['admitted', row!.issued_at.toISOString()]);
+    assert.deepEqual(await usedAt(tickets[0]!), row!.issued_at);
+  });
+
   it('says what is wrong: forged, of another show, unknown, void', async () => {
     const { tickets } = await soldOrder(bench, show, 2);
     const other = await soldOrder(bench, await newShow(bench, 5));
@@ -79,6 +87,26 @@ describe('a scan', () => {
     assert.deepEqual(await tell([scan]), first);
     assert.deepEqual(await tell([scanOf(tickets[0]!), scan].slice(1)), first);
     assert.equal(await scansOf([scan.id]), 1);
+  });
+
+  it('under the id of another is refused, and nothing of its batch counts', async () => {
+    const { tickets } = await soldOrder(bench, show, 3);
+    const [told, mine, other] = tickets.map((id) => scanOf(id));
+    const first = await tell([told!]);
+    const reused = (error: { type?: string }) => error.type === 'ScanReused';
+    for (const ticket of [other!.ticket, { ticketId: randomUUID(), showId: show.id }, null]) {
+      await assert.rejects(tell([mine!, { ...told!, ticket }]), reused, 'told before');
+      await assert.rejects(tell([mine!, { ...mine!, ticket }]), reused, 'in one batch');
+    }
+    const elsewhere = await newShow(bench, 5);
+    await assert.rejects(
+      bench.step(() => recordCheckIns({ tenantId, showId: elsewhere.id, by: door, device: randomUUID(), scans: [told!] })),
+      reused,
+      'at the door of another show',
+    );
+    assert.deepEqual([await usedAt(tickets[1]!), await usedAt(tickets[2]!), await scansOf([mine!.id])], [null, null, 0]);
+    assert.deepEqual(await tell([told!]), first, 'what was told stands');
+    assert.equal((await tell([mine!]))[0]?.result, 'admitted', 'and the other comes in');
   });
 
   it('is refused to who does not work at the door', async () => {

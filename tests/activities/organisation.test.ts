@@ -114,6 +114,18 @@ describe('a date', () => {
     ]);
   });
 
+  it('has the name of a time zone, and no offset', async () => {
+    const { productionId } = await bench.step(() => addProduction(play()));
+    for (const timeZone of ['+03:00', '-0530', '+03', 'Europe/Nowhere', ''])
+      await assert.rejects(
+        bench.step(() => addShow(date({ productionId, timeZone }))),
+        says('InvalidRequest'),
+        timeZone,
+      );
+    for (const timeZone of ['Europe/Moscow', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'Etc/GMT+3', 'UTC'])
+      assert.ok((await bench.step(() => addShow(date({ productionId, timeZone })))).showId);
+  });
+
   it('needs a production of the organisation and a time ahead', async () => {
     await assert.rejects(
       bench.step(() => addShow(date())),

@@ -39,8 +39,8 @@ export async function soldOrder({ db }: Bench, show: TestShow, quantity = 1): Pr
   const tickets = Array.from({ length: quantity }, () => randomUUID() as string);
   for (const [index, id] of tickets.entries())
     await db.sql(
-      `insert into tickets (tenant_id, id, order_id, show_id, ticket_type_id, position, person_id, unit_amount, number, state)
-       values ($1, $2, $3, $4, $5, $6, $7, 90000, $8, 'valid')`,
+      `insert into tickets (tenant_id, id, order_id, show_id, ticket_type_id, position, person_id, unit_amount, number, state, issued_at)
+       values ($1, $2, $3, $4, $5, $6, $7, 90000, $8, 'valid', now() - interval '1 day')`,
       [tenantId, id, orderId, show.id, show.typeId, index + 1, personId, ticketNumber(id)],
     );
   return { orderId, tickets };

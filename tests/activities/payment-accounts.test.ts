@@ -123,3 +123,36 @@ describe('an account of its own', () => {
     );
   });
 });
+
+describe('a name that another organisation has', () => {
+  const keys = () => seal(sealingKeys, { secretKey: 'sk_live_ours', webhookSecret: 'whsec_ours' });
+  const stripe = () => save({ provider: 'stripe', settings: {}, secrets: keys() });
+  /** As it comes to be when they were called what we are called now: a name stays with its account. */
+  async function theirs(): Promise<void> {
+    const id = randomUUID();
+    await bench.db.sql(
+      `insert into organisations (id, slug, name, time_zone) values ($1, $2, '{"ru":"Другой","en":"Another"}', 'Europe/Moscow')`,
+      [id, `another-${id.slice(0, 8)}`],
+    );
+    await bench.db.sql(
+      `insert into payment_accounts (tenant_id, id, provider, name, settings, secrets)
+       select $1, $2, 'stripe', slug, '{}', 'theirs' from organisations where id = $3`,
+      [id, randomUUID(), tenantId],
+    );
+  }
+  const named = () => bench.db.sql(`select tenant_id from payment_accounts where provider = 'stripe'`);
+
+  it('is refused in words, and nothing of it stays', async () => {
+    await theirs();
+    const before = (await audited()).length;
+    await assert.rejects(stripe(), says('AccountNameTaken'));
+    assert.deepEqual([(await named()).length, (await audited()).length], [1, before]);
+    assert.ok((await save()).name, 'at another provider it is nobody else’s');
+  });
+
+  it('and without the constraint both would have it, and a webhook finds either: the guard is needed', async () => {
+    await bench.db.sql('alter table payment_accounts drop constraint payment_accounts_provider_name_unique');
+    assert.ok((await stripe()).name);
+    assert.equal((await named()).length, 2);
+  });
+});

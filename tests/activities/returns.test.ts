@@ -299,6 +299,17 @@ describe('tickets made void', () => {
     assert.deepEqual((await revoke(order, [order.tickets[0]!], requestId)).ticketIds, first.ticketIds);
   });
 
+  it('are those that nobody has used: whoever is inside stays on record', async () => {
+    const order = await paidOrder(bench, { quantity: 2 });
+    const [used, unused] = [order.tickets[0]!, order.tickets[1]!];
+    await use(used);
+    assert.equal(await outcome(revoke(order, [used])), 'TicketUsed');
+    assert.equal(await outcome(revoke(order, order.tickets)), 'TicketUsed', 'all or none');
+    assert.deepEqual(await ticketsIn(order, 'state'), ['valid', 'valid']);
+    assert.deepEqual((await revoke(order, [unused])).ticketIds, [unused]);
+    assert.deepEqual(await stateOfAll(order), ['paid', 19, 0, 0]);
+  });
+
   it('are not returned for money afterwards, and one that was returned is not voided', async () => {
     const order = await paidOrder(bench, { quantity: 2 });
     await revoke(order, [order.tickets[0]!]);
