@@ -1,5 +1,6 @@
 /** Dates and lengths in a person's words: their language, their time zone, the theatre's zone named when it differs. */
 import type { Language } from '../api/types.ts';
+import { russianCities } from './cities.ts';
 import { localeOf } from './language.ts';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -38,60 +39,6 @@ export const timeOf = (iso: string, language: Language, timeZone: string): strin
 /** «28 ноября, 19:00». */
 export const momentOf = (iso: string, language: Language, timeZone: string): string =>
   `${shortDayOf(iso, language, timeZone)}, ${timeOf(iso, language, timeZone)}`;
-
-// Browsers leave the Russian names of cities out of their data, so those of our viewers stand here.
-const russianCities: Record<string, string> = {
-  'Europe/Moscow': 'Москва',
-  'Europe/Kaliningrad': 'Калининград',
-  'Europe/Samara': 'Самара',
-  'Europe/Saratov': 'Саратов',
-  'Europe/Volgograd': 'Волгоград',
-  'Asia/Yekaterinburg': 'Екатеринбург',
-  'Asia/Omsk': 'Омск',
-  'Asia/Novosibirsk': 'Новосибирск',
-  'Asia/Tomsk': 'Томск',
-  'Asia/Barnaul': 'Барнаул',
-  'Asia/Novokuznetsk': 'Новокузнецк',
-  'Asia/Krasnoyarsk': 'Красноярск',
-  'Asia/Irkutsk': 'Иркутск',
-  'Asia/Chita': 'Чита',
-  'Asia/Yakutsk': 'Якутск',
-  'Asia/Vladivostok': 'Владивосток',
-  'Asia/Sakhalin': 'Сахалин',
-  'Asia/Magadan': 'Магадан',
-  'Asia/Kamchatka': 'Камчатка',
-  'Europe/Minsk': 'Минск',
-  'Europe/Kyiv': 'Киев',
-  'Europe/Kiev': 'Киев',
-  'Europe/Chisinau': 'Кишинёв',
-  'Europe/Riga': 'Рига',
-  'Europe/Tallinn': 'Таллин',
-  'Europe/Vilnius': 'Вильнюс',
-  'Europe/Helsinki': 'Хельсинки',
-  'Europe/Istanbul': 'Стамбул',
-  'Europe/Berlin': 'Берлин',
-  'Europe/Paris': 'Париж',
-  'Europe/London': 'Лондон',
-  'Europe/Prague': 'Прага',
-  'Europe/Belgrade': 'Белград',
-  'Europe/Warsaw': 'Варшава',
-  'Europe/Lisbon': 'Лиссабон',
-  'Europe/Madrid': 'Мадрид',
-  'Europe/Rome': 'Рим',
-  'Europe/Amsterdam': 'Амстердам',
-  'Europe/Vienna': 'Вена',
-  'Asia/Almaty': 'Алматы',
-  'Asia/Tashkent': 'Ташкент',
-  'Asia/Bishkek': 'Бишкек',
-  'Asia/Tbilisi': 'Тбилиси',
-  'Asia/Yerevan': 'Ереван',
-  'Asia/Baku': 'Баку',
-  'Asia/Dubai': 'Дубай',
-  'Asia/Jerusalem': 'Иерусалим',
-  'Asia/Bangkok': 'Бангкок',
-  'America/New_York': 'Нью-Йорк',
-  'America/Los_Angeles': 'Лос-Анджелес',
-};
 
 /** The zone in a word: «Москва», “Moscow”. */
 export function zoneName(timeZone: string, language: Language): string {

@@ -1,7 +1,10 @@
 /** Money, dates and the countdown as a person reads them. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { cityOf as nameInLetters } from '../../domain/dates.ts';
 import { currencies, formatMoney as formatInBot } from '../../domain/money.ts';
+import { citiesFile, cityNames } from '../../frontend/generate-cities.ts';
 import { countdown, worthSaying } from '../../frontend/logic/countdown.ts';
 import { dayOf, fromNow, lengthOf, momentOf, onWeekend, sameClock, timeOf, zoneName } from '../../frontend/logic/dates.ts';
 import { formatMoney, preferredCurrency } from '../../frontend/logic/money.ts';
@@ -93,4 +96,10 @@ test('a phone whose clock is wrong counts by the house’s', () => {
   noteServerTime(null, wrong);
   noteServerTime('nonsense', wrong);
   assert.equal(serverNow(wrong), wrong);
+});
+
+test('cities are called as the letters and the bot call them', async () => {
+  assert.equal(await readFile(citiesFile, 'utf8'), await cityNames(), 'run: node frontend/generate-cities.ts');
+  for (const zone of ['Europe/Moscow', 'Asia/Yekaterinburg', 'America/New_York', 'Pacific/Port_Moresby'])
+    for (const language of ['ru', 'en'] as const) assert.equal(zoneName(zone, language), nameInLetters(zone, language));
 });
