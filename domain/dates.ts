@@ -12,6 +12,10 @@ export function formatShowTime(startsAt: Date, timeZone: string, language: Langu
   return `${date}, ${formatTime(startsAt, timeZone, language)}`;
 }
 
+/** «сб, 28 ноября, 19:00 (Москва)»: for whoever may live by another clock. */
+export const formatCityTime = (startsAt: Date, timeZone: string, language: Language): string =>
+  `${formatShowTime(startsAt, timeZone, language)} (${cityOf(timeZone, language)})`;
+
 /** «28 ноя, 19:00»: short enough for a button. */
 export function formatShortTime(startsAt: Date, timeZone: string, language: Language): string {
   const date = new Intl.DateTimeFormat(locale[language], { weekday: 'short', day: 'numeric', month: 'short', timeZone }).format(

@@ -1,5 +1,5 @@
 /** What stands under a ticket's QR code in a messenger: delivered, or shown again when asked for. */
-import { cityOf, formatShowTime } from './dates.ts';
+import { formatCityTime } from './dates.ts';
 import { escapeHtml } from './html.ts';
 import type { Language, LocalText } from './language.ts';
 
@@ -7,7 +7,7 @@ export type CaptionedTicket = { title: LocalText; startsAt: Date; timeZone: stri
 
 /** Telegram's HTML. */
 export function ticketCaption({ title, startsAt, timeZone, typeName, number }: CaptionedTicket, language: Language): string {
-  const when = `${formatShowTime(startsAt, timeZone, language)} (${cityOf(timeZone, language)})`;
+  const when = formatCityTime(startsAt, timeZone, language);
   const numbered = language === 'ru' ? `Билет № ${number}` : `Ticket No. ${number}`;
   return `<b>${escapeHtml(title[language])}</b>\n${when}\n${escapeHtml(typeName[language])} · ${numbered}`;
 }

@@ -11,11 +11,10 @@ import type { EveningRow, Holder, Recipient } from './recipients.ts';
 export type LetterDeps = { orderLinks: OrderLinks; publicUrl: string };
 export type Written = write.WrittenLetter;
 
-type About<To = Holder> = { orderId: string; to: To; evening: EveningRow };
+type About = { orderId: string; to: Holder; evening: EveningRow };
 
 const eveningFor = ({ title, theatre, startsAt, timeZone }: EveningRow, to: Recipient): write.Evening => ({
   ...{ title, theatre, startsAt, timeZone: to.timeZone ?? timeZone },
-  cityNamed: to.timeZone === null,
 });
 const calendarFor = (orderId: string, { showId, revision, changedAt, minutes }: EveningRow): write.CalendarEntry => ({
   ...{ orderId, showId, revision, changedAt, minutes },
@@ -26,18 +25,17 @@ const common = (deps: LetterDeps, { orderId, to, evening }: About) => ({
   evening: eveningFor(evening, to),
   orderUrl: pagesOf(deps).of(orderId, to),
 });
-const asBuyer = (to: Recipient): Holder => ({ ...to, buyer: true, ticketId: '' });
 const payingOf = ({ provider }: Pick<EveningRow, 'provider'>): PayingProvider | undefined =>
   provider === 'none' ? undefined : provider;
 
 type Drawn = { id: string; number: string; typeName: LocalText; png: Buffer };
 
-/** Bought, given, or claimed: the same tickets in three letters. */
-export function ticketLetter(deps: LetterDeps, about: About & { tickets: Drawn[] }): Written {
+/** Bought, given, claimed or exchanged: the same tickets in four letters. */
+export function ticketLetter(deps: LetterDeps, about: About & { tickets: Drawn[]; exchanged: boolean }): Written {
   const { orderId, to, evening, tickets } = about;
   const base = { ...common(deps, about), kind: evening.kind, calendar: calendarFor(orderId, evening) };
-  const [first] = tickets;
-  if (!to.buyer && first) return write.claimedLetter({ ...base, ticket: first, ticketUrl: base.orderUrl, ...holderOf(to) });
+  if (about.exchanged) return exchangedLetter(deps, about);
+  if (!to.buyer) return write.claimedLetter({ ...base, tickets, ticketUrl: base.orderUrl, ...holderOf(to) });
   if (evening.provider === 'none') return write.complimentaryLetter({ ...base, tickets, ...(to.name ? { guest: to.name } : {}) });
   return write.ticketLetter({
     ...{ ...base, tickets, orderNumber: orderNumber(orderId), policy: evening.policy },
@@ -46,11 +44,22 @@ export function ticketLetter(deps: LetterDeps, about: About & { tickets: Drawn[]
 }
 const holderOf = ({ name }: Recipient) => (name ? { holder: name } : {});
 
+/** @param tickets the reader's own: none for a buyer whose companions have them all */
+export function exchangedLetter(deps: LetterDeps, { tickets, ...about }: About & { tickets: Drawn[] }): Written {
+  const { orderId, to, evening } = about;
+  const { orderUrl: pageUrl, ...base } = common(deps, about);
+  return write.exchangedLetter({
+    ...{ ...base, pageUrl, tickets, kind: evening.kind, calendar: calendarFor(orderId, evening) },
+    ...(evening.exchangedFrom ? { was: evening.exchangedFrom } : {}),
+    ...(to.buyer ? { orderNumber: orderNumber(orderId) } : {}),
+  });
+}
+
 export const reminderLetter = (deps: LetterDeps, { kind, ...about }: About & { kind: write.ReminderKind }): Written =>
   write.reminderLetter({ ...common(deps, about), kind, showKind: about.evening.kind });
 
-export function holdEndedLetter(deps: LetterDeps, { to, ...about }: About<Recipient>): Written {
-  const { orderUrl, ...base } = common(deps, { ...about, to: asBuyer(to) });
+export function holdEndedLetter(deps: LetterDeps, about: About): Written {
+  const { orderUrl, ...base } = common(deps, about);
   return write.holdEndedLetter({ ...base, orderNumber: orderNumber(about.orderId), tryAgainUrl: orderUrl });
 }
 
@@ -71,12 +80,12 @@ export type MoneyBack = { amount: number; kept: number; ticketNumbers: string[] 
 
 export function refundLetter(
   deps: LetterDeps,
-  { to, money: { amount, kept, ticketNumbers }, ...about }: About<Recipient> & { money: MoneyBack },
+  { money: { amount, kept, ticketNumbers }, ...about }: About & { money: MoneyBack },
 ): Written {
   const { evening, orderId } = about;
   const { currency } = evening;
   return write.refundLetter({
-    ...{ ...common(deps, { ...about, to: asBuyer(to) }), orderNumber: orderNumber(orderId), ticketNumbers },
+    ...{ ...common(deps, about), orderNumber: orderNumber(orderId), ticketNumbers },
     ...{ back: money(amount, currency), kept: money(kept, currency), provider: payingOf(evening) ?? 'stripe' },
   });
 }
@@ -84,8 +93,8 @@ export function refundLetter(
 /** One thought for whoever has mail only. */
 export function shortLetter(
   deps: LetterDeps,
-  { about, what, to, ...rest }: About<Recipient | Holder> & Pick<write.ShortLetter, 'about' | 'what'>,
+  { about, what, ...rest }: About & Pick<write.ShortLetter, 'about' | 'what'>,
 ): Written {
-  const { orderUrl: pageUrl, ...base } = common(deps, { ...rest, to: 'buyer' in to ? to : asBuyer(to) });
+  const { orderUrl: pageUrl, ...base } = common(deps, rest);
   return write.shortLetter({ ...base, about, what, pageUrl });
 }

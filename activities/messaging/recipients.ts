@@ -22,7 +22,7 @@ const columns = `c.person_id as "personId", c.telegram_id as "telegramId", c.ema
   coalesce(p.time_zone, c.time_zone) as "timeZone", coalesce(o.bot, 'platform') as bot`;
 const joins = `join contacts c on c.tenant_id = o.tenant_id and c.person_id = %person left join people p on p.id = c.person_id`;
 
-/** Somebody with tickets of an order; `ticketId` is one of them, for a link to it. */
+/** Somebody whom an order concerns; `ticketId` is one of their tickets, for a link to it, empty when they have none. */
 export type Holder = Recipient & { ticketId: string; buyer: boolean };
 
 /**
@@ -39,13 +39,25 @@ export const holdersOf = (tenantId: string, orderId: string, ticketIds?: string[
     [tenantId, orderId, ...(ticketIds ?? [])],
   );
 
-/** @param personId default: the buyer. */
-export async function recipientOf(tenantId: string, orderId: string, personId?: string): Promise<Recipient | undefined> {
-  const [row] = await currentEm().execute<Recipient[]>(
-    `select ${columns} from orders o ${joins.replace('%person', 'coalesce(?::uuid, o.brought_by, o.person_id)')} where o.tenant_id = ? and o.id = ?`,
+/** @param personId default: whom messages about the order go to, its buyer or who brought it into Telegram. */
+export async function recipientOf(tenantId: string, orderId: string, personId?: string): Promise<Holder | undefined> {
+  const [row] = await currentEm().execute<Holder[]>(
+    `select ${columns}, '' as "ticketId", c.person_id = o.person_id as buyer from orders o
+     ${joins.replace('%person', 'coalesce(?::uuid, o.brought_by, o.person_id)')} where o.tenant_id = ? and o.id = ?`,
     [personId ?? null, tenantId, orderId],
   );
   return row;
+}
+
+/** `payer` hears of the money. */
+export type Concerned = Holder & { payer: boolean };
+
+/** Whom a change of the show concerns: who holds its tickets, and the buyer also when companions have them all; each once. */
+export async function concernedBy(tenantId: string, orderId: string, ticketIds?: string[]): Promise<Concerned[]> {
+  const holders = await holdersOf(tenantId, orderId, ticketIds);
+  const buyer = await recipientOf(tenantId, orderId);
+  const people = holders.map((holder) => ({ ...holder, payer: holder.personId === buyer?.personId }));
+  return !buyer || people.some(({ payer }) => payer) ? people : [...people, { ...buyer, payer: true }];
 }
 
 export type EveningRow = Evening & {
@@ -59,6 +71,8 @@ export type EveningRow = Evening & {
   /** When this revision of the show was made. */
   changedAt: Date;
   exchanges: number;
+  /** When the date was that the last exchange left. */
+  exchangedFrom: Date | null;
   /** What was paid, minor units. */
   total: number;
   currency: Currency;
@@ -71,7 +85,9 @@ export async function eveningOf(tenantId: string, orderId: string): Promise<Even
   const [row] = await currentEm().execute<EveningRow[]>(
     `select s.id as "showId", pr.title, s.starts_at as "startsAt", s.time_zone as "timeZone", pr.minutes, s.revision, s.status, s.kind, s.refund_policy as policy,
        coalesce(s.cancelled_at, s.moved_at, s.created_at) as "changedAt", o.total, o.currency, o.provider,
-       case when s.kind = 'telegram' then s.chat_id end as "chatId", o.exchanges, o.ticketed_at as "ticketedAt", g.name as theatre
+       case when s.kind = 'telegram' then s.chat_id end as "chatId", o.exchanges,
+       (select f.starts_at from tickets k join shows f on f.tenant_id = k.tenant_id and f.id = k.show_id
+        where k.tenant_id = o.tenant_id and k.order_id = o.id and k.round = o.exchanges - 1 limit 1) as "exchangedFrom", o.ticketed_at as "ticketedAt", g.name as theatre
      from orders o join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id
      join productions pr on pr.tenant_id = s.tenant_id and pr.id = s.production_id join organisations g on g.id = o.tenant_id
      where o.tenant_id = ? and o.id = ?`,

@@ -4,6 +4,7 @@ import QRCode from 'qrcode';
 import type { LocalText } from '../../domain/language.ts';
 import { ticketCaption } from '../../domain/ticket-caption.ts';
 import type { TicketSigner } from '../../domain/ticket-token.ts';
+import { nameUuid } from '../../domain/uuid.ts';
 import type { Photo } from '../../providers/messaging/port.ts';
 import { answeredBefore, audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
@@ -17,8 +18,10 @@ export type Delivery = Record<'telegram' | 'email' | 'nobody' | 'unknown', numbe
 export type DeliveryRequest = {
   tenantId: string;
   orderId: string;
-  /** To this person only: a companion who has just claimed a ticket. */
+  /** To this person only: a companion who has just claimed a ticket, or who brought the order into Telegram. */
   personId?: string;
+  /** That ticket alone. */
+  ticketId?: string;
   /** An organiser's request to send them once more … */
   again?: string;
   /** … and the member who asks. Orders that were asked before this was told do not name them. */
@@ -38,14 +41,18 @@ export type TicketRow = {
 
 export const createDeliveryActivities = (deps: DeliveryDeps) => ({
   /** Each holder once, however often it runs. Who can be reached by nothing finds the tickets on the order's page. */
-  async deliverTickets({ tenantId, orderId, personId, again, by }: DeliveryRequest): Promise<Delivery> {
+  async deliverTickets({ tenantId, orderId, personId, ticketId, again, by }: DeliveryRequest): Promise<Delivery> {
     if (again && by) await askedAgain({ tenantId, orderId, requestId: again, by });
     const holders = (await holdersOf(tenantId, orderId)).filter((holder) => !personId || holder.personId === personId);
     const evening = await eveningOf(tenantId, orderId);
+    // Who claims a ticket, or asks for it once more, hears nothing new about its date.
+    const exchanged = evening.exchanges > 0 && !personId && !again;
     const told: Told[] = [];
     for (const to of holders) {
-      const rows = await ticketsOf(tenantId, orderId, to.personId);
+      const rows = (await ticketsOf(tenantId, orderId, to.personId)).filter(({ id }) => !ticketId || id === ticketId);
+      if (rows.length === 0) continue; // returned meanwhile
       const pngs = await Promise.all(rows.map((row) => codeOf(row, deps.tickets)));
+      const drawn = rows.map((row, index) => ({ ...row, png: pngs[index]! }));
       const photos = rows.map((row, index): Photo => ({ png: pngs[index]!, captionHtml: ticketCaption(row, to.language) }));
       told.push(
         await notify(deps, {
@@ -53,8 +60,7 @@ export const createDeliveryActivities = (deps: DeliveryDeps) => ({
           // Paid is delivered, always: a second copy of the same ticket harms nobody.
           whenUnknown: 'again',
           telegram: (messenger, chatId) => messenger.sendPhotos(chatId, photos, cancellationSignal()),
-          letter: () =>
-            ticketLetter(deps, { orderId, to, evening, tickets: rows.map((row, index) => ({ ...row, png: pngs[index]! })) }),
+          letter: () => ticketLetter(deps, { orderId, to, evening, exchanged, tickets: drawn }),
         }),
       );
     }
@@ -73,10 +79,15 @@ const askedAgain = ({ orderId, ...asked }: { tenantId: string; orderId: string; 
     await audit(tx, entry, { tickets: 'all' });
   });
 
-/** The first delivery to a buyer keeps the name that it had before there were companions. */
+/**
+ * The first delivery to a buyer keeps the name that it had before there were companions. Theirs is of the very tickets: one
+ * that was claimed after another, or in place of one that was returned, is news.
+ */
 function keyOf(orderId: string, to: Holder, rows: TicketRow[], again: string | undefined): string {
   const round = Math.max(...rows.map((row) => row.round));
-  const who = to.buyer ? '' : `:${to.personId}:${rows.length}`;
+  const [only, ...more] = rows.map(({ id }) => id);
+  const which = more.length > 0 ? nameUuid('tickets', only!, ...more) : only;
+  const who = to.buyer ? '' : `:${to.personId}:${which}`;
   return `tickets:${orderId}${round > 0 ? `:${round}` : ''}${who}${again ? `:again:${again}` : ''}`;
 }
 

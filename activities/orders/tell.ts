@@ -19,23 +19,24 @@ import { currentEm } from '../context.ts';
 import * as letters from '../messaging/letters.ts';
 import { type NotifyDeps, notify } from '../messaging/notify.ts';
 import { pagesOf } from '../messaging/pages.ts';
-import { type EveningRow, eveningOf, type Holder, holdersOf, recipientOf } from '../messaging/recipients.ts';
+import { concernedBy, type EveningRow, eveningOf, type Holder, holdersOf, recipientOf } from '../messaging/recipients.ts';
 import { createInvitationActivities, type InvitationDeps } from './invitations.ts';
 
 export type TellingDeps = NotifyDeps & letters.LetterDeps & InvitationDeps;
 type OfOrder = { tenantId: string; orderId: string };
-type ToAll = OfOrder & {
+type ToAll<Person extends Holder> = OfOrder & {
   key: string;
-  holders: Holder[];
-  notice: (holder: Holder) => Notice;
-  letter?: (holder: Holder) => letters.Written;
+  holders: Person[];
+  notice: (person: Person) => Notice;
+  letter?: (person: Person) => letters.Written;
 };
 
 export const createTellingActivities = (deps: TellingDeps) => {
   const pages = pagesOf(deps);
   const { openInvitation } = createInvitationActivities(deps);
 
-  const tellAll = async ({ tenantId, orderId, key, holders, notice, letter }: ToAll): Promise<void> => {
+  const tellAll = async <Person extends Holder>(told: ToAll<Person>): Promise<void> => {
+    const { tenantId, orderId, key, holders, notice, letter } = told;
     for (const to of holders)
       await notify(deps, {
         ...{ tenantId, orderId, to, key: `${key}:${to.personId}`, whenUnknown: 'ask', telegram: notice(to) },
@@ -105,7 +106,7 @@ export const createTellingActivities = (deps: TellingDeps) => {
         ...{
           ...order,
           key: `moved:${order.orderId}:${evening.showId}:${revision}`,
-          holders: await holdersOf(order.tenantId, order.orderId),
+          holders: await concernedBy(order.tenantId, order.orderId),
         },
         notice: (to) => showMoved(before, evening, to, pages.of(order.orderId, to)),
         letter: (to) => letters.showMovedLetter(deps, { orderId: order.orderId, to, evening, before }),
@@ -117,19 +118,25 @@ export const createTellingActivities = (deps: TellingDeps) => {
       const evening = await eveningOf(order.tenantId, order.orderId);
       await tellAll({
         ...{ ...order, key: `show-cancelled:${order.orderId}` },
-        holders: await holdersOf(order.tenantId, order.orderId, ticketIds),
-        notice: (to) => showCancelled(evening, to, back && to.buyer ? formatMoney(back, to.language) : null),
-        letter: (to) => letters.showCancelledLetter(deps, { orderId: order.orderId, to, evening, back: to.buyer ? back : null }),
+        holders: await concernedBy(order.tenantId, order.orderId, ticketIds),
+        notice: (to) => showCancelled(evening, to, back && to.payer ? formatMoney(back, to.language) : null),
+        letter: (to) => letters.showCancelledLetter(deps, { orderId: order.orderId, to, evening, back: to.payer ? back : null }),
       });
     },
 
+    /** By mail the new tickets say it themselves, to whoever has one. */
     async tellExchanged({ showId, ...order }: OfOrder & { showId: string }): Promise<void> {
       const evening = await eveningOf(order.tenantId, order.orderId);
       if (evening.showId !== showId) return; // exchanged once more meanwhile
-      await tellAll({
+      const people = await concernedBy(order.tenantId, order.orderId);
+      const told = {
         ...{ ...order, key: `exchanged:${order.orderId}:${showId}:${evening.exchanges}` },
-        holders: await holdersOf(order.tenantId, order.orderId),
-        notice: (to) => exchanged(evening, to, pages.of(order.orderId, to)),
+        notice: (to: Holder) => exchanged(evening, to, pages.of(order.orderId, to)),
+      };
+      await tellAll({ ...told, holders: people.filter(({ ticketId }) => ticketId) });
+      await tellAll({
+        ...{ ...told, holders: people.filter(({ ticketId }) => !ticketId) },
+        letter: (to) => letters.exchangedLetter(deps, { orderId: order.orderId, to, evening, tickets: [] }),
       });
     },
 

@@ -1,6 +1,6 @@
 /** The evening that a letter is about, in its reader's words: title, theatre, when and in whose clock. */
 import { type CalendarEvent, calendarContentType, calendarFile } from '../calendar.ts';
-import { cityOf, formatShowTime } from '../dates.ts';
+import { formatCityTime } from '../dates.ts';
 import type { Language, LocalText } from '../language.ts';
 import type { Block, InBoth, LetterAttachment } from './letter.ts';
 import { plain } from './plain.ts';
@@ -11,8 +11,6 @@ export type Evening = {
   startsAt: Date;
   /** The reader's; IANA. */
   timeZone: string;
-  /** Is the zone a guess? Then its city is named beside the time. */
-  cityNamed: boolean;
 };
 
 /** What a calendar entry needs beside the evening. */
@@ -30,8 +28,9 @@ export const titleOf = ({ title }: Pick<Evening, 'title'>, language: Language): 
 export const quoted = (evening: Pick<Evening, 'title'>, language: Language): string =>
   language === 'ru' ? `«${titleOf(evening, language)}»` : `“${titleOf(evening, language)}”`;
 
-export const whenOf = ({ startsAt, timeZone, cityNamed }: Omit<Evening, 'title' | 'theatre'>, language: Language): string =>
-  `${formatShowTime(startsAt, timeZone, language)}${cityNamed ? ` (${cityOf(timeZone, language)})` : ''}`;
+/** With its city: a letter is read anywhere, and the browser only guessed where its reader lives. */
+export const whenOf = ({ startsAt, timeZone }: Pick<Evening, 'startsAt' | 'timeZone'>, language: Language): string =>
+  formatCityTime(startsAt, timeZone, language);
 
 export function eveningFacts(evening: Evening, language: Language): Extract<Block, { kind: 'facts' }> {
   const { when, theatre } = labels[language];

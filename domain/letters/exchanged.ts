@@ -1,5 +1,4 @@
 /** Tickets for another date of the same production, in place of the former ones. */
-import { formatMoney, type Money } from '../money.ts';
 import type { ShowKind } from '../shows.ts';
 import { type CalendarEntry, calendarAttachment, type Evening, eveningFacts, quoted, whenOf } from './evening.ts';
 import { wayIn } from './getting-in.ts';
@@ -10,13 +9,15 @@ import { type LetterTicket, ticketBlocks, ticketPictures } from './tickets.ts';
 export type ExchangedLetter = Letterhead & {
   /** The new date. */
   evening: Evening;
-  was: Date;
+  /** The former one, when it is known. */
+  was?: Date;
   kind: ShowKind;
-  orderNumber: string;
+  /** Of its buyer; a companion has a ticket, not an order. */
+  orderNumber?: string;
+  /** The reader's own; none for a buyer whose companions have them all. */
   tickets: readonly LetterTicket[];
-  /** The difference, when there is one: paid on top, or coming back. */
-  difference?: { direction: 'paid' | 'back'; sum: Money };
-  orderUrl: string;
+  /** The order's page, or a companion's ticket. */
+  pageUrl: string;
   /** Of the new date. */
   calendar: CalendarEntry;
 };
@@ -26,63 +27,59 @@ type Words = {
   preheader: string;
   title: (title: string) => string;
   old: string;
+  elsewhere: string;
   was: string;
   order: string;
-  paid: string;
-  back: string;
   open: string;
   calendar: string;
-  because: (order: string) => string;
+  because: (order: string | undefined) => string;
 };
 const words: InBoth<Words> = {
   ru: {
     subject: (title, when) => `Билет обменян: ${title} — ${when}`,
-    preheader: 'Новые билеты внутри, прежние больше не действуют.',
+    preheader: 'Прежние билеты больше не действуют.',
     title: (title) => `${title}: другая дата`,
     old: 'Билеты обменяны. Прежние коды больше не действуют — новые ниже.',
+    elsewhere: 'Билеты обменяны. Прежние коды больше не действуют, новые получили ваши спутники.',
     was: 'Было',
     order: 'Заказ',
-    paid: 'Доплачено',
-    back: 'Возвращаем',
-    open: 'Открыть заказ',
+    open: 'Открыть билеты',
     calendar: 'Новая дата для календаря приложена; прежнюю уберите сами, если она там осталась.',
-    because: (order) => `Этот адрес указан в заказе ${order}.`,
+    because: (order) => (order ? `Этот адрес указан в заказе ${order}.` : 'У вас есть билет на этот показ.'),
   },
   en: {
     subject: (title, when) => `Ticket exchanged: ${title} — ${when}`,
-    preheader: 'Your new tickets are inside; the former ones are no longer valid.',
+    preheader: 'The former tickets are no longer valid.',
     title: (title) => `${title}: another date`,
     old: 'Your tickets are exchanged. The former codes are no longer valid; the new ones are below.',
+    elsewhere: 'The tickets are exchanged. The former codes are no longer valid; your companions have the new ones.',
     was: 'Before',
     order: 'Order',
-    paid: 'Paid on top',
-    back: 'Coming back to you',
-    open: 'Open your order',
+    open: 'Open the tickets',
     calendar: 'The new date is attached for your calendar; remove the former one yourself if it is still there.',
-    because: (order) => `This address was given with order ${order}.`,
+    because: (order) => (order ? `This address was given with order ${order}.` : 'You have a ticket for this show.'),
   },
 };
 
 export function exchangedLetter(input: ExchangedLetter): WrittenLetter {
-  const { language, evening, was, kind, orderNumber, tickets, difference, orderUrl, calendar } = input;
+  const { language, evening, was, kind, orderNumber, tickets, pageUrl, calendar } = input;
   const say = words[language];
   const facts = eveningFacts(evening, language);
-  facts.rows.unshift({ label: say.was, value: whenOf({ ...evening, startsAt: was }, language), was: true });
-  facts.rows.push({ label: say.order, value: orderNumber });
-  if (difference) facts.rows.push({ label: say[difference.direction], value: formatMoney(difference.sum, language) });
+  if (was) facts.rows.unshift({ label: say.was, value: whenOf({ ...evening, startsAt: was }, language), was: true });
+  if (orderNumber) facts.rows.push({ label: say.order, value: orderNumber });
   return writeLetter(input, {
     subject: say.subject(quoted(evening, language), whenOf(evening, language)),
     preheader: say.preheader,
     title: say.title(quoted(evening, language)),
     blocks: [
-      { kind: 'words', text: say.old },
+      { kind: 'words', text: tickets.length > 0 ? say.old : say.elsewhere },
       facts,
       ...ticketBlocks(tickets, language),
       { kind: 'words', text: wayIn(kind, language) },
-      { kind: 'button', label: say.open, url: orderUrl },
+      { kind: 'button', label: say.open, url: pageUrl },
       { kind: 'note', text: say.calendar },
     ],
     because: say.because(orderNumber),
-    attachments: [...ticketPictures(tickets), calendarAttachment(evening, calendar, { language, url: orderUrl })],
+    attachments: [...ticketPictures(tickets), calendarAttachment(evening, calendar, { language, url: pageUrl })],
   });
 }

@@ -106,6 +106,36 @@ describe('a ticket', () => {
     );
   });
 
+  it('claimed after another is sent alone, and in place of one that was returned is sent as well', async () => {
+    const order = await paidOrder(bench, { quantity: 3 });
+    const companion = somebody();
+    const { deps, said } = partners();
+    const { deliverTickets } = createDeliveryActivities(deps);
+    const { orderId } = order;
+    const { personId } = companion;
+    const take = async (ticketId: string) => {
+      await claim(order, companion, ticketId);
+      for (let round = 0; round < 2; round += 1)
+        await asActivity(bench, () => deliverTickets({ tenantId, orderId, personId, ticketId }));
+    };
+    const [first, second, third] = order.tickets;
+    await take(first!);
+    await take(second!);
+    await giveBack(order, [first!, second!]);
+    await take(third!);
+    const numbers = await bench.db.sql<{ number: string }>(
+      `select number from tickets where order_id = $1 order by array_position($2::uuid[], id)`,
+      [orderId, [first, second, third]],
+    );
+    assert.equal(said.length, 3);
+    for (const [index, { number }] of numbers.entries())
+      assert.ok(said[index]!.to === companion.telegramId && said[index]!.photos === 1 && said[index]!.words.includes(number));
+    // Returned before its message went out: nothing to send.
+    await giveBack(order, [third!]);
+    await asActivity(bench, () => deliverTickets({ tenantId, orderId, personId, ticketId: third! }));
+    assert.equal(said.length, 3);
+  });
+
   it('claimed by its buyer stays theirs and can still be handed on', async () => {
     const order = await paidOrder(bench);
     const buyer = { personId: order.personId, telegramId: order.telegramId! };

@@ -14,6 +14,7 @@ import { assertSound } from '../support/invariants.ts';
 import { newMember } from './organiser-bench.ts';
 import {
   asActivity,
+  goodTickets,
   newShow,
   newTelegramId,
   outcome,
@@ -27,7 +28,7 @@ import {
 import { type Bench, openBench, sealingKeys } from './support.ts';
 
 let bench: Bench;
-const { claimTicket } = createClaimActivities({ sealingKeys });
+const { bringOrder, claimTicket } = createClaimActivities({ sealingKeys });
 const { exchangeOrder } = createExchangeActivities();
 const { returnTickets, returnForCancelledShow } = createReturnActivities();
 before(async () => {
@@ -335,6 +336,45 @@ describe('a change', () => {
     assert.doesNotMatch(to(companion.telegramId), /1,?800/);
   });
 
+  it('is told to the buyer too when companions have all their tickets, once, with the sum when money comes back', async () => {
+    for (const contact of [undefined, { email: 'buyer@example.com', timeZone: 'Asia/Yekaterinburg' }]) {
+      const { order, run, tell, facts, said, letters } = await ordered(contact);
+      const buyer = contact?.email ?? order.telegramId!;
+      const companion = await withCompanion(order);
+      await move(order, order.show.id, 1);
+      for (let round = 0; round < 2; round += 1) await run(() => tell.tellShowMoved({ ...facts, revision: 1 }));
+      await bench.db.sql(`update shows set status = 'cancelled' where id = $1`, [order.show.id]);
+      const { ticketIds, back } = await bench.step(() => returnForCancelledShow({ ...facts, revision: 2 }));
+      for (let round = 0; round < 2; round += 1)
+        await run(() => tell.tellShowCancelled({ ...facts, ticketIds, back: { amount: back, currency: 'RUB' } }));
+      assert.deepEqual(
+        said.map(({ to }) => to),
+        [companion.telegramId, buyer, companion.telegramId, buyer],
+      );
+      const [theirs, toBuyer] = said.slice(2).map(({ words }, index) => (index === 1 && letters[1] ? letters[1].text! : words));
+      assert.match(toBuyer!, /900/);
+      assert.doesNotMatch(theirs!, /900/);
+      const page = said[1]!.buttons[0];
+      const link = page && 'url' in page ? page.url : letters[0]!.text!;
+      assert.match(link, new RegExp(`/orders/${order.orderId}\\?token=`), 'the buyer’s own page');
+    }
+  });
+
+  it('of an order that was brought into Telegram is told there alone, with the sum', async () => {
+    const { order, run, tell, facts, said } = await ordered({ email: 'guest@example.com' }, 2);
+    const owner = { personId: randomUUID(), telegramId: newTelegramId() };
+    const bringing = { ...facts, personId: owner.personId, language: 'ru', bot: 'platform' } as const;
+    await bench.step(() => bringOrder({ ...bringing, holder: seal(sealingKeys, { telegramId: owner.telegramId }) }));
+    await bench.db.sql(`update shows set status = 'cancelled' where id = $1`, [order.show.id]);
+    const { ticketIds, back } = await bench.step(() => returnForCancelledShow({ ...facts, revision: 1 }));
+    await run(() => tell.tellShowCancelled({ ...facts, ticketIds, back: { amount: back, currency: 'RUB' } }));
+    assert.deepEqual(
+      said.map(({ to }) => to),
+      [owner.telegramId],
+    );
+    assert.match(said[0]!.words, /1\s800/);
+  });
+
   it('of hands is told to the buyer, and of a return to the companion; each once', async () => {
     const { order, run, tell, facts, said } = await ordered(undefined, 2);
     const companion = await withCompanion(order);
@@ -358,6 +398,83 @@ describe('a change', () => {
     assert.equal(said.length, 0);
     for (let round = 0; round < 2; round += 1) await run(() => tell.tellExchanged({ ...facts, showId: order.show.id }));
     assert.equal(said.length, 1);
+  });
+});
+
+describe('an exchange', () => {
+  const swap = async ({ orderId, personId }: Paid) => {
+    const { id: showId } = await newShow(bench, 5);
+    await bench.step(() => exchangeOrder({ tenantId, orderId, personId, requestId: randomUUID(), showId }));
+    return showId;
+  };
+  const tellOf = async ({ run, tell, facts, deliver }: Awaited<ReturnType<typeof ordered>>, showId: string) => {
+    for (let round = 0; round < 2; round += 1) {
+      await run(() => tell.tellExchanged({ ...facts, showId }));
+      await deliver();
+    }
+  };
+
+  it('is told by mail in one letter with the new tickets, to the buyer and to a companion', async () => {
+    const told = await ordered({ email: 'buyer@example.com' }, 2);
+    const companion = await withCompanion(told.order, { email: 'friend@example.com' });
+    await told.deliver();
+    assert.deepEqual(told.letters.map(({ subject }) => subject.split(':')[0]).toSorted(), ['Your ticket', 'Билет']);
+    told.letters.length = 0;
+    await tellOf(told, await swap(told.order));
+    assert.deepEqual(told.letters.map(({ to, subject }) => [to, subject.split(':')[0]]).toSorted(), [
+      ['buyer@example.com', 'Билет обменян'],
+      [companion.email, 'Ticket exchanged'],
+    ]);
+    const [old, now] = await Promise.all(
+      ['revoked', 'valid'].map(async (state) =>
+        (
+          await bench.db.sql<{ number: string }>('select number from tickets where order_id = $1 and state = $2', [
+            told.order.orderId,
+            state,
+          ])
+        ).map(({ number }) => number),
+      ),
+    );
+    const texts = told.letters.map(({ text }) => text).join('\n');
+    assert.ok(now!.every((number) => texts.includes(number)) && !old!.some((number) => texts.includes(number)));
+    assert.match(texts, /Было:[\s\S]*Before:|Before:[\s\S]*Было:/);
+  });
+
+  it('is told by mail to a buyer whose companions have all the tickets, and in Telegram as ever', async () => {
+    const told = await ordered({ email: 'buyer@example.com' });
+    const companion = await withCompanion(told.order);
+    await tellOf(told, await swap(told.order));
+    assert.deepEqual(
+      told.said.map(({ to, photos }) => [to, photos]),
+      [
+        [companion.telegramId, 0],
+        ['buyer@example.com', 0],
+        [companion.telegramId, 1],
+      ],
+    );
+    assert.match(told.letters[0]!.text!, /новые получили ваши спутники/);
+  });
+
+  it('is over when a ticket is claimed: its letter is about the ticket', async () => {
+    const told = await ordered({ email: 'buyer@example.com' }, 2);
+    await tellOf(told, await swap(told.order));
+    const order = { ...told.order, tickets: await goodTickets(bench, told.order.orderId) };
+    const companion = await withCompanion(order, { email: 'late@example.com' });
+    await told.deliver(companion.personId);
+    assert.match(told.letters.at(-1)!.subject, /^Your ticket/);
+  });
+});
+
+describe('a letter', () => {
+  it('names the city of its times also where the reader’s clock is known', async () => {
+    const contact = { email: 'guest@example.com', timeZone: 'Asia/Yekaterinburg' };
+    const { order, remind, deliver, letters } = await ordered(contact);
+    await bench.db.sql(`update shows set starts_at = '2031-03-01T16:00:00Z' where id = $1`, [order.show.id]);
+    await deliver();
+    await remind();
+    assert.equal(letters.length, 2);
+    for (const { text } of letters) assert.match(text!, /1 марта, 21:00 \(Екатеринбург\)/);
+    await startsIn(bench, order.show, 72 * 3600);
   });
 });
 

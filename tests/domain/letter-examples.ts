@@ -22,7 +22,6 @@ export function everyLetter(
   const evening: letters.Evening = {
     ...{ title: both(title), theatre: both(theatre), startsAt },
     timeZone: 'Asia/Yekaterinburg',
-    cityNamed: true,
   };
   const calendar: letters.CalendarEntry = {
     orderId: 'o',
@@ -65,7 +64,7 @@ export function everyLetter(
     claimed: letters.claimedLetter({
       ...head,
       kind: 'stream',
-      ticket: ticket('7F-2K-91-AC'),
+      tickets: [ticket('7F-2K-91-AC')],
       holder: person,
       ticketUrl: orderUrl,
       calendar,
@@ -77,12 +76,18 @@ export function everyLetter(
       calendar,
     }),
     'show cancelled, free': letters.showCancelledLetter({ ...head, calendar }),
-    exchanged: letters.exchangedLetter({
+    'claimed, two': letters.claimedLetter({ ...head, kind: 'stream', tickets, holder: person, ticketUrl: orderUrl, calendar }),
+    exchanged: letters.exchangedLetter({ ...head, was, kind: 'stream', tickets, pageUrl: orderUrl, calendar }),
+    'exchanged, by a companion': letters.exchangedLetter({
+      ...{ language, siteUrl, evening, was, kind: 'stream', pageUrl: orderUrl, calendar },
+      tickets: [ticket('7F-2K-91-AC')],
+    }),
+    'exchanged, all elsewhere': letters.exchangedLetter({
       ...head,
       was,
       kind: 'stream',
-      tickets,
-      difference: { direction: 'paid', sum: rub(30_000) },
+      tickets: [],
+      pageUrl: orderUrl,
       calendar,
     }),
     rating: letters.ratingLetter(head),

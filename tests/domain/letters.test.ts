@@ -120,9 +120,13 @@ test('the ticket letter has what the door and the viewer need', () => {
   assert.match(String(attachments[2]!.content), /METHOD:PUBLISH[\s\S]*SUMMARY:Чайка/);
 });
 
-test('the time is the viewer’s, and its city is named only when it is a guess', () => {
+test('the time is the viewer’s, with its city: a letter is read anywhere', () => {
   const { html } = everyLetter('en')['ticket']!;
   assert.match(html, /Sat 28 November, 21:00 \(Yekaterinburg\)/);
+  for (const language of languages)
+    for (const [name, { subject, text }] of Object.entries(everyLetter(language)))
+      for (const [said] of `${subject}\n${text}`.matchAll(/\d\d:\d\d.*/g))
+        assert.match(said, /^\d\d:\d\d \((Екатеринбург|Yekaterinburg)\)/, name);
 });
 
 test('a refund says what comes back, and what was kept only when something was', () => {
@@ -138,6 +142,27 @@ test('a cancelled show takes its entry out of the calendar; a moved one gives th
   assert.match(String(cancelled!.attachments[0]!.content), /METHOD:CANCEL[\s\S]*SEQUENCE:1/);
   assert.match(String(moved!.attachments[0]!.content), /METHOD:PUBLISH[\s\S]*SEQUENCE:1/);
   assert.match(moved!.text, /Before: Fri 27 November, 21:00[\s\S]*When: Sat 28 November, 21:00/);
+});
+
+test('an exchange says which date it was, gives the new codes, and says so when others have them', () => {
+  const { exchanged, 'exchanged, by a companion': companion, 'exchanged, all elsewhere': elsewhere } = everyLetter('ru');
+  assert.match(
+    exchanged!.text,
+    /новые ниже[\s\S]*Было: пт, 27 ноября[\s\S]*Когда: сб, 28 ноября[\s\S]*Заказ: R-4K7-Q2N[\s\S]*7F-2K-91-AC/,
+  );
+  assert.doesNotMatch(companion!.text, /R-4K7-Q2N/);
+  assert.match(elsewhere!.text, /новые получили ваши спутники/);
+  assert.deepEqual(
+    [exchanged, companion, elsewhere].map((letter) => letter!.attachments.filter(({ cid }) => cid).length),
+    [2, 1, 0],
+  );
+});
+
+test('tickets that are claimed are all in their letter', () => {
+  const { claimed, 'claimed, two': two } = everyLetter('ru');
+  assert.deepEqual([claimed!.attachments.length, two!.attachments.length], [2, 3]);
+  assert.match(claimed!.text, /^Анна, билет теперь ваш/);
+  assert.match(two!.text, /^Анна, билеты теперь ваши/);
 });
 
 test('five stars are five links to the order, each with its number', () => {
