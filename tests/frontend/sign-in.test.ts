@@ -221,4 +221,29 @@ describe('the page', { skip: missing, timeout: 300_000 }, () => {
     await second.page.getByRole('button', { name: 'Войти через Telegram' }).waitFor();
     await second.close();
   });
+
+  test('a link opened in the tab that waits on this page works as in a new one, and so does the next', async () => {
+    const { page, complaints, close } = await visit(browser);
+    const address = (phase: 'taken' | 'confirmed') => {
+      const [id, secret] = [crypto.randomUUID(), crypto.randomUUID()];
+      house.signIns.known.set(id, { secret, phase });
+      return `${house.origin}/sign-in#id=${id}&secret=${secret}`;
+    };
+    await open(page, `${house.origin}/sign-in`);
+    await page.getByRole('button', { name: 'Прислать ссылку' }).waitFor();
+    await page.evaluate('window.stillHere = true');
+    await open(page, address('taken'));
+    const enter = page.getByRole('button', { name: 'Войти', exact: true });
+    await enter.click();
+    await page.getByRole('alert').getByText('Этот вход уже использован.').waitFor();
+    await open(page, address('confirmed'));
+    await enter.click();
+    await page.getByRole('heading', { name: 'Вы вошли', exact: true }).waitFor();
+    assert.equal(await page.evaluate('window.stillHere === true && location.hash === ""'), true, 'one and the same page');
+    assert.deepEqual(
+      complaints.filter((line) => !line.includes('409')),
+      [],
+    );
+    await close();
+  });
 });
