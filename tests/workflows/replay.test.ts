@@ -25,7 +25,7 @@ it('notices a planted change of workflow code, in orders of today and in those f
   for (const [call, history] of [
     [/await messaging\.deliverTickets\(facts\)/, 'before-whole-orders/ticket-order.paid.json'],
     [
-      /messaging\.deliverTickets\.executeWithOptions\(\{\s*summary: 'send the tickets'\s*\}, \[[^\]]*\]\)/,
+      /(?:\w+\.)?messaging\.deliverTickets\.executeWithOptions\(\{\s*summary: 'send the tickets'\s*\}, \[[^\]]*\]\)/,
       'ticket-order.paid.json',
     ],
   ] as const) {

@@ -129,15 +129,16 @@ function answerWhenPaid(facts: { tenantId: string; orderId: string }, purchase: 
         if (!keeping.open) throw refusal(purchase.waiting ? 'NotPaid' : 'OrderClosed');
       },
     });
-  serve(messages.requestRefund, keeping.returnTickets);
-  serve(messages.exchangeTickets, keeping.exchange);
-  serve(messages.claimTicket, keeping.claim);
-  serve(messages.bringToTelegram, (request) => keeping.bring({ ...facts, ...request }));
-  serve(messages.rateShow, keeping.rate);
-  serve(messages.invite, keeping.invite);
-  serve(messages.revokeTickets, keeping.voidTickets);
-  serve(messages.resendTickets, async (request) => keeping.resend(request));
-  setHandler(messages.joinAsked, (knock) => keeping.knock(knock));
+  const { requests, returning } = keeping;
+  serve(messages.requestRefund, returning.returnTickets);
+  serve(messages.revokeTickets, returning.voidTickets);
+  serve(messages.exchangeTickets, requests.exchange);
+  serve(messages.claimTicket, requests.claim);
+  serve(messages.bringToTelegram, (request) => requests.bring({ ...facts, ...request }));
+  serve(messages.rateShow, requests.rate);
+  serve(messages.invite, requests.invite);
+  serve(messages.resendTickets, async (request) => requests.resend(request));
+  setHandler(messages.joinAsked, (knock) => requests.knock(knock));
   setHandler(messages.showChanged, async (change) => {
     if (purchase.waiting) await purchase.showChanged(change);
     else if (keeping.open) keeping.showChanged(change);
