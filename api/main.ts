@@ -22,7 +22,7 @@ import { readersOf } from '../database/sessions.ts';
 import { assertReadOnly } from '../database/wall.ts';
 import { accountVault } from '../domain/account-secrets.ts';
 import { claimLinks } from '../domain/claim-link.ts';
-import { parseEnvironment } from '../domain/environment.ts';
+import { parseEnvironment, supportContact } from '../domain/environment.ts';
 import { orderLinks } from '../domain/order-link.ts';
 import type { Contact } from '../domain/orders.ts';
 import { seal, unseal } from '../domain/sealed.ts';
@@ -78,6 +78,7 @@ const bots = Object.entries(accounts.telegram).map(([name, account]) => ({
   name,
   bot: createBot({
     ...{ ...shared, ...account, name, people: createPeopleCommands({ temporal }), ratePerMinute: env.RATE_LIMIT },
+    support: supportContact(env, publicUrl),
     report: (err, what) => log.error({ err, bot: name, what }, 'bot failed'),
   }),
 }));

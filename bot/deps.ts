@@ -24,8 +24,8 @@ export type BotDeps = {
   claimLinks: ClaimLinks;
   personIdOf: (identity: `telegram:${number}`) => string;
   publicUrl: string;
-  /** Where people write about payments: an address or a @name. Without it they are sent to the theatre. */
-  support?: string;
+  /** Where people write about payments: an address, a @name or a page. Without it they are sent to the theatre. */
+  support: string | undefined;
   /** Updates a minute of one person. @default 100 */
   ratePerMinute?: number;
   report: (error: unknown, what: string) => void;

@@ -63,6 +63,11 @@ const Environment = z.object({
     .string()
     .regex(/^(?:[^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must look like Name <address@host>')
     .default('Rampa <no-reply@localhost>'),
+  /** Where people write about payments: an address, a @name or a page. Default: support@ and the host of PUBLIC_URL. */
+  SUPPORT_CONTACT: z
+    .string()
+    .regex(/^(?:[^\s<>@]+@[^\s<>@]+|@\w{4,32}|https:\/\/[^\s<>"]+)$/, 'must be an address, a @name or https://…')
+    .optional(),
   YOOKASSA_SHOP_ID: z.string().regex(/^\d+$/, 'must be the number of a shop').optional(),
   YOOKASSA_SECRET_KEY: z
     .string()
@@ -113,6 +118,10 @@ export function parseEnvironment(env: Record<string, string | undefined>): Envir
   const lines = [...alone, ...together];
   throw new EnvironmentError(`The environment cannot be used:\n${lines.join('\n')}\nSee .env.example for every variable.`);
 }
+
+/** Whom the bot names in `/paysupport`: Telegram wants somebody who answers. */
+export const supportContact = ({ SUPPORT_CONTACT }: Pick<Environment, 'SUPPORT_CONTACT'>, publicUrl: string): string =>
+  SUPPORT_CONTACT ?? `support@${new URL(publicUrl).hostname}`;
 
 /** Variables that mean nothing without another one. */
 function missingCompanions(given: Record<string, string | undefined>): string[] {

@@ -42,6 +42,8 @@ function houseEnvironment(settings: Settings, given: NodeJS.ProcessEnv, database
     ...(own.stripe ? stripe : {}),
     ...(own.yookassa ? yookassa : {}),
     ...(own.mail ? { SMTP_URL: addresses.smtp, MAIL_FROM: given['MAIL_FROM'] || 'Rampa <no-reply@rampa.test>' } : {}),
+    // Nobody lives at localhost; the pretend mailbox takes letters to anybody.
+    ...(own.mail && own.telegram ? { SUPPORT_CONTACT: given['SUPPORT_CONTACT'] || 'support@rampa.test' } : {}),
     ...(own.telegram || own.stripe || own.yookassa ? { SANDBOX_URL: addresses.sandboxPublic } : {}),
     NODE_ENV: 'production',
     LOG_LEVEL: environment.LOG_LEVEL,

@@ -64,7 +64,7 @@ export function fakeBot(
     },
   ]);
   const deps: BotDeps = {
-    ...{ name: 'platform', token, publicUrl: 'http://localhost:3000', personIdOf },
+    ...{ name: 'platform', token, publicUrl: 'http://localhost:3000', personIdOf, support: undefined },
     ...(apiRoot ? { apiRoot } : {}),
     readers: { public: em, person: (id) => readingFrom(rows, id), member: em, platform: em },
     orders: Object.fromEntries(remembering) as OrderCommands,

@@ -1,7 +1,7 @@
 /** The environment is read once; whoever set it up wrong is told everything at once. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { EnvironmentError, parseEnvironment } from '../../domain/environment.ts';
+import { EnvironmentError, parseEnvironment, supportContact } from '../../domain/environment.ts';
 
 const faultsOf = (env: Record<string, string>): string[] => {
   try {
@@ -61,6 +61,7 @@ describe('environment', () => {
       YOOKASSA_API_URL: 'yookassa',
       YOOKASSA_TRUSTED_NETWORKS: '10.0.0.0/8, here',
       RATE_LIMIT: '0',
+      SUPPORT_CONTACT: 'ring the bell',
       TRUSTED_PROXIES: '-1',
       LOG_LEVEL: 'loud',
     };
@@ -116,6 +117,16 @@ describe('environment', () => {
     assert.equal(env.STRIPE_SECRET_KEY, 'rk_live_restricted');
     assert.equal('SOMETHING_ELSE' in env, false);
   });
+});
+
+it('names whom to write to about payments: whoever is given, else the house itself', () => {
+  for (const contact of ['help@theatre.example', '@theatre_help', 'https://theatre.example/help']) {
+    const env = parseEnvironment({ SUPPORT_CONTACT: contact });
+    assert.equal(supportContact(env, 'https://theatre.example'), contact);
+  }
+  for (const wrong of ['theatre', '@me', 'http://theatre.example', 'javascript:alert(1)', 'a@b <c@d>', '<b>a@b'])
+    assert.deepEqual(faultsOf({ SUPPORT_CONTACT: wrong }), ['SUPPORT_CONTACT'], wrong);
+  assert.equal(supportContact(parseEnvironment({}), 'https://theatre.example:8443/x'), 'support@theatre.example');
 });
 
 it('names what a variable needs beside it, together with everything else', () => {
