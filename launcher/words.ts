@@ -16,6 +16,9 @@ export interface Words {
   readonly folder: (path: string) => string;
 }
 
+/** The owner of the sample theatre. */
+const organiserPhone = ({ phone, sandboxPublic }: Addresses) => phone && `${sandboxPublic}/phone?person=1001`;
+
 const en: Words = {
   cannotStart: 'Rampa cannot start:',
   stopping: 'Stopping: requests first, then the work in hand, then the data. Ctrl-C again stops at once.',
@@ -29,6 +32,7 @@ const en: Words = {
   addresses: (a) => [
     ['Playbill', a.publicUrl],
     ['Pretend Telegram', a.phone],
+    ["Organiser's phone", organiserPhone(a)],
     ['Pretend mailbox', a.mail],
     ['Temporal UI', a.temporalUi],
     ['API reference', a.apiReference],
@@ -40,6 +44,9 @@ const en: Words = {
     ...(a.phone ? ['Open the pretend Telegram, send /start, choose a show and buy a ticket: the money is pretend too.'] : []),
     'Open the playbill and buy a seat in the browser.',
     'Open your order in the Temporal UI (its page on the web links to it): it waits for the curtain.',
+    ...(a.phone
+      ? ["Be the organiser (person 1001): “Sign in” on the web, say yes on the organiser's phone, open “My shows”."]
+      : []),
     ...(a.phone ? ['Or watch a whole evening happen: npm run demo, in another terminal.'] : []),
   ],
   folder: (path) => `Data and logs: ${path}. Ctrl-C stops everything.`,
@@ -58,6 +65,7 @@ const ru: Words = {
   addresses: (a) => [
     ['Афиша', a.publicUrl],
     ['Учебный Telegram', a.phone],
+    ['Телефон организатора', organiserPhone(a)],
     ['Учебная почта', a.mail],
     ['Temporal UI', a.temporalUi],
     ['Справочник API', a.apiReference],
@@ -69,6 +77,9 @@ const ru: Words = {
     ...(a.phone ? ['Откройте учебный Telegram, отправьте /start, выберите показ и купите билет: деньги тоже учебные.'] : []),
     'Откройте афишу и купите место в браузере.',
     'Откройте свой заказ в Temporal UI (ссылка — на странице заказа): он ждёт занавеса.',
+    ...(a.phone
+      ? ['Побудьте организатором (человек 1001): «Войти» на сайте, «да» на телефоне организатора, затем «Мои показы».']
+      : []),
     ...(a.phone ? ['Или посмотрите целый вечер: npm run demo в другом окне.'] : []),
   ],
   folder: (path) => `Данные и журналы: ${path}. Ctrl-C остановит всё.`,
