@@ -159,8 +159,9 @@ export const en: Words = {
     },
     refunded: {
       none: 'The tickets are no longer good',
-      onTheWay: 'The money is on its way back',
-      back: 'The money is returned',
+      onTheWay: 'We are returning the money',
+      sent: 'The money is sent to your bank',
+      back: 'The Stars are back',
       stuck: 'A person is on the refund',
     },
     refundedHow: 'The tickets of this order are void.',

@@ -1,5 +1,6 @@
 /** English words for what is done with a paid order, in the same order as the Russian ones. */
 import type { keptOrderRu } from './kept-order.ru.ts';
+import { moneyBack } from './money-back.ts';
 
 export const keptOrderEn: typeof keptOrderRu = {
   asking: {
@@ -26,11 +27,7 @@ export const keptOrderEn: typeof keptOrderRu = {
     kept: 'The theatre keeps {price}: by the rules of the show {percent}% comes back now.',
     whole: 'The whole price comes back.',
     until: 'This holds until {until}.',
-    wayBack: {
-      card: 'The money goes to the same card, usually within 3 days.',
-      yookassa: 'The money goes back the way it came, usually within 3 days.',
-      stars: 'The Stars return to your Telegram account.',
-    },
+    wayBack: moneyBack.en,
     wholeOnly: 'Stars can only be returned for the whole order: Telegram cannot return a part.',
     companion: 'a companion holds it, their QR code goes out',
     used: 'used already',
@@ -59,13 +56,14 @@ export const keptOrderEn: typeof keptOrderRu = {
   returned: {
     heading: 'Refund of {price}',
     void: 'The tickets are void',
-    requested: 'The money is on its way',
-    requestedHow: 'Banks usually take 3 days. There is nothing to do.',
-    requestedStars: 'Telegram returns the Stars to your account. There is nothing to do.',
-    succeeded: 'The money is back',
-    succeededHow: '{moment}',
-    refused: 'A person is on it',
-    refusedHow: 'The payment was not taken back. The money is safe; the theatre returns it another way and writes to you.',
+    onTheWay: 'We are returning the money',
+    onTheWayHow: '{arrives} There is nothing to do.',
+    sent: 'The money is sent to your bank',
+    sentHow: '{moment}. {arrives}',
+    back: 'The Stars are back',
+    backHow: '{moment}',
+    stuck: 'A person is on it',
+    stuckHow: 'The payment was not taken back. The money is safe; the theatre returns it another way and writes to you.',
   },
   exchanging: {
     heading: 'Exchange for another date',
@@ -110,8 +108,9 @@ export const keptOrderEn: typeof keptOrderRu = {
   off: {
     heading: 'The show is cancelled',
     money: 'We return the money ourselves, no need to ask: {price}.',
-    onTheWay: 'The money is on its way: {price}.',
-    back: 'The money is back: {price}.',
+    onTheWay: 'We are returning the money: {price}.',
+    sent: 'The money is sent to your bank: {price}. {arrives}',
+    back: 'The Stars are back: {price}.',
     stuck: 'The refund of {price} did not go through by itself: a person is on it, the money is safe.',
     given: 'The invitation is no longer good. The playbill has other dates.',
   },

@@ -1,4 +1,6 @@
 /** Russian words for what is done with a paid order: returned, exchanged, shared, rated; and for the companion's pages. */
+import { moneyBack } from './money-back.ts';
+
 export const keptOrderRu = {
   asking: {
     heading: 'Что можно сделать',
@@ -24,11 +26,7 @@ export const keptOrderRu = {
     kept: 'Театр удержит {price}: сейчас по правилам показа возвращается {percent} %.',
     whole: 'Возвращается вся цена.',
     until: 'Так будет до {until}.',
-    wayBack: {
-      card: 'Деньги придут на ту же карту, обычно за 3 дня.',
-      yookassa: 'Деньги придут тем же способом, обычно за 3 дня.',
-      stars: 'Звёзды вернутся на ваш счёт в Telegram.',
-    },
+    wayBack: moneyBack.ru,
     wholeOnly: 'Звёзды возвращаются только за весь заказ: Telegram не умеет вернуть часть.',
     companion: 'билет у спутника, его QR-код погаснет',
     used: 'уже использован',
@@ -57,13 +55,14 @@ export const keptOrderRu = {
   returned: {
     heading: 'Возврат {price}',
     void: 'Билеты погашены',
-    requested: 'Деньги в пути',
-    requestedHow: 'Банк обычно зачисляет за 3 дня. Ничего делать не нужно.',
-    requestedStars: 'Telegram вернёт звёзды на ваш счёт. Ничего делать не нужно.',
-    succeeded: 'Деньги вернулись',
-    succeededHow: '{moment}',
-    refused: 'Занимается человек',
-    refusedHow: 'Платёж не приняли обратно. Деньги целы, театр вернёт их другим способом и напишет вам.',
+    onTheWay: 'Возвращаем деньги',
+    onTheWayHow: '{arrives} Ничего делать не нужно.',
+    sent: 'Деньги отправлены в банк',
+    sentHow: '{moment}. {arrives}',
+    back: 'Звёзды вернулись',
+    backHow: '{moment}',
+    stuck: 'Занимается человек',
+    stuckHow: 'Платёж не приняли обратно. Деньги целы, театр вернёт их другим способом и напишет вам.',
   },
   exchanging: {
     heading: 'Обменять на другую дату',
@@ -108,8 +107,9 @@ export const keptOrderRu = {
   off: {
     heading: 'Показ отменён',
     money: 'Деньги вернём сами, просить не нужно: {price}.',
-    onTheWay: 'Деньги уже в пути: {price}.',
-    back: 'Деньги вернулись: {price}.',
+    onTheWay: 'Возвращаем деньги: {price}.',
+    sent: 'Деньги отправлены в банк: {price}. {arrives}',
+    back: 'Звёзды вернулись: {price}.',
     stuck: 'Возврат {price} не прошёл сам: занимается человек, деньги целы.',
     given: 'Приглашение больше не действует. Загляните в афишу: там другие даты.',
   },

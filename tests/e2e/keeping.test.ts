@@ -130,7 +130,7 @@ describe('a guest with a paid order', { skip: missing, timeout: 400_000 }, () =>
     await assertOpenToAll(page);
     await dialog.getByRole('button', { name: /Вернуть 450.₽/ }).click();
     await page.getByRole('heading', { name: /Возврат 450.₽/ }).waitFor();
-    await page.getByText('Деньги вернулись').waitFor();
+    await page.getByText('Деньги отправлены в банк').waitFor();
     await assertOpenToAll(page);
     assert.deepEqual(await stateOf(seen), ['revoked', 'valid']);
     const { tickets } = await behind(page);

@@ -115,7 +115,7 @@ describe('a viewer with a phone and a paid order', { skip: missing, timeout: 400
     await ask.click();
     await giveBack.click();
     await app.getByRole('heading', { name: /Возврат 900.⭐/ }).waitFor();
-    await app.getByText('Деньги вернулись').waitFor();
+    await app.getByText('Звёзды вернулись').first().waitFor();
     await giveBack.waitFor({ state: 'hidden' });
     await assertOpenToAll(page);
     assert.equal(await starsOf(gleb.id), before);

@@ -115,7 +115,7 @@ async function theReturn({ orderId, token }: Sold): Promise<void> {
   await dialog.getByRole('button', { name: /^Вернуть 900/ }).waitFor();
   pictures.push(await shot(page));
   await dialog.getByRole('button', { name: /^Вернуть 900/ }).click();
-  await page.getByText('Деньги вернулись').waitFor();
+  await page.getByText('Деньги отправлены в банк').waitFor();
   await page.evaluate('scrollTo(0, 0)');
   pictures.push(await shot(page));
   await save('return', pictures);

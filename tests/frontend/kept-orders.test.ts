@@ -232,7 +232,7 @@ describe('kept orders', { skip: missing, timeout: 400_000 }, () => {
       await dialog.getByRole('button', { name: /Вернуть 900/ }).waitFor();
       await dialog.locator('.actions .btn:not(.ghost):enabled').waitFor();
       await twice(page, 'dialog .actions .btn:not(.ghost)');
-      await page.getByText('Деньги в пути').waitFor();
+      await page.getByText('Возвращаем деньги').waitFor();
       assert.equal(await dialog.count(), 0);
       assert.equal(new Set(house.kept.refundsAsked).size, 1);
       assert.equal(order.refunds.length, 1);
@@ -242,7 +242,9 @@ describe('kept orders', { skip: missing, timeout: 400_000 }, () => {
       await page.getByText('Занимается человек').waitFor();
       order.refunds[0]!.status = 'succeeded';
       await page.reload({ waitUntil: 'domcontentloaded' });
-      await page.getByText('Деньги вернулись').waitFor();
+      await page.getByText('Деньги отправлены в банк').waitFor();
+      await page.getByText(/5–10 рабочих дней/).waitFor();
+      assert.equal(await page.getByText(/вернул(и|ись)/).count(), 0, 'the bank has not paid yet');
       assert.deepEqual(complaints, []);
       await close();
     });
@@ -285,14 +287,16 @@ describe('kept orders', { skip: missing, timeout: 400_000 }, () => {
 
     test('Stars go back for the whole order only, and the dialog says why', async () => {
       const { page, close } = await visit(browser);
-      const { path } = await paidFor(house, [[0, 2]], { provider: 'stars', currency: 'XTR' });
+      const { order, path } = await paidFor(house, [[0, 2]], { provider: 'stars', currency: 'XTR' });
       await open(page, path);
       await page.getByRole('button', { name: 'Вернуть', exact: true }).click();
       await page.getByText('Звёзды возвращаются только за весь заказ').waitFor();
       assert.ok(await page.getByRole('checkbox').first().isDisabled());
-      await page.getByText('Звёзды вернутся на ваш счёт').waitFor();
+      await page.getByText('Звёзды возвращаются на ваш счёт').waitFor();
       await page.getByRole('button', { name: /Вернуть 900/ }).click();
-      await page.getByText('Telegram вернёт звёзды').waitFor();
+      await page.getByText('Возвращаем деньги').first().waitFor();
+      order.refunds[0]!.status = 'succeeded';
+      await page.getByText('Звёзды вернулись').first().waitFor();
       await close();
     });
   });
@@ -387,7 +391,7 @@ describe('kept orders', { skip: missing, timeout: 400_000 }, () => {
       await close();
     });
 
-    test('cancelled: where the money is, from “we return it” to “it is back”', async () => {
+    test('cancelled: where the money is, from “we return it” to “the bank has it”', async () => {
       const { page, close } = await visit(browser);
       const { order, path } = await paidFor(house);
       Object.assign(order, { show: { ...order.show, status: 'cancelled', onSale: false }, canRefund: false, canExchange: false });
@@ -397,9 +401,9 @@ describe('kept orders', { skip: missing, timeout: 400_000 }, () => {
       Object.assign(order.tickets[0]!, { state: 'revoked', revokeReason: 'showCancelled', claimUrl: null });
       order.refunds = [{ amount: order.total, status: 'requested', at: new Date().toISOString() }];
       await page.reload({ waitUntil: 'domcontentloaded' });
-      await page.getByText(/Деньги уже в пути: 900/).waitFor();
+      await page.getByText(/Возвращаем деньги: 900/).waitFor();
       order.refunds[0]!.status = 'succeeded';
-      await page.getByText(/Деньги вернулись: 900/).waitFor();
+      await page.getByText(/Деньги отправлены в банк: 900.*5–10 рабочих дней/).waitFor();
       await close();
     });
 
@@ -546,7 +550,7 @@ describe('kept orders', { skip: missing, timeout: 400_000 }, () => {
       await page.getByRole('button', { name: 'Вернуть', exact: true }).click();
       await mainButton(page, 'given.text === "Вернуть 450 ⭐" && given.is_active');
       await page.evaluate('(Telegram.pressMain(), Telegram.pressMain())');
-      await page.getByText('Telegram вернёт звёзды').waitFor();
+      await page.getByText('Возвращаем деньги').first().waitFor();
       assert.equal(new Set(house.kept.refundsAsked).size, 1);
       assert.deepEqual(complaints, []);
       await close();

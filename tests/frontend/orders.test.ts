@@ -82,12 +82,16 @@ test('where the money is: the worst refund is spoken of first', () => {
     ...{ status, at: '2026-11-20T12:00:00Z' },
     amount: { amount, currency: 'RUB' as const },
   });
-  const told = (...refunds: Order['refunds']) => {
-    const seen = order({ refunds });
+  const toldOf = (provider: Order['provider'], ...refunds: Order['refunds']) => {
+    const seen = order({ refunds, provider });
     return [moneyState(seen), moneySum(seen).amount];
   };
+  const told = (...refunds: Order['refunds']) => toldOf('stripe', ...refunds);
   assert.deepEqual(told(), ['none', 90_000]);
-  assert.deepEqual(told(refund('succeeded', 100), refund('succeeded', 200)), ['back', 300]);
+  assert.deepEqual(told(refund('succeeded', 100), refund('succeeded', 200)), ['sent', 300], 'a bank pays when it pays');
+  assert.deepEqual(toldOf('yookassa', refund('succeeded', 100)), ['sent', 100]);
+  assert.deepEqual(toldOf('stars', refund('succeeded', 100)), ['back', 100], 'Stars are there at once');
+  assert.deepEqual(toldOf('stars', refund('requested', 100)), ['onTheWay', 100]);
   assert.deepEqual(told(refund('succeeded', 100), refund('requested', 200)), ['onTheWay', 200]);
   assert.deepEqual(told(refund('refused', 50), refund('requested', 200)), ['stuck', 50]);
 });

@@ -195,7 +195,7 @@ describe('pages', { skip: missing, timeout: 300_000 }, () => {
     await page.reload({ waitUntil: 'domcontentloaded' });
     await page.getByRole('heading', { name: 'Мест не осталось' }).waitFor();
     await page.getByRole('heading', { name: /Возврат 900.₽/ }).waitFor();
-    await page.getByText('Деньги в пути').waitFor();
+    await page.getByText('Возвращаем деньги').waitFor();
     await page.getByText('Занимается человек').waitFor();
     await page.getByText('Смотрит человек').waitFor();
     assert.equal(await page.getByText('Деньги не списаны').count(), 0, 'money came, so that sentence would be a lie');

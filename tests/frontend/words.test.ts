@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { problemOf } from '../../frontend/api/house-problem.ts';
 import { clientTypes, schemaFile } from '../../frontend/generate-client.ts';
+import { moneyBackFile, moneyBackWords } from '../../frontend/generate-money-back.ts';
 import { isEmail } from '../../frontend/logic/email.ts';
 import { pickLanguage } from '../../frontend/logic/language.ts';
 import { pathOfStart, readLaunch } from '../../frontend/logic/telegram-launch.ts';
@@ -38,6 +39,10 @@ test('a word that counts has three Russian forms and two English ones', () => {
 
 test('the types of the pages are those of the API', async () => {
   assert.equal(await readFile(schemaFile, 'utf8'), await clientTypes(), 'run: node frontend/generate-client.ts');
+});
+
+test('page and letter promise the same of money on its way back', async () => {
+  assert.equal(await readFile(moneyBackFile, 'utf8'), await moneyBackWords(), 'run: node frontend/generate-money-back.ts');
 });
 
 test('chosen by hand comes before Telegram, Telegram before the browser', () => {
