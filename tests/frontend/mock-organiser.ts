@@ -5,13 +5,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import type { ZodType } from 'zod';
-import { OrganisationList } from '../../api/schemas/members.ts';
+import { MemberGone, MemberList, MemberRole, NewMember, OrganisationList } from '../../api/schemas/members.ts';
 import * as shapes from '../../api/schemas/organiser.ts';
 import { NewPaymentAccount, PaymentAccounts } from '../../api/schemas/payment-accounts.ts';
 import { House } from '../../api/schemas/people.ts';
 import { ShowList } from '../../api/schemas/shows.ts';
 import { type ErrorCode, errors } from '../../domain/errors.ts';
-import { permissionsOf, type Role } from '../../domain/members.ts';
+import { permissionsOf, type Role, roles, within } from '../../domain/members.ts';
 import { posterSvg } from '../../queries/posters/poster.ts';
 import {
   type AttentionShape,
@@ -21,6 +21,7 @@ import {
   playbillOf,
   soldFrom,
   storyFrom,
+  teamFrom,
 } from './organiser-fixtures.ts';
 import { productions, showsFrom, summaryOf, uuid } from './playbill-fixtures.ts';
 
@@ -51,6 +52,7 @@ export async function openMockOrganiser(distDir: string) {
     sold: soldFrom(Date.now(), 7),
     story: storyFrom(Date.now(), uuid(5000)),
     matters: mattersFrom(Date.now()) as AttentionShape[],
+    team: teamFrom(Date.now()),
     /** The one organisation's; an empty list is a stranger, undefined a guest. */
     role: 'owner' as Role | 'stranger' | undefined,
     /** Every mutating request that came: what was asked, and its body. */
@@ -88,7 +90,8 @@ export async function openMockOrganiser(distDir: string) {
     const show = showOf(id);
     const [change] = show.changes;
     if (change) change.told = Math.min(change.total, change.told + state.toldALook);
-    if (change?.kind === 'cancelled') change.returned = Math.max(0, change.told - 1);
+    const paid = state.sold.filter(({ phase }) => phase === 'paid').length;
+    if (change?.kind === 'cancelled') change.returned = Math.max(0, Math.min(change.told, paid) - 1);
     return show;
   }
 
@@ -107,7 +110,8 @@ export async function openMockOrganiser(distDir: string) {
   };
   function changed(id: string, kind: 'moved' | 'cancelled', toStartsAt: string | null) {
     const show = showOf(id);
-    const total = state.sold.filter(({ phase }) => phase === 'paid').length;
+    // As the house counts them: those that wait for their payment too.
+    const total = state.sold.filter(({ phase }) => ['held', 'awaitingPayment', 'paid'].includes(phase)).length;
     const facts = { kind, fromStartsAt: show.startsAt, toStartsAt, at: new Date().toISOString() };
     show.changes.unshift({ ...facts, revision: show.changes.length + 1, total, told: 0, returned: 0, refused: 0 });
     if (kind === 'cancelled') show.sales.earned = [];
@@ -137,6 +141,8 @@ export async function openMockOrganiser(distDir: string) {
       if (section === 'productions')
         return shapes.MyProductions.parse({ timeZone: 'Europe/Moscow', productions: playbillOf(state.shows.values()) });
       if (section === 'payment-accounts') return PaymentAccounts.parse(accountsOf(state.stripe));
+      if (section === 'members') return team();
+      if (section === 'doors') return shapes.DoorDates.parse({ shows: doors() });
       if (section === 'attention') return shapes.AttentionList.parse({ items: state.matters });
       if (section === 'shows' && verb === 'orders') return shapes.SoldOrders.parse(ordersOf(url));
       if (section === 'shows') return shapes.MyShowDetails.parse(lookAt(id));
@@ -149,6 +155,7 @@ export async function openMockOrganiser(distDir: string) {
       state.stripe = { shown: key, surfaces, active };
       return PaymentAccounts.parse(accountsOf(state.stripe));
     }
+    if (section === 'members') return changeTeam(method, id, body);
     const wanted = bodies[verb || section]!.parse(body) as Record<string, never>;
     if (section === 'productions') return shapes.ProductionSaved.parse({ productionId: productions[3]!.id, slug: 'new' });
     if (section === 'shows' && !id) return shapes.ShowSaved.parse(addShow(wanted as never));
@@ -162,6 +169,27 @@ export async function openMockOrganiser(distDir: string) {
       return shapes.AttentionList.parse({ items: state.matters });
     }
     return shapes.OrderStory.parse(changeOrder(section, id, verb, wanted));
+  }
+  const doors = () =>
+    [...state.shows.values()]
+      .filter(({ published, status }) => published && status !== 'cancelled')
+      .map(({ id, code, startsAt, timeZone, title }) => ({ id, code, startsAt, timeZone, title }));
+  const team = () => {
+    const own = state.role === 'stranger' || !state.role ? 'door' : state.role;
+    return MemberList.parse({ members: state.team, mayGive: roles.filter((role) => within(own, role)) });
+  };
+  function changeTeam(method: string, id: string, body: unknown) {
+    const found = state.team.find(({ personId }) => personId === id);
+    if (method === 'POST') {
+      const { role, name = null } = NewMember.parse(body);
+      state.team.push({ personId: randomUUID(), name, role, since: new Date().toISOString() });
+    } else if (!found) throw new Refused(404, 'NotFound');
+    else if (method === 'PATCH') found.role = MemberRole.parse(body).role;
+    else {
+      MemberGone.parse(body);
+      state.team = state.team.filter((one) => one !== found);
+    }
+    return team();
   }
   function addShow(wanted: { startsAt: string; productionId: string; ticketTypes: { prices: unknown }[]; capacity: number }) {
     const [like] = [...state.shows.values()];
@@ -225,7 +253,7 @@ export async function openMockOrganiser(distDir: string) {
       const organisations = role === 'stranger' ? [] : [{ ...mine, role, permissions: permissionsOf(role) }];
       return send(response, 200, OrganisationList.parse({ organisations }));
     }
-    const created = method === 'POST' && (rest.length === 1 || rest.at(-1) === 'complimentary');
+    const created = method === 'POST' && ((rest.length === 1 && rest[0] !== 'members') || rest.at(-1) === 'complimentary');
     send(response, created ? 201 : 200, answer(method, rest, url, body));
   }
 

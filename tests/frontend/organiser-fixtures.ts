@@ -1,5 +1,6 @@
 /** A small theatre as its organiser sees it: every state of a date, an order and a matter for a person once. Times are counted from now. */
 import type { z } from 'zod';
+import type { MemberList } from '../../api/schemas/members.ts';
 import type { AttentionItem, MyProduction, MyShowDetails, OrderStory, SoldOrder } from '../../api/schemas/organiser.ts';
 import { productions, showsFrom, summaryOf, uuid } from './playbill-fixtures.ts';
 
@@ -151,6 +152,18 @@ export const mattersFrom = (now: number): AttentionShape[] => [
     nextStep: { ru: 'Спросите зрителя и пошлите билеты ещё раз.', en: 'Ask the buyer and send the tickets again.' },
     details: { message: 'tickets' },
     ...{ since: new Date(now - 2 * hour).toISOString(), ageHours: 2 },
+  },
+];
+
+/** Whoever is signed in is the first; the second has no name. */
+export const teamFrom = (now: number): z.infer<typeof MemberList>['members'] => [
+  { personId: uuid(8001), name: 'Ирина', role: 'owner', since: new Date(now - 400 * hour).toISOString() },
+  { personId: uuid(8002), name: null, role: 'operator', since: new Date(now - 300 * hour).toISOString() },
+  {
+    personId: uuid(8003),
+    name: 'Пётр Контролёров-Длиннофамильный',
+    role: 'door',
+    since: new Date(now - 200 * hour).toISOString(),
   },
 ];
 

@@ -7,12 +7,15 @@ import { posterSymbols, showKinds } from '../../domain/shows.ts';
 import { posterSymbols as drawSymbols, symbolsFile } from '../../frontend/generate-symbols.ts';
 import { accountDraft, readAccount } from '../../frontend/logic/organiser/account-form.ts';
 import { detailsOf } from '../../frontend/logic/organiser/details.ts';
+import { emptyMember, powersOver, readMember } from '../../frontend/logic/organiser/member-form.ts';
 import { policyKey } from '../../frontend/logic/organiser/policy-words.ts';
 import { emptyProduction, readProduction, symbolNames } from '../../frontend/logic/organiser/production-form.ts';
 import { progressOf, showPace } from '../../frontend/logic/organiser/progress.ts';
 import { refundPreview } from '../../frontend/logic/organiser/refund-preview.ts';
-import { addUp, isOpen, partsOf, splitDates, summaryOf } from '../../frontend/logic/organiser/sales.ts';
+import { addUp, expectedOf, isOpen, isOver, partsOf, splitDates, summaryOf } from '../../frontend/logic/organiser/sales.ts';
 import { emptyShow, kinds, readPolicy, readShow } from '../../frontend/logic/organiser/show-form.ts';
+import { returnedOf, seatsOf } from '../../frontend/logic/organiser/sold-order.ts';
+import { partsOfSentence } from '../../frontend/logic/organiser/ticket-numbers.ts';
 import { readWaitsFor } from '../../frontend/logic/organiser/waits-for.ts';
 import { daysLater, localTime, momentIn } from '../../frontend/logic/organiser/zoned-time.ts';
 import { organiserEn } from '../../frontend/words/organiser-en.ts';
@@ -134,9 +137,86 @@ test('sales: parts of a house, sums by currency, what is ahead', () => {
   const summary = summaryOf(all, now);
   assert.equal(summary.dates, 5, 'neither the draft nor the cancelled date counts');
   const [gull] = all;
-  assert.equal(splitDates(gull!.shows, now + 10 * 86_400_000).ahead.length, 3, 'only what was played is over');
+  const later = splitDates(gull!, now + 10 * 86_400_000);
+  assert.deepEqual([later.ahead.length, later.past.length], [1, 2], 'what was played is over, whatever its status says');
   assert.equal(isOpen(gull!.shows[0]!, now), true);
   assert.equal(isOpen({ ...gull!.shows[0]!, status: 'live' }, now), false);
+});
+
+test('a date is over when its length has passed, whatever its status says; one that goes on is not', () => {
+  const startsAt = '2026-11-28T16:00:00.000Z';
+  const over = (status: 'announced' | 'live' | 'ended' | 'cancelled' | 'draft', minutes: number) =>
+    isOver({ status, startsAt }, Date.parse(startsAt) + minutes * 60_000, 140);
+  assert.deepEqual([over('announced', -1), over('announced', 139), over('announced', 140)], [false, false, true]);
+  assert.deepEqual([over('draft', 141), over('live', 300), over('ended', -60), over('cancelled', 1)], [true, false, true, true]);
+});
+
+test('those who came are counted of those with tickets; of a cancelled date that would say nothing', () => {
+  const [gull] = [...eveningsFrom(Date.now()).values()];
+  const sales = { ...gull!.sales, sold: 5, checkedIn: 3 };
+  assert.equal(expectedOf({ status: 'announced', sales }), 5);
+  assert.equal(expectedOf({ status: 'cancelled', sales: { ...sales, sold: 0, checkedIn: 1 } }), undefined);
+  assert.equal(
+    expectedOf({ status: 'ended', sales: { ...sales, sold: 2 } }),
+    undefined,
+    'a ticket was returned after it was used',
+  );
+});
+
+test('a line of the list says what was asked for, and what of it is good when that is less', () => {
+  const line = (phase: 'paid' | 'awaitingPayment' | 'refunded', seats: number) => seatsOf({ phase, asked: 3, seats });
+  assert.deepEqual(
+    [line('awaitingPayment', 0), line('paid', 3), line('refunded', 0)],
+    [{ asked: 3 }, { asked: 3 }, { asked: 3 }],
+  );
+  assert.deepEqual(line('paid', 2), { asked: 3, good: 2 });
+  const returned = { amount: 900, currency: 'RUB' as const };
+  assert.deepEqual(returnedOf({ returned, given: false }), returned);
+  assert.equal(returnedOf({ returned: { ...returned, amount: 0 }, given: false }), undefined);
+});
+
+test('numbers within a sentence are one word each, and nothing else is', () => {
+  const whole = (sentence: string) =>
+    partsOfSentence(sentence)
+      .filter((part) => part.whole)
+      .map(({ text }) => text);
+  const sentence = 'Возврат 900 ₽ за билеты 7F-2K-91-AC, 7F-2K-92 (просит театр), заказ R-4K7-Q2N.';
+  assert.deepEqual(whole(sentence), ['7F-2K-91-AC', '7F-2K-92', 'R-4K7-Q2N']);
+  assert.equal(
+    partsOfSentence(sentence)
+      .map(({ text }) => text)
+      .join(''),
+    sentence,
+  );
+  assert.deepEqual(whole('Wi-Fi, pay-what-you-want, Mini-App 24-7'), []);
+});
+
+test('a new colleague is known by an e-mail or by a number, and gets the least role unless another is chosen', () => {
+  const draft = emptyMember(['owner', 'admin', 'door']);
+  assert.equal(draft.role, 'door');
+  assert.deepEqual(readMember(draft).faults, { email: 'email' });
+  assert.deepEqual(readMember({ ...draft, email: ' olga@example.org ', name: ' Ольга ' }), {
+    value: { role: 'door', name: 'Ольга', email: 'olga@example.org' },
+  });
+  const numbered = { ...draft, by: 'telegram' as const, email: 'not looked at' };
+  for (const telegramId of ['', '@olga', '0', '-5', '1.5'])
+    assert.deepEqual(readMember({ ...numbered, telegramId }).faults, { telegramId: 'telegram' }, telegramId);
+  assert.deepEqual(readMember({ ...numbered, telegramId: '1003' }), { value: { role: 'door', telegramId: 1003 } });
+});
+
+test('nobody changes who may do more than they, nor their own role, and an owner remains', () => {
+  const colleague = (n: number, role: 'owner' | 'admin' | 'door') => ({ personId: uuid(n), name: null, role, since: '' });
+  const [irina, pyotr, olga] = [colleague(1, 'owner'), colleague(2, 'admin'), colleague(3, 'door')];
+  const members = [irina, pyotr, olga];
+  const asOwner = { me: irina.personId, members, mayGive: ['owner', 'admin', 'door'] as const };
+  const asAdmin = { me: pyotr.personId, members, mayGive: ['admin', 'door'] as const };
+  assert.deepEqual(powersOver(irina, asOwner), { change: false, remove: false }, 'the only owner');
+  assert.deepEqual(powersOver(pyotr, asOwner), { change: true, remove: true });
+  assert.deepEqual(powersOver(irina, asAdmin), { change: false, remove: false }, 'may do more');
+  assert.deepEqual(powersOver(pyotr, asAdmin), { change: false, remove: true }, 'may leave');
+  assert.deepEqual(powersOver(olga, asAdmin), { change: true, remove: true });
+  const two = { ...asOwner, members: [...members, colleague(4, 'owner')] };
+  assert.deepEqual(powersOver(irina, two), { change: false, remove: true });
 });
 
 test('progress of a change: quick looks until all are told, then until the money is back', () => {

@@ -148,16 +148,19 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
     await press(page, 'Перенести');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Напишем по 2 заказам.').waitFor();
+    await dialog.getByText('Ещё 1 ждёт оплаты: новое время будет на странице заказа.').waitFor();
     await dialog.getByText('вернёт билет за всю цену').waitFor();
     await dialog.getByRole('button', { name: 'Перенести' }).click();
     await dialog.getByText('Показ и так назначен на это время.').waitFor();
     await dialog.getByLabel('День').fill('2030-11-28');
     await dialog.getByRole('button', { name: /Перенести на/ }).click();
-    await page.getByText('Сообщили 0 из 2 заказов').waitFor();
-    house.state.toldALook = 1;
+    await page.getByText('Сообщили 0 из 3 заказов').waitFor();
+    await page.getByText(/Перенос на .* \(Москва\)/).waitFor();
+    house.show('gull01').changes[0]!.told = 1;
     await page.reload({ waitUntil: 'domcontentloaded' });
-    await page.getByRole('progressbar', { name: 'Сообщили 1 из 2 заказов' }).waitFor();
-    await page.getByText('Сообщили всем: 2 заказа').waitFor();
+    await page.getByRole('progressbar', { name: 'Сообщили 1 из 3 заказов' }).waitFor();
+    house.state.toldALook = 1;
+    await page.getByText('Сообщили всем: 3 заказа').waitFor();
     await page.getByText('перенесён', { exact: true }).waitFor();
     assert.equal(await page.getByRole('progressbar').count(), 0);
     await close();
@@ -168,7 +171,7 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
     await open(page, dateOf('gull01'));
     await press(page, 'Отменить показ');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Отменится 2 заказа.').waitFor();
+    await dialog.getByText('Отменятся 2 заказа.').waitFor();
     await dialog.getByText(/84.600.₽/).waitFor();
     const button = dialog.getByRole('button', { name: 'Отменить и вернуть деньги' });
     assert.ok(await button.isDisabled());
@@ -227,6 +230,38 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
     await close();
   });
 
+  test('a line of the list: seats that wait for payment, a part that came back, and of a cancelled date nobody is counted', async () => {
+    for (const viewport of [phone, desk]) {
+      const { page, close } = await visit(browser, { viewport });
+      await open(page, dateOf('gull01'));
+      const line = (n: number) => page.getByRole('listitem').filter({ hasText: `R-500${n}` });
+      await line(1).getByText('2 билета').waitFor();
+      await line(2).getByText('2 из 3 билетов').waitFor();
+      await line(2)
+        .getByText(/возврат 900.₽/)
+        .waitFor();
+      await line(0).getByText('1 билет').waitFor();
+      assert.equal(await page.getByText(/возврат/).count(), 2, 'of the returned order too, and of no other');
+      await page.getByText('из 86 с билетами').waitFor();
+      const off = house.show('hamlet01');
+      Object.assign(off.sales, { sold: 0, checkedIn: 1 });
+      await open(page, dateOf('hamlet01'));
+      await page.getByText('Пришли').waitFor();
+      assert.equal(await page.getByText(/с билетами/).count(), 0, '«пришли 1 из 0» says nothing');
+      await close();
+    }
+  });
+
+  test('a date that was played is folded away, though nobody told the house that it is over', async () => {
+    const { page, close } = await onDesk();
+    house.show('gull01').startsAt = new Date(Date.now() - 86_400_000).toISOString();
+    await open(page, at(''));
+    await page.getByText('впереди 4 даты').waitFor();
+    await page.getByText('Прошедшие: 1').click();
+    await page.getByText('86 из 120').waitFor();
+    await close();
+  });
+
   test('tickets given away: what lacks is said, two presses are one gift, the link is there to send', async () => {
     const { page, close } = await visit(browser);
     await open(page, dateOf('gull01'));
@@ -252,6 +287,13 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
     await page.getByText('не удалось').waitFor();
     await page.getByText('Время ваше: Москва.').waitFor();
     await page.getByText(/время напоминания/).waitFor();
+    const entry = page.locator('li.entry').filter({ hasText: 'Билет 7F-2K-92 взял спутник' });
+    const number = entry.getByText('7F-2K-92', { exact: true });
+    assert.equal(
+      await number.evaluate((one) => getComputedStyle(one as never).whiteSpace),
+      'nowrap',
+      'no line breaks at its hyphens',
+    );
     const entries = await page.locator('li.entry p').allTextContents();
     assert.equal(entries[0]?.trim(), 'Заказ оформлен на сайте: 2 × Партер');
     const process = page.getByRole('link', { name: 'Процесс в Temporal' });
@@ -358,6 +400,12 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
     const door = page.getByRole('link', { name: /Чайка/ }).first();
     assert.equal(await door.getAttribute('href'), `/door/rampa/${house.show('gull01').id}`);
     assert.equal(await page.getByRole('link', { name: /Гамлет/ }).count(), 1, 'a cancelled date has no door');
+    assert.equal(
+      await page.getByRole('link', { name: /Маскарад/ }).count(),
+      0,
+      'nor has one of another theatre under the same name',
+    );
+    await page.getByText('время: Екатеринбург').waitFor();
     house.state.role = 'content';
     await page.reload({ waitUntil: 'domcontentloaded' });
     await page.getByText('Вы здесь редактор.').waitFor();
@@ -371,6 +419,144 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
     const enter = page.getByRole('link', { name: 'Войти', exact: true });
     await enter.waitFor();
     assert.equal(await enter.getAttribute('href'), '/sign-in?next=/my/rampa/attention');
+    await close();
+  });
+
+  /** Signed in on the web in this browser, as the first of the team. */
+  const signedIn = (page: Page) => {
+    const session = { token: 'irina', personId: uuid(8001), firstName: 'Ирина', language: 'ru', surface: 'web' };
+    const kept = JSON.stringify({ ...session, expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
+    return page.addInitScript(
+      `if (!sessionStorage.getItem('came')) { sessionStorage.setItem('came', '1'); localStorage.setItem('rampa:session', ${JSON.stringify(kept)}); }`,
+    );
+  };
+
+  for (const [name, viewport] of Object.entries({ phone, desk }))
+    test(`the languages and the way out are at hand (${name}); whoever comes next sees nothing of the theatre`, async () => {
+      const { page, close } = await visit(browser, { viewport });
+      await signedIn(page);
+      await open(page, at(''));
+      await page.getByRole('heading', { name: 'Чайка' }).waitFor();
+      await press(page, 'EN, English');
+      await page.getByRole('heading', { name: 'The Seagull' }).waitFor();
+      house.state.role = undefined;
+      await press(page, 'Sign out');
+      await page.waitForURL(`${house.origin}/`);
+      assert.equal(await page.evaluate('localStorage.getItem("rampa:session")'), null);
+      await page.goBack();
+      await page.getByRole('heading', { name: 'Sign in to open your shows' }).waitFor();
+      assert.equal(await page.getByRole('heading', { name: 'The Seagull' }).count(), 0);
+      await close();
+    });
+
+  test('the team: somebody is added once, gets another role and back, is removed; what is refused is said', async () => {
+    const { page, complaints, close } = await visit(browser);
+    await signedIn(page);
+    await open(page, at(''));
+    await page.getByRole('link', { name: 'Команда' }).click();
+    const row = (who: string) => page.getByRole('listitem').filter({ hasText: who });
+    await row('Ирина').getByText('это вы').waitFor();
+    await row('Ирина').getByText('Единственный владелец').waitFor();
+    assert.equal(await row('Ирина').getByRole('button').count(), 0);
+
+    await press(page, 'Добавить человека');
+    const dialog = page.getByRole('dialog');
+    assert.equal(
+      await dialog.getByRole('radio', { name: /^контролёр/ }).isChecked(),
+      true,
+      'the least of the roles that open something',
+    );
+    await dialog.getByRole('button', { name: 'Добавить' }).click();
+    await dialog.getByText('Напишите почту целиком').waitFor();
+    await dialog.getByLabel('Через Telegram').check({ force: true });
+    await dialog.getByLabel('Номер в Telegram').fill('@olga');
+    await dialog.getByRole('button', { name: 'Добавить' }).click();
+    await dialog.getByText('Номер Telegram — это только цифры.').waitFor();
+    await dialog.getByLabel('Номер в Telegram').fill('1003');
+    await dialog.getByLabel('Имя').fill('Ольга');
+    await dialog.getByRole('radio', { name: /^оператор/ }).check({ force: true });
+    house.failNext('POST /api/organiser/rampa/members', 'bad gateway');
+    await dialog.getByRole('button', { name: 'Добавить' }).click();
+    await dialog.getByText('Театр сейчас не отвечает.').waitFor();
+    await pressTwice(page, 'button[form=member-form]');
+    await dialog.getByText('Человек в команде').waitFor();
+    assert.equal(await dialog.getByLabel('Ссылка для входа').inputValue(), `${house.origin}/my/rampa`);
+    assert.equal(idsOf('/members').size, 1, 'the request that was lost carried the same id');
+    const { requestId: _, ...sent } = house.bodiesOf('/members').at(-1)!;
+    assert.deepEqual(sent, { role: 'operator', name: 'Ольга', telegramId: 1003 });
+    await page.keyboard.press('Escape');
+
+    const role = page.getByLabel('Роль: Ольга');
+    await role.selectOption({ label: 'администратор' });
+    await page.getByText('Роль изменена: Ольга, администратор.').waitFor();
+    assert.equal(await role.inputValue(), 'admin');
+    await press(page, 'Вернуть как было');
+    await page.getByText('Роль изменена: Ольга, оператор.').waitFor();
+    assert.equal(await role.inputValue(), 'operator');
+    house.failNext('PATCH /api/organiser/rampa/members', { status: 409, code: 'LastOwner' });
+    await role.selectOption({ label: 'контролёр' });
+    await row('Ольга').getByText('Это единственный владелец.').waitFor();
+    assert.equal(await role.inputValue(), 'operator', 'what was refused is not shown as done');
+
+    await press(page, 'Убрать из команды: Ольга');
+    await dialog.getByText(/^Ольга: показы, заказы и вход закроются сразу\./).waitFor();
+    await dialog.getByRole('button', { name: 'Убрать', exact: true }).click();
+    await row('Ольга').waitFor({ state: 'detached' });
+    await page.getByText('Ольга: больше не в команде.').waitFor();
+    assert.deepEqual(
+      complaints.filter((line) => !/502|409/.test(line)),
+      [],
+    );
+    await close();
+  });
+
+  test('the team is for those who manage it: an administrator touches no owner, others see no way there', async () => {
+    const { page, close } = await onDesk();
+    await signedIn(page);
+    house.state.role = 'admin';
+    Object.assign(house.state.team[0]!, { role: 'admin' });
+    Object.assign(house.state.team[1]!, { role: 'owner', name: 'Владелица' });
+    await open(page, at('/members'));
+    const row = (who: string) => page.getByRole('listitem').filter({ hasText: who });
+    await row('Владелица').getByText('Может больше вас').waitFor();
+    assert.equal(await row('Владелица').getByRole('button').count(), 0);
+    await row('Ирина').getByText('Свою роль не меняют').waitFor();
+    await press(page, 'Добавить человека');
+    assert.equal(
+      await page
+        .getByRole('dialog')
+        .getByRole('radio', { name: /^владелец/ })
+        .count(),
+      0,
+    );
+    await page.keyboard.press('Escape');
+    house.state.role = 'stranger';
+    await press(page, 'Уйти из команды');
+    await page.getByRole('dialog').getByRole('button', { name: 'Уйти' }).click();
+    await page.getByRole('heading', { name: 'Вы пока не в команде' }).waitFor();
+    for (const role of ['operator', 'door'] as const) {
+      house.state.role = role;
+      await open(page, at(''));
+      await page.getByRole('heading', { name: role === 'door' ? 'Вход в зал' : 'Показы', exact: true }).waitFor();
+      assert.equal(await page.getByRole('link', { name: 'Команда' }).count(), 0, role);
+    }
+    house.state.role = 'operator';
+    await open(page, at('/members'));
+    await page.getByText('Вы здесь оператор.').waitFor();
+    await close();
+  });
+
+  test('the team in its other states: on its way, not answered, nobody but oneself; in English too', async () => {
+    const { page, close } = await visit(browser, { locale: 'en-GB' });
+    await signedIn(page);
+    house.failNext('GET /api/organiser/rampa/members', { status: 503, code: 'Busy' });
+    await open(page, at('/members'));
+    await press(page, 'Try again');
+    await page.getByRole('heading', { name: 'Team' }).waitFor();
+    await page.getByText('The only owner: make somebody else an owner first.').waitFor();
+    house.state.team.splice(1);
+    await page.reload({ waitUntil: 'domcontentloaded' });
+    await page.getByRole('heading', { name: 'Only you are here yet' }).waitFor();
     await close();
   });
 
@@ -423,6 +609,7 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
         [anOrder(), 'Как всё было', () => press(page, 'Вернуть деньги')],
         [at('/attention'), 'Банк не принял возврат', () => page.getByRole('button', { name: 'Решено' }).first().click()],
         [at('/payments'), 'Ваши счета', () => page.locator('summary').first().click()],
+        [at('/members'), 'Команда', () => press(page, 'Добавить человека')],
         [at('/productions/new'), 'Новый спектакль', () => press(page, 'Сохранить спектакль')],
         [at(`/shows/new?production=${productions[1]!.id}`), 'Вишнёвый сад: новая дата', () => press(page, 'Сохранить черновик')],
       ];

@@ -1,10 +1,18 @@
 /** The organisations a person works for; asked once a visit, and again when the answer was a refusal. */
-import { computed, type InjectionKey, inject, type Ref, shallowRef } from 'vue';
+import { computed, type InjectionKey, inject, type Ref, shallowRef, watch } from 'vue';
 import { api, ask } from '../../api/client.ts';
 import type { Organisation, Permission } from '../../logic/organiser/types.ts';
 import { useLoaded } from '../use-loaded.ts';
+import { useSession } from '../use-session.ts';
 
 const known = shallowRef<Organisation[]>();
+/** What is known no longer holds: a role was changed, somebody left. */
+export const forgetOrganisations = (): void => {
+  known.value = undefined;
+};
+const { person } = useSession();
+// Whoever comes next to this browser works elsewhere.
+watch(() => person.value?.personId, forgetOrganisations);
 
 export function useOrganisations() {
   return useLoaded(async () => {

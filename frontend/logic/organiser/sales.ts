@@ -15,9 +15,16 @@ export function addUp(sums: readonly (readonly Money[])[]): Money[] {
   return [...totals].map(([currency, amount]) => ({ amount, currency })).filter(({ amount }) => amount !== 0);
 }
 
-/** Over is what was played; a cancelled date is over when its evening has passed. */
-export const isOver = ({ status, startsAt }: Pick<MyShow, 'status' | 'startsAt'>, now: number): boolean =>
-  status === 'ended' || status === 'archived' || (status === 'cancelled' && Date.parse(startsAt) < now);
+/**
+ * Over is what was played, as the hall says it or by the clock; a cancelled date when its evening has come.
+ * @param minutes how long it lasts
+ */
+export function isOver({ status, startsAt }: Pick<MyShow, 'status' | 'startsAt'>, now: number, minutes: number): boolean {
+  if (status === 'ended' || status === 'archived') return true;
+  if (status === 'live' || status === 'interrupted') return false;
+  const length = status === 'cancelled' ? 0 : minutes * 60_000;
+  return Date.parse(startsAt) + length <= now;
+}
 
 /** Whether the fate of a date can still be changed. */
 export const isOpen = ({ status, startsAt }: Pick<MyShow, 'status' | 'startsAt'>, now: number): boolean =>
@@ -25,21 +32,25 @@ export const isOpen = ({ status, startsAt }: Pick<MyShow, 'status' | 'startsAt'>
 
 const byStart = (a: MyShow, b: MyShow): number => Date.parse(a.startsAt) - Date.parse(b.startsAt);
 
-/** The dates that are ahead, soonest first, and those that have been, latest first. */
-export function splitDates(shows: readonly MyShow[], now: number): { ahead: MyShow[]; past: MyShow[] } {
+/** The dates of a production that are ahead, soonest first, and those that have been, latest first. */
+export function splitDates(
+  { shows, minutes }: Pick<MyProduction, 'shows' | 'minutes'>,
+  now: number,
+): { ahead: MyShow[]; past: MyShow[] } {
   const sorted = [...shows].sort(byStart);
-  return { ahead: sorted.filter((show) => !isOver(show, now)), past: sorted.filter((show) => isOver(show, now)).reverse() };
+  const over = (show: MyShow) => isOver(show, now, minutes);
+  return { ahead: sorted.filter((show) => !over(show)), past: sorted.filter(over).reverse() };
 }
 
 /** Productions whose next evening is soonest come first; those without one keep to the end. */
 export function sortProductions(productions: readonly MyProduction[], now: number): MyProduction[] {
-  const next = ({ shows }: MyProduction) => Date.parse(splitDates(shows, now).ahead[0]?.startsAt ?? '9999-01-01T00:00:00Z');
+  const next = (production: MyProduction) => Date.parse(splitDates(production, now).ahead[0]?.startsAt ?? '9999-01-01T00:00:00Z');
   return [...productions].sort((a, b) => next(a) - next(b));
 }
 
 /** What stands at the top of the page: the evenings ahead in numbers. */
 export function summaryOf(productions: readonly MyProduction[], now: number) {
-  const shows = productions.flatMap((production) => splitDates(production.shows, now).ahead).filter(isCounted);
+  const shows = productions.flatMap((production) => splitDates(production, now).ahead).filter(isCounted);
   const sum = (key: 'sold' | 'held' | 'capacity') => shows.reduce((total, { sales }) => total + sales[key], 0);
   return {
     ...{ dates: shows.length, sold: sum('sold'), held: sum('held'), capacity: sum('capacity') },
@@ -48,3 +59,7 @@ export function summaryOf(productions: readonly MyProduction[], now: number) {
 }
 
 const isCounted = ({ status, published }: MyShow): boolean => published && status !== 'cancelled' && status !== 'draft';
+
+/** Of how many with tickets those who came are; undefined where tickets are no longer good, and the number would say nothing. */
+export const expectedOf = ({ status, sales }: Pick<MyShow, 'status' | 'sales'>): number | undefined =>
+  status === 'cancelled' || sales.sold < sales.checkedIn ? undefined : sales.sold;

@@ -2,6 +2,7 @@
 export { default as AttentionPage } from './organiser-attention.vue';
 export { default as ChoosePage } from './organiser-choose.vue';
 export { default as OrganiserFrame } from './organiser-frame.vue';
+export { default as MembersPage } from './organiser-members.vue';
 export { default as NewProductionPage } from './organiser-new-production.vue';
 export { default as NewShowPage } from './organiser-new-show.vue';
 export { default as MyOrderPage } from './organiser-order.vue';

@@ -7,7 +7,7 @@ declare module 'vue-router' {
     /** The page brings its own frame: no header and footer of the viewers' pages around it. */
     panel?: boolean;
     /** Which section of the panel it belongs to. */
-    section?: 'shows' | 'attention' | 'payments';
+    section?: 'shows' | 'attention' | 'payments' | 'members';
     permission?: Permission;
   }
 }
@@ -38,6 +38,10 @@ export const organiserRoutes: RouteRecordRaw[] = [
       {
         ...{ path: 'payments', name: 'my-payments', component: page('PaymentsPage') },
         meta: { section: 'payments', permission: 'manageAccounts' },
+      },
+      {
+        ...{ path: 'members', name: 'my-members', component: page('MembersPage') },
+        meta: { section: 'members', permission: 'manageMembers' },
       },
     ],
   },
