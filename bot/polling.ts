@@ -15,7 +15,7 @@ export const allowedUpdates = [
 ] as const;
 
 /** How long a batch may hold up the next one, ms: a pre-checkout query behind it has ten seconds in all. */
-const patience = 3000;
+export const patience = 3000;
 
 export type Polling = { stop(): Promise<void> };
 

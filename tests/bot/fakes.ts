@@ -95,7 +95,8 @@ export type Phone = Sandbox & {
   heard(person: number): Promise<string[]>;
 };
 
-export async function startPhone(preCheckoutMs = 10_000): Promise<Phone> {
+/** @param preCheckoutMs Telegram waits ten seconds; by default this one has more patience than any busy machine needs. */
+export async function startPhone(preCheckoutMs = 120_000): Promise<Phone> {
   const sandbox = await startSandbox({
     telegram: { bots: [{ token, username: 'rampa_test_bot', firstName: 'Рампа' }], preCheckoutMs },
     stripe: { secretKey: 'sk_test_x', webhookSecret: 'whsec_x' },
@@ -117,7 +118,7 @@ export async function startPhone(preCheckoutMs = 10_000): Promise<Phone> {
 }
 
 /** Waits for a condition, generously: a slow machine is not a failure. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, patience = 20_000): Promise<void> {
+export async function until(what: string, holds: () => boolean | Promise<boolean>, patience = 60_000): Promise<void> {
   for (const deadline = Date.now() + patience; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 20)))
     if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`);
 }
