@@ -20,7 +20,8 @@ import * as letters from '../messaging/letters.ts';
 import { type NotifyDeps, notify } from '../messaging/notify.ts';
 import { pagesOf } from '../messaging/pages.ts';
 import { concernedBy, type EveningRow, eveningOf, type Holder, holdersOf, recipientOf } from '../messaging/recipients.ts';
-import { createInvitationActivities, type InvitationDeps } from './invitations.ts';
+import type { InvitationDeps } from './invitations.ts';
+import { personalLink } from './personal-link.ts';
 
 export type TellingDeps = NotifyDeps & letters.LetterDeps & InvitationDeps;
 type OfOrder = { tenantId: string; orderId: string };
@@ -33,7 +34,6 @@ type ToAll<Person extends Holder> = OfOrder & {
 
 export const createTellingActivities = (deps: TellingDeps) => {
   const pages = pagesOf(deps);
-  const { openInvitation } = createInvitationActivities(deps);
 
   const tellAll = async <Person extends Holder>(told: ToAll<Person>): Promise<void> => {
     const { tenantId, orderId, key, holders, notice, letter } = told;
@@ -49,7 +49,7 @@ export const createTellingActivities = (deps: TellingDeps) => {
     const links = new Map<string, string>();
     if (evening.chatId === null) return links;
     for (const { personId, telegramId } of holders)
-      if (telegramId !== null) links.set(personId, (await openInvitation({ ...order, personId })).link);
+      if (telegramId !== null) links.set(personId, (await personalLink(deps.keepers, { ...order, personId })).link);
     return links;
   };
 

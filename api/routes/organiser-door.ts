@@ -30,7 +30,7 @@ export const organiserDoorRoutes = ({ readers, shows, tickets, ticketPublicKey }
     }),
     defineRoute({
       ...{ ...common, method: 'post', path: '/organiser/{org}/shows/{id}/check-ins', params: ById, body: CheckIns },
-      ...{ answer: CheckInAnswers, problems: [] },
+      ...{ answer: CheckInAnswers, problems: ['ScanReused'] },
       summary: 'Scans of a device, also long after; the first good one of a ticket lets its holder in',
       async handle({ member, params, body }) {
         const { tenantId, personId: by } = member;

@@ -1,5 +1,6 @@
 /** Somebody knocks at a show's closed chat: whoever holds a ticket is let in by their order's process, nobody else is. */
 import { Refusal } from '../../domain/errors.ts';
+import { invitationOf } from '../../queries/orders/invitations.ts';
 import { orderForChat } from '../../queries/orders/passes.ts';
 import { isShowChat } from '../../queries/shows/chats.ts';
 import type { Bot, Visit } from '../context.ts';
@@ -12,8 +13,10 @@ export function answerKnocks(bot: Bot, deps: BotDeps): void {
     const { personId, words } = visit;
     try {
       const orderId = await orderForChat(readers, personId, chat.id);
-      if (orderId)
-        return await orders.knock({ orderId, personId, chatId: chat.id, link: link?.invite_link ?? null, telegramId: from.id });
+      if (orderId) {
+        const invitation = await invitationOf(readers, link?.invite_link);
+        return await orders.knock({ orderId, personId, chatId: chat.id, invitation, telegramId: from.id });
+      }
       if (await isShowChat(readers.platform(), chat.id)) await turnAway(visit, words.notLetIn);
     } catch (error) {
       if (!(error instanceof Refusal)) report(error, 'join request');

@@ -1,7 +1,9 @@
 /** The way into the hall: a personal link into the show's closed chat, or the page where it is played. */
 import { claimUrl } from '../../domain/claim-link.ts';
+import { Refusal } from '../../domain/errors.ts';
 import { escapeHtml } from '../../domain/html.ts';
 import { orderUrl } from '../../domain/order-link.ts';
+import { linkOf } from '../../queries/orders/invitations.ts';
 import type { Visit } from '../context.ts';
 import type { BotDeps } from '../deps.ts';
 import { type Holding, holdingIn, holdingsOf, isOver } from '../holdings.ts';
@@ -39,7 +41,9 @@ async function openDoor(visit: Visit, deps: BotDeps, holding: Holding): Promise<
   if (passes.length === 0 || isOver(show)) return void (await say(visit, visit.explain('NoInvitation')));
   const title = escapeHtml(show.production.title[language]);
   if (show.kind === 'telegram') {
-    const { link } = await deps.orders.invite({ orderId, personId, requestId });
+    const { invitation } = await deps.orders.invite({ orderId, personId, requestId });
+    const link = await linkOf(deps.readers, personId, invitation);
+    if (!link) throw new Refusal('NoInvitation');
     return void (await say(visit, words.invited(title, whenOf(show, visit)), [[{ text: words.enter, url: link }]]));
   }
   await say(

@@ -29,8 +29,9 @@ export type KeepingCommands = {
   claim(command: OfOrder & { ticketId: string; contact: Contact; language: Language; bot?: string }): Promise<void>;
   bring(command: OfOrder & { contact: Contact; language: Language; bot: string }): Promise<void>;
   rate(command: Asked & { stars: number; comment?: string }): Promise<void>;
-  invite(command: Asked): Promise<{ link: string }>;
-  knock(command: OfOrder & { chatId: number; link: string | null; telegramId: number }): Promise<void>;
+  /** @returns the row of the personal link. */
+  invite(command: Asked): Promise<{ invitation: string }>;
+  knock(command: OfOrder & { chatId: number; invitation: string | null; telegramId: number }): Promise<void>;
   resend(command: Asked): Promise<void>;
   revoke(command: Asked & { ticketIds: string[] }): Promise<void>;
 };

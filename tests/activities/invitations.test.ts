@@ -78,12 +78,15 @@ function steps(order: Paid, chatId: number, made = partners()) {
     async link(personId = order.personId) {
       const answer = await outcome(asActivity(bench, () => openInvitation({ ...facts, personId })));
       assert.ok(typeof answer !== 'string', String(answer));
-      return answer.link;
+      const [row] = await bench.db.sql<{ link: string }>('select link from invitations where id = $1', [answer.invitation]);
+      return row!.link;
     },
-    knock: (link: string | null, { personId, telegramId } = buyerOf(order), chat = chatId) =>
-      asActivity(bench, () =>
-        answerKnock({ ...facts, personId, chatId: chat, link, knocker: seal(sealingKeys, { telegramId }) }),
-      ),
+    /** As the bot hands it on: by the row of the link. */
+    async knock(link: string | null, { personId, telegramId } = buyerOf(order), chat = chatId) {
+      const [row] = await bench.db.sql<{ id: string }>('select id from invitations where link = $1', [link]);
+      const knocker = seal(sealingKeys, { telegramId });
+      return asActivity(bench, () => answerKnock({ ...facts, personId, chatId: chat, invitation: row?.id ?? null, knocker }));
+    },
     clear: (over = false) => asActivity(bench, () => clearChat({ ...facts, over })),
   };
 }
@@ -94,6 +97,16 @@ async function ordered(quantity = 1) {
 }
 
 describe('a personal link', () => {
+  it('is named by its row alone: the answer goes into a history, and whoever reads that could join by it', async () => {
+    const { open, order } = await ordered();
+    const answer = await open();
+    const [row] = await bench.db.sql<{ id: string; link: string }>('select id, link from invitations where order_id = $1', [
+      order.orderId,
+    ]);
+    assert.match(row!.link, /t\.me\/\+/);
+    assert.deepEqual(answer, { invitation: row!.id });
+  });
+
   it('asked for twice is the same one, and ten times at once leaves one in use: the others lead nowhere', async () => {
     const { link, live, order } = await ordered();
     const links = await times(10, () => link());

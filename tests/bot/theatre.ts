@@ -24,6 +24,8 @@ export class Theatre {
   shows: Array<Record<string, unknown> & { id: string; code: string; starts_at: Date }> = [];
   types: TypeRow[] = [];
   orders: Order[] = [];
+  /** Personal links into chats. */
+  invitations: Array<{ id: string; link: string; person_id: string }> = [];
 
   addShow(code: string, more: Record<string, unknown> = {}) {
     const show = {
@@ -104,6 +106,9 @@ export class Theatre {
           // As jsonb_agg gives it.
           tickets: order.tickets.length > 0 ? order.tickets : null,
         })),
+    // By its id and its person, or by its link.
+    invitations: ([key, personId]) =>
+      this.invitations.filter((row) => (personId ? row.id === key && row.person_id === personId : row.link === key)),
     tickets: (params, reader) => {
       const all = this.orders.flatMap((order) => order.tickets.map((ticket) => this.ticketRow(order, ticket)));
       const [first, second] = params;

@@ -17,7 +17,8 @@ before(async () => {
 });
 after(() => stage.close());
 
-const inviting = { orders: { invite: async () => ({ link }) } };
+const invitation = 'row-1';
+const inviting = { orders: { invite: async () => ({ invitation }) } };
 
 describe('/watch', () => {
   it('gives the holder of a ticket a personal link, a companion as well', async () => {
@@ -26,6 +27,7 @@ describe('/watch', () => {
       const show = theatre.addShow('SHOW0001', { chat_id: -1001 });
       const order = theatre.addOrder(companion ? james : anna, show, [theatre.addType(show.id, 0, 450)]);
       if (companion) order.tickets[0]!.holder = me(anna);
+      theatre.invitations.push({ id: invitation, link, person_id: me(anna) });
       const answer = await stage.viewer(anna).say('/watch');
       assert.match(answer.text, /Чайка[\s\S]*Ссылка личная/);
       assert.deepEqual(answer.buttons, [[{ text: words.enter, url: link }]]);
@@ -34,6 +36,16 @@ describe('/watch', () => {
         [['invite', order.id, me(anna)]],
       );
     }
+  });
+
+  it('gives nobody the link of somebody else, whatever the order answers', async () => {
+    const { theatre } = stage.play(inviting);
+    const show = theatre.addShow('SHOW0001', { chat_id: -1001 });
+    theatre.addOrder(anna, show, [theatre.addType(show.id, 0, 450)]);
+    theatre.invitations.push({ id: invitation, link, person_id: me(james) });
+    const answer = await stage.viewer(anna).say('/watch');
+    assert.match(answer.text, /сейчас не войти/);
+    assert.doesNotMatch(JSON.stringify(answer), /t\.me\/\+/);
   });
 
   it('with a show that is played elsewhere says when, and opens its page', async () => {
@@ -124,9 +136,13 @@ describe('a knock at the hall', () => {
     const show = theatre.addShow('SHOW0001', { chat_id: chatId });
     const order = theatre.addOrder(anna, show, [theatre.addType(show.id, 0, 450)]);
     const at = await knock(anna, chatId);
-    assert.deepEqual(asked, [
-      { name: 'knock', command: { orderId: order.id, personId: me(anna), chatId, link: at, telegramId: anna } },
-    ]);
+    const command = { orderId: order.id, personId: me(anna), chatId, telegramId: anna };
+    assert.deepEqual(asked, [{ name: 'knock', command: { ...command, invitation: null } }], 'by a link of the chat’s own');
+    // The same link, once it is somebody's: its row is told, the link is not.
+    theatre.invitations.push({ id: invitation, link: at, person_id: me(james) });
+    await stage.phone.ask('POST', `/people/${anna}/joins`, { link: at });
+    await stage.pump();
+    assert.deepEqual(asked.at(-1), { name: 'knock', command: { ...command, invitation } });
     assert.ok(await waits(anna, chatId), 'the bot itself lets nobody in and turns nobody away');
   });
 

@@ -2,7 +2,18 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { inPhase, newShow, newViewer, order, payOnPage, seen, type TestShow, type WebOrder } from '../support/buyers.ts';
+import {
+  inPhase,
+  newAddress,
+  newShow,
+  newViewer,
+  order,
+  payOnPage,
+  seen,
+  type TestShow,
+  type WebOrder,
+} from '../support/buyers.ts';
+import { wordsOf } from '../support/histories.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { call, eventually } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
@@ -291,6 +302,10 @@ describe('a hall in Telegram', () => {
     await anna.pay(invoice.messageId);
     const invited = await anna.sees('her link', ({ buttons }) => joinLink(buttons));
     const link = joinLink(invited.buttons)!;
+    // Asked for once more, it is the same: by an update this time, whose answer stands in the history.
+    await anna.say('/watch');
+    const asked = await anna.sees('it again', ({ messageId, buttons }) => messageId > invited.messageId && joinLink(buttons));
+    assert.equal(joinLink(asked.buttons), link);
     const join = (id: number) => call<{ result: string }>(`${house.sandbox}/people/${id}/joins`, { body: { link } });
     assert.equal((await join(boris.id)).body.result, 'requested');
     await boris.sees('why not', ({ text }) => text.length > 0);
@@ -310,6 +325,21 @@ describe('a hall in Telegram', () => {
     assert.deepEqual(await house.db.sql('select distinct state from invitations where order_id = $1', [row!.id]), [
       { state: 'removed' },
     ]);
+
+    const [invitation] = await house.db.sql<{ id: string; link: string }>(
+      'select id, link from invitations where order_id = $1',
+      [row!.id],
+    );
+    assert.equal(invitation!.link, link);
+    const words = await eventually(async () => {
+      const read = wordsOf(await house.temporal.workflow.getHandle(`order:${row!.id}`).fetchHistory());
+      return read.includes('admitted') && read;
+    }, 'the knock is answered');
+    // What is read are the words themselves: who was let in by which invitation stands there, the key to the hall does not.
+    for (const word of ['openInvitation', 'answerKnock', invitation!.id, String(hall)])
+      assert.ok(words.includes(word), `${word} is read`);
+    assert.doesNotMatch(words, /t\.me\/\+/);
+    assert.equal(words.includes(new URL(link).pathname.slice(2)), false, 'nor is its secret part alone');
   });
 });
 
@@ -393,6 +423,36 @@ describe('an unpaid order of a cancelled show', () => {
       placed.orderId,
     ]);
     assert.equal(row!.show_revision, 1);
+  });
+});
+
+describe('guests of one address', () => {
+  it('hold twenty unpaid seats of a show and no more, until they pay; others go on', async () => {
+    const show = await newShow(house, 100);
+    const address = newAddress();
+    const [first, second, third] = await Promise.all([1, 2, 3].map(() => order(house, show, 10, { address })));
+    const all = [first!, second!, third!];
+    const [refused, ...more] = all.filter(({ reply }) => reply.status !== 201);
+    assert.deepEqual([refused!.reply.status, refused!.reply.body['error'], more], [409, 'TooManyHeld', []]);
+    assert.match(String(refused!.reply.body['how']), /Telegram/);
+    assert.equal(await seatsLeft(show), 80);
+    assert.equal((await order(house, show, 10)).reply.status, 201, 'from another address');
+    const [held] = all.filter(({ reply }) => reply.status === 201);
+    await payOnPage(held!.checkoutUrl);
+    await inPhase(house, held!, 'paid');
+    const again = await order(house, show, 10, { address });
+    assert.equal(again.reply.status, 201, 'what is paid is counted no more');
+    const rows = await house.db.sql<{ network: string }>(
+      `select distinct network::text as network from orders where show_id = $1`,
+      [show.id],
+    );
+    assert.equal(rows.length, 2);
+    const words = wordsOf(await house.temporal.workflow.getHandle(`order:${again.orderId}`).fetchHistory());
+    assert.ok(
+      rows.some(({ network }) => words.includes(network)),
+      'the history is read',
+    );
+    assert.equal(words.includes(address), false, 'where somebody asked from is in no history');
   });
 });
 

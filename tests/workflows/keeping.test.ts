@@ -274,11 +274,8 @@ describe('on the way', () => {
     const fakes = house(await now());
     Object.assign(fakes.plan, { inChat: true });
     await paid(fakes, async (order) => {
-      assert.equal(
-        (await order.executeUpdate(invite, { args: [{ personId: 'p1', requestId: 'r1' }] })).link,
-        'https://t.me/+own',
-      );
-      await order.signal(joinAsked, { personId: 'p1', chatId: -100, link: null, knocker: 's1.sealed' as Sealed });
+      assert.equal((await order.executeUpdate(invite, { args: [{ personId: 'p1', requestId: 'r1' }] })).invitation, 'row-1');
+      await order.signal(joinAsked, { personId: 'p1', chatId: -100, invitation: 'row-1', knocker: 's1.sealed' as Sealed });
       await called(fakes, 'answerKnock');
       await order.result();
       assert.equal(fakes.named('inviteHolders').length, 1);
@@ -286,7 +283,7 @@ describe('on the way', () => {
         fakes.named('clearChat').map(({ over }) => over),
         [true],
       );
-      await record('ticket-order.in-a-chat', order);
+      await record('ticket-order.in-a-chat-by-row', order);
     });
   });
 
@@ -328,7 +325,7 @@ describe('messages', () => {
           () => order.signal(showChanged, moved),
           () => order.signal(showChanged, { ...moved, revision: 0, startsAt: first }),
           () => order.signal(showChanged, moved),
-          () => order.signal(joinAsked, { personId: 'p1', chatId: -100, link: null, knocker: holder }),
+          () => order.signal(joinAsked, { personId: 'p1', chatId: -100, invitation: 'row-1', knocker: holder }),
           () => order.executeUpdate(claimTicket, { args: [claim], updateId: 'claim' }).catch(() => undefined),
           () => order.executeUpdate(claimTicket, { args: [claim], updateId: 'claim' }).catch(() => undefined),
           () => order.executeUpdate(requestRefund, { args: [refund(['t1'])], updateId: 'refund' }).catch(() => undefined),

@@ -77,7 +77,7 @@ export function house(now: number) {
       claimTicket: note('claimTicket', () => ({ fresh: true })),
       bringOrder: note('bringOrder', () => ({ fresh: true })),
       saveRating: note('saveRating', () => undefined),
-      openInvitation: note('openInvitation', () => ({ link: 'https://t.me/+own' })),
+      openInvitation: note('openInvitation', () => ({ invitation: 'row-1' })),
       inviteHolders: note('inviteHolders', () => undefined),
       answerKnock: note('answerKnock', () => 'admitted'),
       tellShowMoved: note('tellShowMoved', () => undefined),

@@ -67,11 +67,17 @@ export const bringToTelegram = defineUpdate<void, [BringRequest]>('bringToTelegr
 export type RateRequest = { personId: string; stars: number; comment?: Sealed };
 export const rateShow = defineUpdate<void, [RateRequest]>('rateShow');
 
-/** A personal link into the show's closed chat; a new one when the last was used. */
-export const invite = defineUpdate<{ link: string }, [{ personId: string; requestId: string }]>('invite');
+/** A personal link into the show's closed chat; a new one when the last was used. The answer names its row: a link is a key, and no history's. */
+export const invite = defineUpdate<{ invitation: string }, [{ personId: string; requestId: string }]>('invite');
 
+export type JoinAsked = {
+  personId: string;
+  chatId: number;
+  /** Whose link they came by, by its row; null for a link that is none of ours. */
+  invitation: string | null;
+  knocker: Sealed;
+};
 /** Somebody knocks at the show's chat. */
-export type JoinAsked = { personId: string; chatId: number; link: string | null; knocker: Sealed };
 export const joinAsked = defineSignal<[JoinAsked]>('joinAsked');
 
 /** The organisation's own hand: tickets sent once more, or made void without money. */

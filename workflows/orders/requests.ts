@@ -59,7 +59,7 @@ export class Requests {
 
   rate = (request: RateRequest): Promise<void> => this.#kept.inTurn(() => quick.saveRating({ ...this.#kept.order, ...request }));
 
-  invite = ({ personId }: { personId: string }): Promise<{ link: string }> =>
+  invite = ({ personId }: { personId: string }): Promise<{ invitation: string }> =>
     atTheDoor.openInvitation({ ...this.#kept.order, personId });
 
   knock(knock: JoinAsked): void {
