@@ -9,7 +9,8 @@ import type { Verdict } from '../../workflows/payments/messages.ts';
 import type { RefundDeskInput, refundDesk } from '../../workflows/payments/refund-desk.ts';
 import { changeProfile, type person } from '../../workflows/people/person.ts';
 import { record } from '../support/histories.ts';
-import { timeSkippingServer, withWorkers } from '../support/time-skipping.ts';
+import { timeSkippingServer } from '../support/time-skipping.ts';
+import { withWorkers } from '../support/workers.ts';
 
 let server: TestWorkflowEnvironment;
 before(async () => {

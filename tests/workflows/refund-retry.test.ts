@@ -7,7 +7,7 @@ import type { organisation } from '../../workflows/organisations/organisation.ts
 import type { refundRetry } from '../../workflows/payments/refund-retry.ts';
 import { type DevServer, devServer } from '../support/dev-server.ts';
 import { record, wordsOf } from '../support/histories.ts';
-import { withWorkers } from '../support/time-skipping.ts';
+import { withWorkers } from '../support/workers.ts';
 
 const key = Buffer.alloc(32, 7);
 const sealingKeys = { forSealing: () => key, forOpening: () => key };

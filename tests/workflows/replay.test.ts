@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { recorded, wordsOf } from '../support/histories.ts';
-import { testBundle } from '../support/time-skipping.ts';
+import { testBundle } from '../support/workers.ts';
 
 async function broken(workflowBundle: WorkflowBundleOption): Promise<string[]> {
   const failed: string[] = [];

@@ -7,7 +7,8 @@ import { taskQueues } from '../../domain/task-queues.ts';
 import type { ShowChangeInput, showChange } from '../../workflows/shows/show-change.ts';
 import { type DevServer, devServer } from '../support/dev-server.ts';
 import { record } from '../support/histories.ts';
-import { timeSkippingServer, withWorkers } from '../support/time-skipping.ts';
+import { timeSkippingServer } from '../support/time-skipping.ts';
+import { withWorkers } from '../support/workers.ts';
 import { asked, startsAt, theatre } from './theatre.ts';
 
 describe('telling the orders of a show', () => {

@@ -6,7 +6,8 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Refusal } from '../../domain/errors.ts';
 import { record, wordsOf } from '../support/histories.ts';
-import { timeSkippingServer, withWorkers } from '../support/time-skipping.ts';
+import { timeSkippingServer } from '../support/time-skipping.ts';
+import { withWorkers } from '../support/workers.ts';
 import { asked, settings, startsAt, theatre } from './theatre.ts';
 
 let server: TestWorkflowEnvironment;

@@ -7,6 +7,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { cancelOrder, checkout } from '../../workflows/orders/messages.ts';
 import { orderView, paymentDeclined, paymentSettled } from '../../workflows/payments/messages.ts';
+import { type DevServer, devServer } from '../support/dev-server.ts';
 import { record } from '../support/histories.ts';
 import { eventually } from '../support/http.ts';
 import { timeSkippingServer } from '../support/time-skipping.ts';
@@ -254,10 +255,16 @@ describe('an order that is given up', () => {
 });
 
 describe('an order that cannot begin', () => {
+  let real: DevServer;
+  before(async () => {
+    real = await devServer();
+  });
+  after(() => real?.teardown());
+
   it('says that the seats are gone, and opens no payment', async () => {
-    const fakes = house(await now());
+    const fakes = house(Date.now());
     fakes.activities.holdSeats = async () => ({ held: false, reason: 'soldOut' });
-    await buy(server, fakes, async (order) => {
+    await buy(real, fakes, async (order) => {
       assert.deepEqual(fakes.named('refused'), ['SoldOut']);
       assert.deepEqual(
         [(await order.result()).phase, fakes.named('openPayment'), fakes.named('releaseSeats')],

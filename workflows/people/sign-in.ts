@@ -12,6 +12,7 @@ import {
   defineQuery,
   defineUpdate,
   log,
+  patched,
   proxyActivities,
   setHandler,
 } from '@temporalio/workflow';
@@ -106,7 +107,10 @@ export async function signIn(input: SignInInput): Promise<SignInPhase> {
       // It may have arrived all the same; and what the person sees must not depend on it.
       log.warn('the letter was not sent', { error });
     });
-  } else enter('waiting', `a yes in Telegram until ${expiresAt}`);
+  } else if (phase === 'waiting' || !patched('a-yes-with-the-first-task')) {
+    // An answer that came with the very first task was heard before this line, and stays.
+    enter('waiting', `a yes in Telegram until ${expiresAt}`);
+  }
 
   const over = () => phase === 'taken' || phase === 'declined';
   if (!(await condition(over, Math.max(1, Date.parse(expiresAt) - Date.now()))) && !over()) enter('expired', 'nothing');

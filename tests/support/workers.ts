@@ -1,0 +1,80 @@
+/** Workers of the whole house with a test's fakes at the activities' port. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { activityInfo } from '@temporalio/activity';
+import { type NativeConnection, Worker } from '@temporalio/worker';
+import { taskQueues } from '../../domain/task-queues.ts';
+import { workflowBundle } from '../../workers/bundle.ts';
+
+type Fakes = Record<string, (...args: never[]) => unknown>;
+export type Place = { nativeConnection: NativeConnection; namespace?: string | undefined; teardown(): Promise<void> };
+
+/**
+ * The workers of a server stay from its first test to its last, whatever fakes they answer with: a server may hand a task
+ * to a worker that has just gone, and that task is then lost for ten seconds.
+ */
+class Hands {
+  fakes: Fakes | undefined;
+  #workers: Promise<Worker[]> | undefined;
+  #running: Promise<unknown> | undefined;
+
+  async begin({ nativeConnection, namespace }: Place): Promise<void> {
+    this.#workers ??= this.#hire({ connection: nativeConnection, namespace: namespace ?? 'default' });
+    const workers = await this.#workers;
+    this.#running ??= Promise.all(workers.map((worker) => worker.run()));
+    this.#running.catch(() => undefined); // told at the end
+  }
+
+  async end(): Promise<void> {
+    for (const worker of (await this.#workers) ?? []) if (worker.getState() === 'RUNNING') worker.shutdown();
+    await this.#running;
+  }
+
+  async #hire(place: { connection: NativeConnection; namespace: string }): Promise<Worker[]> {
+    const common = { ...place, activities: { default: (...given: unknown[]) => this.#answer(given) } };
+    return await Promise.all([
+      // Nothing is cached, so each workflow task replays from scratch: the cheapest check of determinism.
+      Worker.create({ ...common, taskQueue: taskQueues.workflows, workflowBundle: await testBundle(), maxCachedWorkflows: 0 }),
+      Worker.create({ ...common, taskQueue: taskQueues.default }),
+      Worker.create({ ...common, taskQueue: taskQueues.payments }),
+      Worker.create({ ...common, taskQueue: taskQueues.refunds }),
+      Worker.create({ ...common, taskQueue: taskQueues.messaging }),
+    ]);
+  }
+
+  #answer(given: unknown[]): unknown {
+    const { activityType } = activityInfo();
+    const fake = this.fakes?.[activityType];
+    if (!fake) throw new Error(`no fake for ${activityType}`);
+    return fake(...(given as never[]));
+  }
+}
+
+const hands = new WeakMap<Place, Hands>();
+
+/** Whose workers go before it is taken down. */
+export function withHands<P extends Place>(place: P): P {
+  const own = new Hands();
+  hands.set(place, own);
+  const teardown = place.teardown.bind(place);
+  place.teardown = async () => {
+    await own.end();
+    await teardown();
+  };
+  return place;
+}
+
+export const testBundle = () => workflowBundle(join(tmpdir(), 'rampa-test-bundles'));
+
+/** Does the work while the house answers with these fakes. */
+export async function withWorkers<T>(place: Place, fakes: Fakes, work: () => Promise<T>): Promise<T> {
+  const own = hands.get(place);
+  if (!own) throw new Error('a server of timeSkippingServer() or devServer()');
+  own.fakes = fakes;
+  await own.begin(place);
+  try {
+    return await work();
+  } finally {
+    own.fakes = undefined;
+  }
+}
