@@ -60,9 +60,36 @@ async function returnedOnce(placed: WebOrder): Promise<void> {
   await settled(placed.orderId);
   await inPhase(house, placed, 'refunded', patient);
   await eventually(async () => (await moneyLetters(placed)).length > 0, 'the letter', patient);
-  assert.deepEqual(await atProvider(placed.orderId), [90_000]);
+  await onceEverywhere(placed);
+}
+
+/** At the provider, in our rows and in the letterbox. */
+async function onceEverywhere(placed: WebOrder): Promise<void> {
+  assert.deepEqual(await atProvider(placed.orderId), [90_000], 'at the provider');
   assert.deepEqual([(await refunds(placed.orderId)).length, (await moneyLetters(placed)).length], [1, 1]);
   assert.deepEqual(await questions(placed.orderId), []);
+}
+
+const taken = `(select coalesce(sum(h.seats), 0) from seat_holds h where h.show_id = s.id and h.state in ('held', 'sold'))`;
+
+type Dates = [TestShow, TestShow];
+const datesOfOneHall = async (): Promise<Dates> => [await newShow(house, 20), await newShow(house, 20, { inHours: 96 })];
+
+/** Orders of two dates change to the other one while the worker dies again and again. */
+async function storm({ people, kills, dates }: { people: number; kills: number; dates?: Dates }) {
+  const [one, other] = dates ?? (await datesOfOneHall());
+  const orders = await Promise.all(Array.from({ length: people }, (_, index) => paid(index % 2 ? one : other, 1 + (index % 3))));
+  const wanted = (index: number) => (index % 2 ? other : one);
+  const exchanging = orders.map((placed, index) => {
+    const requestId = randomUUID();
+    return insist(() => ask(placed, 'exchange', { requestId, showId: wanted(index).id }), `order ${index} is exchanged`);
+  });
+  for (let killed = 0; killed < kills; killed += 1) {
+    await house.worker.kill();
+    await house.worker.start();
+  }
+  await Promise.all(exchanging);
+  return { orders, wanted };
 }
 
 describe('the worker is killed', () => {
@@ -75,6 +102,21 @@ describe('the worker is killed', () => {
     assert.deepEqual(await refunds(placed.orderId), [{ state: 'requested' }], 'nobody here knows of it');
     await house.worker.start();
     await returnedOnce(placed);
+  });
+
+  it('there, and a worker that names its try anew returns it twice: the guard is needed', async () => {
+    const placed = await paid(await newShow(house, 5), 2);
+    const [ticket] = (await seen(house, placed))['tickets'];
+    await fault({ mode: 'delay', ms: 20_000, method: 'refunds.create' });
+    assert.equal((await ask(placed, 'refund', { requestId: randomUUID(), ticketIds: [ticket.id] })).status, 200);
+    await eventually(async () => (await atProvider(placed.orderId)).length === 1, 'the provider has returned it');
+    await house.worker.kill();
+    // The key no longer follows from the debt alone: what the dead worker called it is forgotten.
+    await house.db.sql('update refunds set attempt = attempt + 1 where order_id = $1', [placed.orderId]);
+    await house.worker.start();
+    await settled(placed.orderId);
+    assert.deepEqual(await atProvider(placed.orderId), [90_000, 90_000]);
+    await assert.rejects(onceEverywhere(placed), /at the provider/, 'the check notices it');
   });
 
   it('after the answer of the provider was lost: the same', async () => {
@@ -141,18 +183,7 @@ describe('the worker is killed', () => {
   });
 
   it('again and again in a storm of exchanges in both directions: everybody is on their date, with their seats', async () => {
-    const [one, other] = [await newShow(house, 20), await newShow(house, 20, { inHours: 96 })];
-    const orders = await Promise.all(Array.from({ length: 12 }, (_, index) => paid(index % 2 ? one : other, 1 + (index % 3))));
-    const wanted = (index: number) => (index % 2 ? other : one);
-    const exchanging = orders.map((placed, index) => {
-      const requestId = randomUUID();
-      return insist(() => ask(placed, 'exchange', { requestId, showId: wanted(index).id }), `order ${index} is exchanged`);
-    });
-    for (let kills = 0; kills < 3; kills += 1) {
-      await house.worker.kill();
-      await house.worker.start();
-    }
-    await Promise.all(exchanging);
+    const { orders, wanted } = await storm({ people: 12, kills: 3 });
     for (const [index, placed] of orders.entries()) {
       const now = await seen(house, placed);
       assert.deepEqual([now['show'].id, now['tickets'].length], [wanted(index).id, 1 + (index % 3)]);
@@ -163,5 +194,22 @@ describe('the worker is killed', () => {
       orders.map(({ orderId }) => orderId),
     ]);
     assert.deepEqual(told, []);
+  });
+
+  it('there, and where seats are not counted they are lost: the invariants notice it', async () => {
+    const storming = await datesOfOneHall();
+    // The count no longer arrives: the guard is off for both dates.
+    await house.db.sql(
+      `create function guard_off() returns trigger language plpgsql as $$ begin new.seats_left := old.seats_left; return new; end $$`,
+    );
+    await house.db.sql(
+      `create trigger guard_off before update on shows for each row
+       when (old.id in ('${storming.map(({ id }) => id).join("', '")}')) execute function guard_off()`,
+    );
+    await storm({ people: 3, kills: 1, dates: storming });
+    await assert.rejects(assertSound(house.db), /seats left/);
+    await house.db.sql('drop trigger guard_off on shows');
+    const ids = storming.map(({ id }) => id);
+    await house.db.sql(`update shows s set seats_left = s.capacity - ${taken} where s.id = any($1)`, [ids]);
   });
 });
