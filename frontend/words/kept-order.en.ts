@@ -55,7 +55,7 @@ export const keptOrderEn: typeof keptOrderRu = {
   },
   returned: {
     heading: 'Refund of {price}',
-    void: 'The tickets are void',
+    void: 'The ticket is void | The tickets are void',
     onTheWay: 'We are returning the money',
     onTheWayHow: '{arrives} There is nothing to do.',
     sent: 'The money is sent to your bank',

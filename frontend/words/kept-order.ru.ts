@@ -54,7 +54,7 @@ export const keptOrderRu = {
   },
   returned: {
     heading: 'Возврат {price}',
-    void: 'Билеты погашены',
+    void: 'Билет погашен | Билеты погашены | Билеты погашены',
     onTheWay: 'Возвращаем деньги',
     onTheWayHow: '{arrives} Ничего делать не нужно.',
     sent: 'Деньги отправлены в банк',

@@ -80,9 +80,16 @@ describe('the door', { skip: missing, timeout: 300_000 }, () => {
     await cut(page);
     await page.reload({ waitUntil: 'domcontentloaded' });
     await page.getByText('нет сети').waitFor();
-    await page.getByText(one.number).waitFor();
+    const number = page.getByText(one.number, { exact: true });
+    await number.waitFor();
+    const wrapping =
+      '[...document.querySelectorAll("*")].filter((one) => one.textContent === NUMBER).map((one) => getComputedStyle(one).whiteSpace)';
+    const broken = async () =>
+      (await page.evaluate<string[]>(wrapping.replace('NUMBER', JSON.stringify(one.number)))).filter((how) => how !== 'nowrap');
+    assert.deepEqual(await broken(), [], 'a number breaks at none of its hyphens');
     await type(page, one.token);
     await says(page, /Впустить/);
+    assert.deepEqual(await broken(), [], 'nor does it on the sign');
     await page.getByText('ждёт 1 проход').waitFor();
     await page.reload({ waitUntil: 'domcontentloaded' });
     await page.getByText('ждёт 1 проход').waitFor();

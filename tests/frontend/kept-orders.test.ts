@@ -237,6 +237,7 @@ describe('kept orders', { skip: missing, timeout: 400_000 }, () => {
       assert.equal(new Set(house.kept.refundsAsked).size, 1);
       assert.equal(order.refunds.length, 1);
       await page.getByRole('article', { name: 'Билет 1 из 2' }).getByText('возвращён').waitFor();
+      await page.getByText('Билет погашен', { exact: true }).waitFor();
 
       order.refunds[0]!.status = 'refused';
       await page.getByText('Занимается человек').waitFor();

@@ -5,10 +5,14 @@ import type { Colleague, NewMember, Role } from './types.ts';
 
 export type MemberDraft = { by: 'email' | 'telegram'; email: string; telegramId: string; name: string; role: Role };
 
-/** @param mayGive roles that may be given; the one that may do least is chosen first. */
+/** From what opens least to what opens all, then what opens nothing yet. */
+const order: readonly Role[] = ['door', 'operator', 'admin', 'owner', 'content', 'moderator'];
+export const inOrder = (roles: readonly Role[]): Role[] => order.filter((role) => roles.includes(role));
+
+/** @param mayGive roles that may be given; the one that opens least is chosen first. */
 export const emptyMember = (mayGive: readonly Role[]): MemberDraft => ({
   ...{ by: 'email', email: '', telegramId: '', name: '' },
-  role: mayGive.includes('door') ? 'door' : (mayGive.at(-1) ?? 'door'),
+  role: inOrder(mayGive)[0] ?? 'door',
 });
 
 export function readMember(draft: MemberDraft): Read<Omit<NewMember, 'requestId'>> {
