@@ -12,7 +12,7 @@ import { orderLinesOf } from '../basket.ts';
 import type { PressOf } from '../callback-data.ts';
 import type { Visit } from '../context.ts';
 import type { BotDeps } from '../deps.ts';
-import { clearInvoices, rememberInvoice } from '../invoices.ts';
+import { rememberInvoice, withdrawInvoices } from '../invoices.ts';
 import { press } from '../keyboards.ts';
 import type { Rows } from '../present.ts';
 import { offered } from './choosing.ts';
@@ -119,7 +119,7 @@ export async function resumeOrder(visit: Visit, deps: BotDeps, orderId: string):
 
 export async function cancel(visit: Visit, { orders, readers }: BotDeps, orderId: string): Promise<void> {
   if (!(await findOrder(readers, visit.personId, orderId))) throw new Refusal('NotFound');
-  const over = () => clearInvoices(visit.telegram, orderId, pressedOf(visit));
+  const over = () => withdrawInvoices(visit.telegram, orderId, pressedOf(visit));
   await orders.cancel({ orderId, personId: visit.personId }).catch(async (error: unknown) => {
     if (error instanceof Refusal && error.code === 'NotAwaitingPayment') await over();
     throw error;

@@ -4,7 +4,7 @@ import { orderOfPayload } from '../../domain/invoice.ts';
 import { type OrderState, orderState } from '../../queries/orders/state.ts';
 import type { Bot, Visit } from '../context.ts';
 import type { BotDeps } from '../deps.ts';
-import { clearInvoices } from '../invoices.ts';
+import { settleInvoices } from '../invoices.ts';
 
 /** Pre-checkout is the last seat check, answered from the database alone: Telegram waits ten seconds. */
 export function handleStars(bot: Bot, deps: BotDeps): void {
@@ -33,7 +33,7 @@ export function handleStars(bot: Bot, deps: BotDeps): void {
       find: () => orderState(readers.platform(), orderId),
     });
     // What is paid can neither be paid nor given up. The money is placed: nothing here may fail it.
-    await clearInvoices(visit.telegram, orderId);
+    await settleInvoices(visit.telegram, orderId);
   });
 }
 

@@ -85,10 +85,12 @@ export function invoiceByLink(world: World, link: string): Invoice {
   throw notFound(`There is no invoice at ${link}; createInvoiceLink gives such links.`);
 }
 
-export function invoiceByMessage(world: World, person: Person, messageId: number): Invoice {
+/** An invoice as somebody sees it in their chat: the bot may have taken it back while they thought. */
+export async function payMessage(world: World, person: Person, messageId: number): Promise<PaymentResult> {
   const kept = privateChat(world, person.id).messages[messageId - 1];
-  const invoice = kept && !kept.deleted && kept.invoice !== undefined ? world.state.invoices[kept.invoice] : undefined;
-  if (invoice) return invoice;
+  const invoice = kept?.invoice === undefined ? undefined : world.state.invoices[kept.invoice];
+  if (invoice && kept?.deleted) return refused('withdrawn', 'This invoice is no longer there.');
+  if (invoice) return payInvoice(world, person, invoice);
   throw new Refusal(
     400,
     'no_invoice',

@@ -9,7 +9,7 @@ import type { Person } from '../telegram/state.ts';
 import { privateChat, type World } from '../telegram/world.ts';
 import { botNamed, chatOf, messageIn, personOf } from './find.ts';
 import { followLink, leave } from './join.ts';
-import { invoiceByLink, invoiceByMessage, payInvoice } from './pay.ts';
+import { invoiceByLink, payInvoice, payMessage } from './pay.ts';
 import { block, meet, press, sayInChat, sayToBot, unblock } from './talk.ts';
 import { seeMessage } from './view.ts';
 
@@ -75,8 +75,11 @@ export function personRoutes(world: World): Router {
     const person = who(request);
     const { messageId, link } = read(payment, request.body);
     if ((messageId === undefined) === (link === undefined)) throw invalid('Give either messageId or link, and not both.');
-    const invoice = link === undefined ? invoiceByMessage(world, person, messageId ?? 0) : invoiceByLink(world, link);
-    response.json(await payInvoice(world, person, invoice));
+    response.json(
+      await (link === undefined
+        ? payMessage(world, person, messageId ?? 0)
+        : payInvoice(world, person, invoiceByLink(world, link))),
+    );
   });
 
   router.get('/people/:id/invoice', (request, response) => {

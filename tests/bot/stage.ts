@@ -96,7 +96,9 @@ export async function openStage(): Promise<Stage> {
           await stage.pump();
           const now = await all();
           // The answer is a new message, or the pressed one changed.
-          return now.length > before.length ? last() : now.find((message) => message.messageId === messageId)!;
+          return now.at(-1)!.messageId > before.at(-1)!.messageId
+            ? last()
+            : now.find((message) => message.messageId === messageId)!;
         },
         async send(data) {
           const { messageId, text } = await last();

@@ -62,6 +62,17 @@ test('a bot that does not answer in time loses the payment, and its late answer 
   assert.equal(await stars(sandbox, 2001), 10_000);
 });
 
+test('an invoice that the bot has taken back is paid by nobody, and the bot is not asked', async (t) => {
+  const sandbox = await open(t);
+  const { message_id } = (await call(sandbox, 'sendInvoice', { chat_id: 1001, ...invoice })).result;
+  await call(sandbox, 'deleteMessage', { chat_id: 1001, message_id });
+  const { body } = await post(sandbox, '/people/1001/payments', { messageId: message_id });
+  assert.deepEqual([body.result, body.reason], ['refused', 'withdrawn']);
+  assert.deepEqual((await call(sandbox, 'getUpdates')).result, []);
+  assert.equal(await stars(sandbox), 10_000);
+  assert.equal((await post(sandbox, '/people/1001/payments', { messageId: 999 })).status, 400, 'control: one that never was');
+});
+
 test('an invoice link can be paid by several people, so that only the bot can say no', async (t) => {
   const sandbox = await open(t);
   launch(sandbox, (bot) => void bot.on('pre_checkout_query', (context) => context.answerPreCheckoutQuery(true)));
