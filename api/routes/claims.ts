@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { handingPayload } from '../../domain/claim-link.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { calendarEventOfShow } from '../../queries/orders/calendar.ts';
+import { calendarEventOfShow, holdersLanguage } from '../../queries/orders/calendar.ts';
 import { claimState, findPass, type PassView, passesOf } from '../../queries/orders/passes.ts';
 import { showsById } from '../../queries/shows/playbill.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -97,7 +97,8 @@ export const claimRoutes = (deps: ApiDeps): Route[] => {
         if (!event) throw new Refusal('NotFound');
         const url = new URL(`/tickets/${id}`, deps.publicUrl);
         url.searchParams.set('token', orderLinks.signTicket(id, personId));
-        return calendarAnswer(event, { id, url: url.href, language: visitor.language });
+        const language = (await holdersLanguage(readers, personId, found.showId)) ?? visitor.language;
+        return calendarAnswer(event, { id, url: url.href, language });
       },
     }),
     defineRoute({

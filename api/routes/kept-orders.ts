@@ -116,7 +116,7 @@ export const keptOrderRoutes = (deps: ApiDeps): Route[] => {
         const event = await calendarEventOf(readers, personId, params.id);
         if (!event) throw new Refusal('NotFound');
         const url = orderUrl(publicUrl, params.id, orderLinks.sign(params.id, personId));
-        return calendarAnswer(event, { id: params.id, url, language: visitor.language });
+        return calendarAnswer(event, { id: params.id, url, language: event.language });
       },
     }),
   ];

@@ -100,6 +100,7 @@ export const Order = z
     canRate: z.boolean(),
     canOrderAgain: z.boolean().meta({ description: 'The hold ended or seats ran out: the same may be asked for again.' }),
     rating: z.int().nullable(),
+    ratingComment: z.string().nullable().meta({ description: 'The words that came with the stars.' }),
     calendarUrl: z.string().nullable().meta({ description: 'The evening as an .ics file.' }),
     telegramUrl: z.string().nullable().meta({ description: 'Brings this order into Telegram: messages and tickets go there.' }),
     joinable: z.boolean().meta({ description: 'The show is played in a closed Telegram chat: /watch in the bot leads there.' }),

@@ -2672,6 +2672,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out everywhere: every token of the person that was issued until now is over */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignOut"];
+                };
+            };
+            responses: {
+                /** @description Sign out everywhere: every token of the person that was issued until now is over */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedOut"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organiser/organisations": {
         parameters: {
             query?: never;
@@ -5920,6 +6014,13 @@ export interface components {
             /** @enum {string} */
             language?: "ru" | "en";
         };
+        SignOut: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same request again is one.
+             */
+            requestId: string;
+        };
         NewMember: {
             /** Format: uuid */
             requestId: string;
@@ -6374,6 +6475,8 @@ export interface components {
             /** @description The hold ended or seats ran out: the same may be asked for again. */
             canOrderAgain: boolean;
             rating: number | null;
+            /** @description The words that came with the stars. */
+            ratingComment: string | null;
             /** @description The evening as an .ics file. */
             calendarUrl: string | null;
             /** @description Brings this order into Telegram: messages and tickets go there. */
@@ -6546,6 +6649,10 @@ export interface components {
             state: "sent";
             /** @description How long the link is good. */
             minutes: number;
+        };
+        SignedOut: {
+            /** @constant */
+            state: "signedOut";
         };
         OrganisationList: {
             organisations: {

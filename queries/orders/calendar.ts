@@ -1,5 +1,5 @@
 /** What a calendar entry of an order is made of. */
-import type { LocalText } from '../../domain/language.ts';
+import type { Language, LocalText } from '../../domain/language.ts';
 import type { Readers } from '../readers.ts';
 
 export type CalendarRow = {
@@ -13,12 +13,30 @@ export type CalendarRow = {
   minutes: number;
 };
 
-/** Undefined when it is not this person's, or never was paid. */
-export async function calendarEventOf(readers: Readers, personId: string, orderId: string): Promise<CalendarRow | undefined> {
+/** In the language the order was made in: a calendar that fetches the file says none. Undefined when it is not this person's, or never was paid. */
+export async function calendarEventOf(
+  readers: Readers,
+  personId: string,
+  orderId: string,
+): Promise<(CalendarRow & { language: Language }) | undefined> {
   const [mine] = await readers
     .person(personId)
-    .execute<Array<{ show_id: string }>>('select show_id from orders where id = ? and paid_at is not null', [orderId]);
-  return mine && calendarEventOfShow(readers, mine.show_id);
+    .execute<Array<{ showId: string; language: Language }>>(
+      'select show_id as "showId", language from orders where id = ? and paid_at is not null',
+      [orderId],
+    );
+  const event = mine && (await calendarEventOfShow(readers, mine.showId));
+  return event && { ...event, language: mine.language };
+}
+
+/** The language of whoever holds a ticket for this show, as its letters speak to them. */
+export async function holdersLanguage(readers: Readers, personId: string, showId: string): Promise<Language | undefined> {
+  const [row] = await readers.platform().execute<Array<{ language: Language }>>(
+    `select coalesce(p.language, c.language) as language from shows s join contacts c on c.tenant_id = s.tenant_id and c.person_id = ?
+       left join people p on p.id = c.person_id where s.id = ?`,
+    [personId, showId],
+  );
+  return row?.language;
 }
 
 export async function calendarEventOfShow(readers: Readers, showId: string): Promise<CalendarRow | undefined> {

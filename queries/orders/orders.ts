@@ -42,6 +42,7 @@ export type OrderRowView = {
   canRate: boolean;
   canOrderAgain: boolean;
   rating: number | null;
+  ratingComment: string | null;
   joinable: boolean;
   movedFrom: string | null;
   attention: boolean;
@@ -107,6 +108,7 @@ async function viewOf(row: OrderRow, { types, shows }: Around, signer?: TicketSi
     })),
     given: row.given_by !== null,
     rating: row.rating,
+    ratingComment: row.rating_comment,
     ...possibilities(row, shows.get(row.show_id)),
     attention: row.attention,
   };

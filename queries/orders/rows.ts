@@ -40,6 +40,7 @@ export type OrderRow = {
   tickets: TicketRow[] | null;
   refunds: Array<{ amount: number; currency: Currency; state: 'requested' | 'succeeded' | 'refused'; at: string }> | null;
   rating: number | null;
+  rating_comment: string | null;
 };
 
 const select = `select o.*, case when o.exchanges > 0 then o.ticketed_at else o.created_at end as chosen_at,
@@ -48,9 +49,10 @@ const select = `select o.*, case when o.exchanges > 0 then o.ticketed_at else o.
   (select jsonb_agg(jsonb_build_object('id', k.id, 'number', k.number, 'showId', k.show_id, 'ticketTypeId', k.ticket_type_id, 'state', k.state,
        'revokeReason', k.revoke_reason, 'usedAt', k.used_at, 'unit', k.unit_amount, 'holder', k.holder_person_id) order by k.position)
      from tickets k where k.tenant_id = o.tenant_id and k.order_id = o.id and k.revoke_reason is distinct from 'exchanged') as tickets,
-  (select jsonb_agg(jsonb_build_object('amount', r.amount, 'currency', r.currency, 'state', r.state, 'at', r.created_at) order by r.created_at)
+  (select jsonb_agg(jsonb_build_object('amount', r.amount, 'currency', r.currency, 'state', r.state, 'at', coalesce(r.settled_at, r.created_at)) order by r.created_at)
      from refunds r where r.tenant_id = o.tenant_id and r.order_id = o.id) as refunds,
-  (select stars from ratings g where g.tenant_id = o.tenant_id and g.show_id = o.show_id and g.person_id = o.person_id) as rating
+  (select stars from ratings g where g.tenant_id = o.tenant_id and g.show_id = o.show_id and g.person_id = o.person_id) as rating,
+  (select comment from ratings g where g.tenant_id = o.tenant_id and g.show_id = o.show_id and g.person_id = o.person_id) as rating_comment
   from orders o`;
 
 export const orderRow = async (em: EntityManager, orderId: string): Promise<OrderRow | undefined> =>

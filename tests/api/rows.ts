@@ -58,7 +58,16 @@ export const row = (personId: string, id: string) => ({
     hold_ends_at: new Date(),
     created_at: new Date(),
   },
-  ...{ paid_at: null, chosen_at: new Date(), attention: false, tickets: null, refunds: null, rating: null, given_by: null },
+  ...{
+    paid_at: null,
+    chosen_at: new Date(),
+    attention: false,
+    tickets: null,
+    refunds: null,
+    rating: null,
+    rating_comment: null,
+    given_by: null,
+  },
   lines: [{ ticketTypeId: typeId, name: text, quantity: 1, unit: 90_000 }],
 });
 export const body = (changes: object = {}) => ({

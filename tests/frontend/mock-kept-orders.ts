@@ -28,7 +28,15 @@ type Context = { shows: ShowShape[]; orders: ReadonlyMap<string, OrderShape>; or
 
 /** What a fresh order offers: nothing yet. */
 export const nothingYet = {
-  ...{ given: false, canRefund: false, canExchange: false, canRate: false, canOrderAgain: false, rating: null },
+  ...{
+    given: false,
+    canRefund: false,
+    canExchange: false,
+    canRate: false,
+    canOrderAgain: false,
+    rating: null,
+    ratingComment: null,
+  },
   ...{ calendarUrl: null, telegramUrl: null, joinable: false, movedFrom: null },
 } satisfies Partial<OrderShape>;
 
@@ -157,6 +165,8 @@ export function createKeptOrders({ shows, orders, origin }: Context) {
     const given = RatingGiven.parse(heard);
     ratings.push(given);
     order.rating = given.stars;
+    // Words that were said stay.
+    order.ratingComment = given.comment || order.ratingComment;
     return undefined;
   }
 

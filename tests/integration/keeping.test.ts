@@ -272,7 +272,7 @@ describe('a companion with Telegram', () => {
     const { body: session } = await call(`${house.web}/api/sign-in`, {
       body: { initData: await boris.initData(), bot: 'platform' },
     });
-    const headers = { authorization: `Bearer ${session['token']}` };
+    const headers = { authorization: `Bearer ${session['token']}`, 'accept-language': 'ru' };
     assert.deepEqual((await call(`${house.web}/api/tickets`, { headers })).body, { tickets: [] });
     assert.equal((await call(`${house.web}/api/tickets/${ticket.id}/claim`, { body: { key }, headers })).status, 200);
     const mine = await call<{ tickets: Array<{ id: string; calendarUrl: string }> }>(`${house.web}/api/tickets`, { headers });
@@ -280,8 +280,15 @@ describe('a companion with Telegram', () => {
       mine.body.tickets.map(({ id }) => id),
       [ticket.id],
     );
-    const file = await fetch(`${house.web}${mine.body.tickets[0]!.calendarUrl}`);
-    assert.match(await file.text(), /BEGIN:VEVENT[\s\S]*END:VEVENT/);
+    // A calendar that fetches a file speaks for nobody: it is in the language of whoever holds the ticket, or made the order.
+    const fetched = (url: string, language: string) => fetch(`${house.web}${url}`, { headers: { 'accept-language': language } });
+    const file = await fetched(mine.body.tickets[0]!.calendarUrl, 'en');
+    assert.match(await file.text(), /BEGIN:VEVENT[\s\S]*DESCRIPTION:Через час[\s\S]*END:VEVENT/);
+    const { calendarUrl } = await seen(house, placed);
+    assert.match(
+      await (await fetched(new URL(calendarUrl, house.web).href.slice(house.web.length), 'ru')).text(),
+      /DESCRIPTION:In an hour/,
+    );
     assert.match(file.headers.get('content-disposition') ?? '', /attachment/);
     await boris.sees('his ticket', ({ media }) => media);
   });
@@ -358,10 +365,10 @@ describe('the evening', () => {
       'the bell',
     );
     const stars = await eventually(async () => {
-      const answer = await ask(placed, 'rating', { stars: 4 });
-      return answer.status === 200 ? answer.body['rating'] : undefined;
+      const answer = await ask(placed, 'rating', { stars: 4, comment: 'Свет\nпрекрасен' });
+      return answer.status === 200 ? [answer.body['rating'], answer.body['ratingComment']] : undefined;
     }, 'the rating is taken');
-    assert.equal(stars, 4);
+    assert.deepEqual(stars, [4, 'Свет\nпрекрасен'], 'with the words of whoever wrote them');
     const messages = await house.db.sql<{ key: string; count: number }>(
       'select key, count(*)::int as count from messages where order_id = $1 group by key having count(*) > 1',
       [placed.orderId],
