@@ -34,7 +34,8 @@ export function createSessions(
   const claims = { issuer: 'rampa', audience: 'session', algorithms: ['HS256'] };
   return {
     async issue({ personId, surface, bot, contact }) {
-      const seconds = Math.floor(now() / 1000);
+      // With its milliseconds: who signs out everywhere and in again within a second stays in.
+      const seconds = now() / 1000;
       const token = await new SignJWT({ surface, bot, contact })
         .setProtectedHeader({ alg: 'HS256' })
         .setSubject(personId)
@@ -43,7 +44,7 @@ export function createSessions(
         .setIssuedAt(seconds)
         .setExpirationTime(seconds + lifetime)
         .sign(key);
-      return { token, expiresAt: new Date((seconds + lifetime) * 1000) };
+      return { token, expiresAt: new Date(Math.round((seconds + lifetime) * 1000)) };
     },
 
     async read(token) {
@@ -54,9 +55,10 @@ export function createSessions(
         throw new Refusal('SignInRequired', { cause: error });
       });
       const { sub, iat = 0, surface, bot, contact } = verified.payload;
+      const issuedAt = new Date(Math.round(iat * 1000));
       const cutOff = sub ? await validAfter(sub) : null;
-      if (!sub || (cutOff && iat * 1000 < cutOff.getTime())) throw new Refusal('SignInRequired');
-      return { personId: sub, surface, bot, contact, issuedAt: new Date(iat * 1000) };
+      if (!sub || (cutOff && issuedAt <= cutOff)) throw new Refusal('SignInRequired');
+      return { personId: sub, surface, bot, contact, issuedAt };
     },
   };
 }

@@ -1,4 +1,4 @@
-/** Signing in on the web: a page asks, the person confirms in Telegram or opens a letter's link, the page gets its session once. */
+/** Signing in on the web: a page asks, the person confirms in Telegram or opens a letter's link, the page gets its session once; and out, everywhere. */
 import { randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { hashOfSecret } from '../../commands/people/sign-in.ts';
@@ -9,7 +9,7 @@ import type { ApiDeps } from '../deps.ts';
 import { createMailboxLimit } from '../limits.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Id } from '../schemas/common.ts';
-import { LinkAsked, LinkSent, SignedIn, SignInBegun, SignInSecret, SignInWaits } from '../schemas/people.ts';
+import { LinkAsked, LinkSent, SignedIn, SignedOut, SignInBegun, SignInSecret, SignInWaits, SignOut } from '../schemas/people.ts';
 import type { Visitor } from '../visitor.ts';
 
 const tag = 'People';
@@ -91,6 +91,15 @@ export const signInRoutes = (deps: ApiDeps): Route[] => {
         // A letter's sign-in never waits; another one is none of this door's.
         if (!session) throw new Refusal('NotFound');
         return { body: session };
+      },
+    }),
+    defineRoute({
+      ...{ method: 'post', path: '/sign-out', tag, access: 'person', body: SignOut, answer: SignedOut },
+      problems: ['SignInRequired', 'Busy'],
+      summary: 'Sign out everywhere: every token of the person that was issued until now is over',
+      async handle({ body, visitor }) {
+        await deps.signIns.signOutEverywhere(visitor.session!.personId, body.requestId);
+        return { body: { state: 'signedOut' } };
       },
     }),
   ];

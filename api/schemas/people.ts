@@ -1,7 +1,7 @@
 /** Who is asking, and what the page needs to know of the house. */
 import { z } from 'zod';
 import { surfaces } from '../../domain/orders.ts';
-import { Time } from './common.ts';
+import { Id, Time } from './common.ts';
 
 export const SignIn = z
   .object({
@@ -33,6 +33,11 @@ export const SignInBegun = z
 
 export const SignInSecret = z.object({ secret: z.string().min(1).max(100) }).meta({ id: 'SignInSecret' });
 export const SignInWaits = z.object({ state: z.literal('waiting') }).meta({ id: 'SignInWaits' });
+
+export const SignOut = z
+  .object({ requestId: Id.meta({ description: 'Chosen by the client: the same request again is one.' }) })
+  .meta({ id: 'SignOut' });
+export const SignedOut = z.object({ state: z.literal('signedOut') }).meta({ id: 'SignedOut' });
 
 export const LinkAsked = z
   .object({ email: z.email().max(254), language: z.enum(['ru', 'en']).optional() })

@@ -1,4 +1,4 @@
-/** Signing in on the web: begun by a page, confirmed in Telegram or by a letter, taken once by the page. */
+/** Signing in on the web: begun by a page, confirmed in Telegram or by a letter, taken once by the page; and out, everywhere at once. */
 import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import type { ErrorCode } from '../../domain/errors.ts';
@@ -8,6 +8,7 @@ import { type SealingKeys, seal } from '../../domain/sealed.ts';
 import { signInTime, signInWorkflowId } from '../../domain/sign-in.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { searchAttributes } from '../../temporal/search-attributes.ts';
+import { signOutEverywhere } from '../../workflows/people/person.ts';
 import {
   confirmSignIn,
   declineSignIn,
@@ -16,7 +17,9 @@ import {
   type signIn,
   takeSignIn,
 } from '../../workflows/people/sign-in.ts';
+import { askEntity } from '../entity.ts';
 import { refusing } from '../refusing.ts';
+import { personEntity } from './person.ts';
 
 type Begun = { expiresAt: Date };
 type Who = { personId: string; contact: Contact; bot: string };
@@ -31,6 +34,8 @@ export type SignInCommands = {
   decline(command: { signInId: string; personId: string }): Promise<void>;
   /** @throws Refusal, always from the second time on. */
   take(command: { signInId: string; secret: string }): Promise<SignInPerson>;
+  /** Ends every session of the person that was issued until now. @param requestId the press that asks. */
+  signOutEverywhere(personId: string, requestId: string): Promise<void>;
 };
 
 export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
@@ -99,5 +104,10 @@ export const createSignInCommands = ({
         (handle) => handle.executeUpdate(takeSignIn, { args: [{ secretHash: hashOfSecret(secret) }] }),
         'SignInTaken',
       ),
+
+    async signOutEverywhere(personId, requestId) {
+      const asked = { at: new Date().toISOString() };
+      await askEntity(temporal, personEntity(personId), signOutEverywhere, asked, `sign-out:${requestId}`);
+    },
   };
 };

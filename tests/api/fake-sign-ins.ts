@@ -10,7 +10,7 @@ type SignIn = SignInView & { person?: SignInPerson };
 export type Sent = { signInId: string; secret: string; email: string; language: string; personId: string };
 export type FakeSignIns = ApiDeps['signIns'] & { known: Map<string, SignIn>; letters: Sent[] };
 
-export function fakeSignIns(seal: (contact: Contact) => Sealed): FakeSignIns {
+export function fakeSignIns(seal: (contact: Contact) => Sealed, validAfter: Map<string, Date>): FakeSignIns {
   const known = new Map<string, SignIn>();
   const letters: Sent[] = [];
   const soon = () => new Date(Date.now() + 600_000);
@@ -32,6 +32,9 @@ export function fakeSignIns(seal: (contact: Contact) => Sealed): FakeSignIns {
     },
     async decline({ signInId }) {
       known.get(signInId)!.phase = 'declined';
+    },
+    async signOutEverywhere(personId) {
+      validAfter.set(personId, new Date());
     },
     async take({ signInId }) {
       const signIn = known.get(signInId)!;

@@ -124,7 +124,7 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     productions: remembering(house, ['saveProduction', 'addShow', 'resolveAttention', 'retryRefund']),
     processes: { orderWaitsFor: async () => null, orderPage: () => null, showPage: () => null },
     ticketPublicKey: rawPublicKey(publicKey),
-    signIns: fakeSignIns((contact) => house.deps.sealContact(contact)),
+    signIns: fakeSignIns((contact) => house.deps.sealContact(contact), validAfter),
     sessions: createSessions(sessionSecret, async (personId) => validAfter.get(personId) ?? null),
     tickets: { ...ticketSigner(privateKey), ...ticketVerifier(publicKey) },
     orderLinks: orderLinks('links'),

@@ -1,11 +1,12 @@
 /** Session tokens: ours, in time, not cut off, or no session at all; and how they are got. */
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { SignJWT } from 'jose';
 import { createSessions } from '../../api/visitor.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { Sealed } from '../../domain/sealed.ts';
+import { eventually } from '../support/http.ts';
 import { botToken, type House, openHouse, personOf, sessionSecret } from './house.ts';
 
 let house: House;
@@ -97,6 +98,37 @@ describe('a session', () => {
     assert.equal(await asked(other.token), 200, "another person's goes on");
     house.validAfter.set(anna, new Date(Date.now() - 60_000));
     assert.equal(await asked((await house.signIn(3001)).token), 200);
+  });
+
+  it('is over everywhere at once when the person signs out on every device; the next one is good', async () => {
+    const [phone, desk, other] = [await house.signIn(3005), await house.signIn(3005), await house.signIn(3006)];
+    const signOut = (token?: string) =>
+      house.call('/api/sign-out', { json: { requestId: randomUUID() }, ...(token ? { token } : {}) });
+    assert.equal((await signOut()).status, 401, 'a guest has nothing to sign out of');
+    const answer = await signOut(phone.token);
+    assert.deepEqual([answer.status, await answer.json()], [200, { state: 'signedOut' }]);
+    for (const { token } of [phone, desk]) assert.equal(await asked(token), 401);
+    assert.equal((await signOut(desk.token)).status, 401, 'who is out already ends nobody’s session');
+    assert.equal(await asked(other.token), 200, 'another person goes on');
+    // Not in the very same moment.
+    await eventually(async () => (await asked((await house.signIn(3005)).token)) === 200, 'a new session');
+  });
+
+  it('counts its milliseconds: cut off and begun anew within one second', async () => {
+    let now = Date.UTC(2026, 10, 21, 19, 0, 0, 400);
+    let cutOff = new Date(now);
+    const sessions = createSessions(
+      sessionSecret,
+      async () => cutOff,
+      () => now,
+    );
+    const before = await sessions.issue(session);
+    await assert.rejects(sessions.read(before.token), refused);
+    now += 1;
+    const { token } = await sessions.issue(session);
+    assert.equal((await sessions.read(token)).issuedAt.getTime(), now);
+    cutOff = new Date(now);
+    await assert.rejects(sessions.read(token), refused);
   });
 
   it('must be said as a bearer; anything else is a guest', async () => {

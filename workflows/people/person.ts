@@ -1,5 +1,5 @@
 /**
- * One person's own settings: changed here, so that each change is authorised, in order and visible.
+ * One person's own settings, and the end of their sessions: changed here, so that each change is authorised, in order and visible.
  *
  *   changing ⇄ idle ──(a minute without a change)──→ done; the next change starts it again
  */
@@ -10,6 +10,8 @@ import type { Language } from '../../domain/language.ts';
 export type PersonInput = { personId: string };
 export type ProfileChange = { language?: Language; timeZone?: string };
 export const changeProfile = defineUpdate<void, [ProfileChange]>('changeProfile');
+/** @param at when it was asked for, by the clock that issues sessions: those issued before are over. */
+export const signOutEverywhere = defineUpdate<void, [{ at: string }]>('signOutEverywhere');
 
 // Somebody waits for the answer.
 const quick = proxyLocalActivities<PeopleActivities>({
@@ -21,6 +23,10 @@ export async function person({ personId }: PersonInput): Promise<void> {
   let changes = 0;
   setHandler(changeProfile, async (change) => {
     await quick.saveProfile({ personId, ...change });
+    changes += 1;
+  });
+  setHandler(signOutEverywhere, async ({ at }) => {
+    await quick.endSessions({ personId, at });
     changes += 1;
   });
   for (let seen = -1; seen !== changes; ) {
