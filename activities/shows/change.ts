@@ -2,6 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ShowStatus } from '../../domain/shows.ts';
 import { sellingStatuses } from '../../domain/shows.ts';
+import { nameCode } from '../../domain/uuid.ts';
 import type { ShowChanged } from '../../workflows/orders/messages.ts';
 import type { Cancellation, Move, Publishing, SettingsChange, ShowInput } from '../../workflows/shows/messages.ts';
 import { refused } from '../refused.ts';
@@ -102,10 +103,21 @@ async function publish(tx: EntityManager, { tenantId, showId }: ShowInput, show:
     [tenantId, showId],
   );
   // The playbill shows a date under its production.
-  await tx.execute('update productions set published_at = coalesce(published_at, now()) where tenant_id = ? and id = ?', [
-    tenantId,
-    show.production_id,
-  ]);
+  await publishProduction(tx, tenantId, show.production_id);
+}
+
+/**
+ * Pages and posters are found by their address in the whole house. A draft's may be somebody else's by now: it gets one of its own.
+ * Two that go on at the same moment are told apart by the index on addresses; the second comes again and finds the first.
+ */
+async function publishProduction(tx: EntityManager, tenantId: string, id: string): Promise<void> {
+  const own = nameCode(5, 'production', id).toLowerCase();
+  await tx.execute(
+    `update productions p set published_at = now(), slug = case when exists (
+         select 1 from productions o where o.slug = p.slug and o.id <> p.id and o.published_at is not null) then p.slug || '-' || ? else p.slug end
+     where p.tenant_id = ? and p.id = ? and p.published_at is null`,
+    [own, tenantId, id],
+  );
 }
 
 /** Only while nobody has or waits for a ticket: what is sold is moved or cancelled, never hidden. */

@@ -46,7 +46,11 @@ export const ProductionEntity = defineEntity({
   tableName: 'productions',
   rowLevelSecurity: 'force',
   policies: policies({ public: 'published_at is not null' }),
-  uniques: [{ properties: ['tenantId', 'slug'] }],
+  uniques: [
+    { properties: ['tenantId', 'slug'] },
+    // Global by design: pages and posters of what everybody may see are found by their address.
+    { name: 'productions_slug_published_unique', properties: ['slug'], where: 'published_at is not null' },
+  ],
   properties: {
     tenantId: p.uuid().primary(),
     id: p.uuid().primary(),

@@ -255,3 +255,58 @@ describe('cancelling', () => {
     assert.equal(await lateOrder(async (tx, show) => (await unguarded(tx, show)).length === 1), true);
   });
 });
+
+describe('the address of a play', () => {
+  const slug = 'three-sisters';
+  /** A draft of a play with a date that can go on; both theatres chose the address while neither could see the other's. */
+  async function draft(tenant: string): Promise<{ productionId: string; showId: string }> {
+    const { id: showId } = await newShow(bench, 5);
+    const productionId = randomUUID();
+    await bench.db.sql(
+      `insert into productions (tenant_id, id, slug, title, author, description, minutes, age_limit, symbol, hue)
+       values ($1, $2, $3, '{"ru":"Три сестры","en":"Three Sisters"}', '{}', '{}', 120, 12, 'letter', 10)`,
+      [tenant, productionId, slug],
+    );
+    await bench.db.sql(`update shows set production_id = $2, status = 'draft', published_at = null where id = $1`, [
+      showId,
+      tenant === tenantId
+        ? productionId
+        : (await bench.db.sql<{ p: string }>('select production_id as p from shows where id = $1', [showId]))[0]!.p,
+    ]);
+    return { productionId, showId };
+  }
+  const another = async () => {
+    const id = randomUUID();
+    await bench.db.sql(
+      `insert into organisations (id, slug, name, time_zone, published_at) values ($1, $2, '{"ru":"Другой","en":"Another"}', 'Europe/Moscow', now())`,
+      [id, id],
+    );
+    return id;
+  };
+  const slugOf = async (id: string) =>
+    (await bench.db.sql<{ slug: string }>('select slug from productions where id = $1', [id]))[0]!.slug;
+  const goesOn = (showId: string) => bench.step(() => setShowPublished({ ...asked(showId), published: true }));
+
+  it('that another theatre has meanwhile is not shared: the play goes on under one of its own', async () => {
+    const [theirs, ours] = [await draft(await another()), await draft(tenantId)];
+    await bench.db.sql('update productions set published_at = now() where id = $1', [theirs.productionId]);
+    await goesOn(ours.showId);
+    const own = await slugOf(ours.productionId);
+    assert.match(own, new RegExp(`^${slug}-[0-9a-z]{5}$`));
+    assert.equal(await slugOf(theirs.productionId), slug);
+    await goesOn(ours.showId);
+    assert.equal(await slugOf(ours.productionId), own, 'and keeps it');
+  });
+
+  it('is kept by a draft of the same name elsewhere, and both cannot be seen under it: the index forbids it', async () => {
+    const theirs = await draft(await another());
+    await assert.rejects(
+      bench.db.sql('update productions set published_at = now() where id = $1', [theirs.productionId]),
+      /productions_slug_published_unique/,
+    );
+    await bench.db.sql('drop index productions_slug_published_unique');
+    await bench.db.sql('update productions set published_at = now() where id = $1', [theirs.productionId]);
+    const seen = await bench.db.sql('select 1 from productions where slug = $1 and published_at is not null', [slug]);
+    assert.equal(seen.length, 2, 'without it one address would show either');
+  });
+});

@@ -7,8 +7,8 @@ type Sql = Pick<TestDatabase, 'sql'>;
 const bookkeeping = ['mikro_orm_migrations', 'mikro_orm_migrations_id_seq'];
 /** They are nobody's in particular: an organisation is a tenant itself, people belong to none. */
 export const global = ['organisations', 'people'];
-/** By design in the whole house: a partner's webhook names an account and must find one organisation. The names are public slugs. */
-const houseWide = ['payment_accounts_provider_name_unique'];
+/** By design in the whole house, and of what everybody may see: a webhook's address names one organisation, a page's address one published play. */
+const houseWide = ['payment_accounts_provider_name_unique', 'productions_slug_published_unique'];
 
 export async function tablesOf({ sql }: Sql): Promise<string[]> {
   const rows = await sql<{ name: string }>(

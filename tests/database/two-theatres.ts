@@ -66,7 +66,7 @@ const production = (tenant: string, open: boolean): Row => ({
   ...{
     tenant_id: tenant,
     id: nameUuid('production', tenant, String(open)),
-    slug: open ? 'open' : 'draft',
+    slug: `${open ? 'open' : 'draft'}-${tenant.slice(0, 8)}`,
     minutes: 90,
     age_limit: 12,
     symbol: 'gull',
