@@ -7,6 +7,7 @@ import { type Sealed, type SealingKeys, unseal } from '../../domain/sealed.ts';
 import { sellingStatuses } from '../../domain/shows.ts';
 import { inTransaction } from '../context.ts';
 import { saveContact } from './contacts.ts';
+import { type PriceRefusal, pricesOf } from './prices.ts';
 import { giveSeatsBack, linesOf, tryTakeSeats } from './seat-counts.ts';
 
 export type HoldRequest = {
@@ -26,14 +27,7 @@ export type HoldRequest = {
   /** Of a guest: keyed hash of the network that they ask from. */
   network?: string | null;
 };
-export type HoldRefusal =
-  | 'soldOut'
-  | 'tooManyHeld'
-  | 'notOnSale'
-  | 'noSuchTicketType'
-  | 'noPriceInCurrency'
-  | 'priceTooLow'
-  | 'released';
+export type HoldRefusal = PriceRefusal | 'soldOut' | 'tooManyHeld' | 'notOnSale' | 'released';
 export type HoldOutcome =
   | { held: true; total: Money; holdEndsAt: string; startsAt: string }
   | { held: false; reason: HoldRefusal };
@@ -156,32 +150,6 @@ async function wouldHoldTooMany(tx: EntityManager, { tenantId, showId, network, 
     [tenantId, showId, network],
   );
   return row!.held + lines.reduce((sum, line) => sum + line.quantity, 0) > maxUnpaidGuestSeats;
-}
-
-/** What each ticket costs this buyer: the type's price, or what they want to pay when it is not less. */
-async function pricesOf(
-  tx: EntityManager,
-  { tenantId, showId, lines, currency, givenBy }: HoldRequest,
-): Promise<{ unit: Map<string, number> } | { refusal: HoldRefusal }> {
-  const types = await tx.execute<Array<{ id: string; amount: number | null; open_price: boolean }>>(
-    `select t.id, p.amount, t.open_price from ticket_types t
-     left join ticket_prices p on p.tenant_id = t.tenant_id and p.ticket_type_id = t.id and p.currency = ?
-     where t.tenant_id = ? and t.show_id = ? and t.id in (${lines.map(() => '?').join(', ')})`,
-    [currency, tenantId, showId, ...lines.map((line) => line.ticketTypeId)],
-  );
-  const unit = new Map<string, number>();
-  for (const { ticketTypeId, unitAmount } of lines) {
-    const type = types.find(({ id }) => id === ticketTypeId);
-    if (!type) return { refusal: 'noSuchTicketType' };
-    if (givenBy) {
-      unit.set(ticketTypeId, 0);
-      continue;
-    }
-    if (type.amount === null) return { refusal: 'noPriceInCurrency' };
-    if (type.open_price && unitAmount !== undefined && unitAmount < type.amount) return { refusal: 'priceTooLow' };
-    unit.set(ticketTypeId, type.open_price ? (unitAmount ?? type.amount) : type.amount);
-  }
-  return { unit };
 }
 
 /** What the rows say: the same answer for the first call and for a repeated one. */

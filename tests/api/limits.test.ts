@@ -66,6 +66,15 @@ describe('the limit', () => {
       assert.equal((await through('10.0.0.9, 10.0.0.1')()).status, 429, 'what the client wrote before it does not count');
     }));
 
+  it('of an address of IPv6 is that of its whole /64, which its owner may choose from', () =>
+    using({ ratePerMinute: 2, trustedProxies: 1 }, async (house) => {
+      let at = 0;
+      const from = (network: string) => () =>
+        house.call('/api/house', { headers: { 'x-forwarded-for': `${network}::${(++at).toString(16)}` } });
+      assert.deepEqual(await statuses(4, from('2001:db8:1:2')), { 200: 2, 429: 2 });
+      assert.equal((await from('2001:db8:1:3')()).status, 200);
+    }));
+
   it('guards the description too, by address; health is asked without one', () =>
     using({ ratePerMinute: 1 }, async (house) => {
       assert.deepEqual(await statuses(21, () => house.call('/api/openapi.json')), { 200: 20, 429: 1 });
