@@ -75,7 +75,8 @@ export async function openMockHouse(distDir: string) {
     for await (const part of request) parts.push(part as Buffer);
     return JSON.parse(Buffer.concat(parts).toString('utf8') || 'null');
   };
-  const signedIn = (request: IncomingMessage): boolean => request.headers.authorization === 'Bearer person-token';
+  const signedIn = (request: IncomingMessage): boolean =>
+    request.headers.authorization === 'Bearer person-token' && signIns.ended.length === 0;
   const forCaller = (show: ShowShape, request: IncomingMessage): ShowShape =>
     signedIn(request) ? { ...show, payment: [{ provider: 'stars', account: 'platform', currencies: ['XTR'] }] } : show;
 
@@ -237,6 +238,10 @@ export async function openMockHouse(distDir: string) {
     if (first === 'sign-in') {
       const told = signIns.answer(second, third, heard as Record<string, string> | undefined);
       return 'code' in told ? refuse(request, response, told.status, told.code) : send(response, told.status, told.body);
+    }
+    if (first === 'sign-out') {
+      if (!signedIn(request)) return refuse(request, response, 401, 'SignInRequired');
+      return send(response, 200, signIns.signOut(heard));
     }
     if (first === 'organiser' && second === 'organisations') {
       if (!signedIn(request)) return refuse(request, response, 401, 'SignInRequired');

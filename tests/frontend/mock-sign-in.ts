@@ -1,7 +1,7 @@
 /** Sign-ins as the house answers for them, moved on by the test. */
 import { randomUUID } from 'node:crypto';
 import { OrganisationList } from '../../api/schemas/members.ts';
-import { LinkSent, SignedIn, SignInBegun, SignInWaits } from '../../api/schemas/people.ts';
+import { LinkSent, SignedIn, SignedOut, SignInBegun, SignInWaits, SignOut } from '../../api/schemas/people.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { uuid } from './playbill-fixtures.ts';
 
@@ -17,6 +17,8 @@ const refusals: Record<Exclude<Phase, 'waiting' | 'confirmed'>, { status: number
 export function mockSignIns() {
   const known = new Map<string, { secret: string; phase: Phase }>();
   const mailed: Array<{ email: string; language?: string }> = [];
+  /** Presses that ended every session issued so far. */
+  const ended: string[] = [];
   const session = (surface: 'web' | 'miniapp', firstName = 'Анна') =>
     SignedIn.parse({
       ...{ token: 'person-token', personId: uuid(7), firstName, language: 'ru', surface },
@@ -25,13 +27,19 @@ export function mockSignIns() {
   return {
     known,
     mailed,
+    ended,
     session,
     /** The person of the token works for a theatre. */
     works: false,
     reset() {
       known.clear();
       mailed.length = 0;
+      ended.length = 0;
       this.works = false;
+    },
+    signOut(body: unknown) {
+      ended.push(SignOut.parse(body).requestId);
+      return SignedOut.parse({ state: 'signedOut' });
     },
     organisations() {
       const mine = {

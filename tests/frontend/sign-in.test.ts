@@ -111,13 +111,35 @@ describe('the page', { skip: missing, timeout: 300_000 }, () => {
 
     await page.reload({ waitUntil: 'domcontentloaded' });
     await page.getByRole('heading', { name: 'Вы вошли, Анна' }).waitFor();
-    await page.getByRole('button', { name: 'Выйти' }).click();
+    await page.getByRole('button', { name: 'Выйти', exact: true }).click();
     await page.getByRole('button', { name: 'Войти через Telegram' }).waitFor();
     assert.equal(await page.getByRole('banner').getByRole('link', { name: 'Мои показы' }).count(), 0);
     await page.reload({ waitUntil: 'domcontentloaded' });
     await page.getByRole('button', { name: 'Войти через Telegram' }).waitFor();
     assert.deepEqual(complaints, []);
     await close();
+  });
+
+  test('ends every sign-in with one press: a lost answer is asked for once more, the other browser is out too', async () => {
+    const [one, other] = [await visit(browser), await visit(browser)];
+    for (const { page } of [one, other]) {
+      const [, signIn] = await begin(page);
+      signIn.phase = 'confirmed';
+      await page.getByRole('heading', { name: 'Вы вошли, Анна' }).waitFor();
+      house.signIns.known.clear();
+    }
+    await picture(one.page, 'signed-in-ways-out');
+    house.failNext('POST /api/sign-out', 'bad gateway');
+    await one.page.getByRole('button', { name: 'Выйти на всех устройствах' }).click();
+    await one.page.getByText('Театр сейчас не отвечает.').waitFor();
+    await one.page.getByRole('heading', { name: 'Вы вошли, Анна' }).waitFor();
+    await one.page.getByRole('button', { name: 'Повторить' }).click();
+    await one.page.getByRole('button', { name: 'Войти через Telegram' }).waitFor();
+    assert.equal(house.signIns.ended.length, 1);
+    // The house takes the other browser's token no longer: with its next question it is a guest's.
+    await open(other.page, `${house.origin}/tickets`);
+    await other.page.getByRole('banner').getByRole('link', { name: 'Войти' }).waitFor();
+    for (const { close } of [one, other]) await close();
   });
 
   test('on a desk has a QR code of the same link, in English too; goes on to where the person was going', async () => {
