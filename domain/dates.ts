@@ -16,6 +16,15 @@ export function formatShowTime(startsAt: Date, timeZone: string, language: Langu
 export const formatCityTime = (startsAt: Date, timeZone: string, language: Language): string =>
   `${formatShowTime(startsAt, timeZone, language)} (${cityOf(timeZone, language)})`;
 
+/** In the reader's own clock; where that is not known, in the theatre's with its city named. */
+export const whenFor = (
+  { startsAt, timeZone }: { startsAt: Date; timeZone: string },
+  reader: { language: Language; timeZone: string | null },
+): string =>
+  reader.timeZone
+    ? formatShowTime(startsAt, reader.timeZone, reader.language)
+    : formatCityTime(startsAt, timeZone, reader.language);
+
 /** «28 ноя, 19:00»: short enough for a button. */
 export function formatShortTime(startsAt: Date, timeZone: string, language: Language): string {
   const date = new Intl.DateTimeFormat(locale[language], { weekday: 'short', day: 'numeric', month: 'short', timeZone }).format(

@@ -1,6 +1,6 @@
 /** What the house says to a person on its own, in Telegram's HTML. Letters say the same by mail (`domain/letters/`). */
 import { orderAgainPress, ratePress } from './bot-presses.ts';
-import { formatCityTime, formatShowTime } from './dates.ts';
+import { whenFor } from './dates.ts';
 import { escapeHtml } from './html.ts';
 import type { Language, LocalText } from './language.ts';
 import type { ReminderKind } from './letters/reminder.ts';
@@ -15,12 +15,6 @@ export type Evening = {
   timeZone: string;
 };
 export type Reader = { language: Language /** Their own clock, when it is known. */; timeZone: string | null };
-
-/** In the reader's own clock; when it is a guess (the theatre's), the city is named. */
-const whenFor = ({ startsAt, timeZone }: Pick<Evening, 'startsAt' | 'timeZone'>, reader: Reader): string =>
-  reader.timeZone
-    ? formatShowTime(startsAt, reader.timeZone, reader.language)
-    : formatCityTime(startsAt, timeZone, reader.language);
 
 const head = ({ title }: Evening, { language }: Reader) => `<b>${escapeHtml(title[language])}</b>`;
 const say = ({ language }: Reader, ru: string, en: string) => (language === 'ru' ? ru : en);

@@ -1,5 +1,5 @@
 /** Seats are held and an invoice is sent; when the time to pay is over, the same once more. */
-import { formatShowTime } from '../../domain/dates.ts';
+import { formatCityTime } from '../../domain/dates.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { invoicePayload } from '../../domain/invoice.ts';
 import { formatMoney } from '../../domain/money.ts';
@@ -92,7 +92,7 @@ export async function resumeOrder(visit: Visit, deps: BotDeps, orderId: string):
 
   const show = (await showsById(readers.platform(), [order.showId])).get(order.showId);
   const title = show?.production.title[language] ?? orderNumber(orderId);
-  const when = show ? formatShowTime(new Date(show.startsAt), show.timeZone, language) : '';
+  const when = show ? formatCityTime(new Date(show.startsAt), show.timeZone, language) : '';
   const count = order.lines.reduce((sum, line) => sum + line.quantity, 0);
   const sent = await visit.replyWithInvoice(
     {

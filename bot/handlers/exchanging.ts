@@ -1,5 +1,5 @@
 /** All tickets of an order for another date of the same production: which dates, and why not the others. */
-import { formatShowTime } from '../../domain/dates.ts';
+import { whenFor } from '../../domain/dates.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { nameUuid } from '../../domain/uuid.ts';
 import { exchangeDates } from '../../queries/exchange-dates.ts';
@@ -21,7 +21,7 @@ async function datesFor(visit: Visit, { readers }: BotDeps, orderId: string) {
 }
 
 export async function showExchange(visit: Visit, deps: BotDeps, orderId: string): Promise<void> {
-  const { words, language, timeZone } = visit;
+  const { words } = visit;
   const order = await ownOrder(visit, deps, orderId);
   const { refusal, until, dates } = await datesFor(visit, deps, orderId);
   const back: Rows = [[press(words.back, { kind: 'order', orderId })]];
@@ -32,7 +32,7 @@ export async function showExchange(visit: Visit, deps: BotDeps, orderId: string)
   const own = (await showsById(deps.readers.platform(), [order.showId])).get(order.showId);
   const text = [
     title,
-    ...(until ? [words.exchangeUntil(formatShowTime(new Date(until), timeZone ?? own?.timeZone ?? 'UTC', language))] : []),
+    ...(until ? [words.exchangeUntil(whenFor({ startsAt: new Date(until), timeZone: own?.timeZone ?? 'UTC' }, visit))] : []),
     '',
     ...shown.flatMap((date) =>
       date.refusal ? [`${shortWhen(date, visit)} — ${words.unfit[date.refusal as keyof typeof words.unfit]}`] : [],

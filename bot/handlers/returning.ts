@@ -1,5 +1,5 @@
 /** A return of tickets: which, what comes back and what is kept, and only then the press that does it. */
-import { formatShowTime } from '../../domain/dates.ts';
+import { whenFor } from '../../domain/dates.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { formatMoney } from '../../domain/money.ts';
 import { nameCode, nameUuid } from '../../domain/uuid.ts';
@@ -108,10 +108,10 @@ async function termsOf(
   { readers }: BotDeps,
 ): Promise<string[]> {
   const show = (await showsById(readers.platform(), [showId])).get(showId);
-  const clock = timeZone ?? show?.timeZone ?? 'UTC';
+  const theatres = show?.timeZone ?? 'UTC';
   return [
     words.comesBack(formatMoney(back, language)),
     ...(kept.amount > 0 ? [words.isKept(formatMoney(kept, language))] : []),
-    ...(until ? [words.quoteUntil(formatShowTime(new Date(until), clock, language))] : []),
+    ...(until ? [words.quoteUntil(whenFor({ startsAt: new Date(until), timeZone: theatres }, { language, timeZone }))] : []),
   ];
 }

@@ -49,6 +49,7 @@ describe('an exchange', () => {
       [`vf:${hex(order.id)}:SHOW0002`],
     );
     for (const why of Object.values(words.unfit)) assert.ok(page.text.includes(why), why);
+    assert.match(page.text, /Обменять можно до .* \(Москва\)\.$/m);
   });
 
   it('is confirmed by one more press, and pressing that twice is one exchange', async () => {
