@@ -2,7 +2,7 @@
 import { type Ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { Currency, Language, LocalText, Money } from '../api/types.ts';
-import { dayOf, fromNow, lengthOf, momentOf, shortDayOf, timeOf, viewerZone } from '../logic/dates.ts';
+import { dayOf, fromNow, lengthOf, momentOf, shortDayOf, timeOf, viewerZone, zoneName } from '../logic/dates.ts';
 import { inLanguage } from '../logic/language.ts';
 import { formatMoney, preferredCurrency } from '../logic/money.ts';
 import { longStorage } from './storage.ts';
@@ -27,6 +27,11 @@ export function useWords() {
     shortDay: (iso: string, timeZone = zone) => shortDayOf(iso, language.value, timeZone),
     time: (iso: string, timeZone = zone) => timeOf(iso, language.value, timeZone),
     moment: (iso: string, timeZone = zone) => momentOf(iso, language.value, timeZone),
+    /** The city whose clock the person lives by, as the browser says. */
+    city: () => zoneName(zone, language.value),
+    /** «сб, 28 ноября, 19:00 (Москва)»: as the letters name it. */
+    cityMoment: (iso: string) =>
+      `${dayOf(iso, language.value, zone)}, ${timeOf(iso, language.value, zone)} (${zoneName(zone, language.value)})`,
     length: (minutes: number) => lengthOf(minutes, language.value),
     fromNow: (iso: string, now: number) => fromNow(iso, language.value, now),
     /** Chosen by hand: kept for the next visit. */

@@ -155,6 +155,32 @@ describe('kept orders', { skip: missing, timeout: 400_000 }, () => {
       await close();
     });
 
+    test('a time always says by whose clock it is', async () => {
+      const { page, close } = await visit(browser, { timezoneId: 'Asia/Novosibirsk' });
+      const { path, order } = await paidFor(house, [[0, 1]], { show: 6 });
+      order.movedFrom = new Date(Date.parse(order.show.startsAt) - 3 * 86_400_000).toISOString();
+      await open(page, path);
+      const evening = page.getByRole('complementary').getByRole('link', { name: /Новосибирск/ });
+      await evening.getByText(/, \d\d:\d\d \(Новосибирск\)$/).waitFor();
+      const ticket = page.getByRole('article', { name: 'Билет 1 из 1' });
+      await ticket.getByText('Новосибирск', { exact: true }).waitFor();
+      await ticket.getByText(/^\d\d:\d\d, Москва$/).waitFor();
+      for (const said of await page.locator('.times dd').allTextContents()) assert.match(said, /\(Новосибирск\)$/);
+      await page.getByRole('button', { name: 'Передать спутнику' }).click();
+      const share = new URL((await page.getByRole('link', { name: 'В Telegram', exact: true }).getAttribute('href'))!);
+      assert.match(share.searchParams.get('text')!, /\d\d:\d\d \(Новосибирск\)/, 'a companion may live by another clock');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Обменять' }).click();
+      await page
+        .getByRole('dialog')
+        .getByText(/\(Новосибирск\)$/)
+        .first()
+        .waitFor();
+      await open(page, `${house.origin}/tickets`);
+      await page.getByText(/\d\d:\d\d \(Новосибирск\)$/).waitFor();
+      await close();
+    });
+
     test('handed on: the link is copied and shared, the dialog keeps the focus and gives it back', async () => {
       const { page, complaints, close } = await visit(browser);
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
