@@ -73,6 +73,32 @@ describe('kept orders', { skip: missing, timeout: 400_000 }, () => {
       await close();
     });
 
+    for (const height of [844, 500])
+      test(`whatever is focused on a phone ${height} px high is seen: the button below covers nothing of it`, async () => {
+        const { page, close } = await visit(browser, { viewport: { width: 390, height } });
+        for (const { code } of [house.shows[0]!, { code: 'mask01' }]) {
+          await open(page, `${house.origin}/shows/${code}`);
+          await page
+            .getByRole('button', { name: /^Взять: / })
+            .last()
+            .click();
+          const controls = await page.locator('form.panel :is(input, button):not([type=submit]):enabled').all();
+          assert.ok(controls.length > 4);
+          for (const control of controls) {
+            await page.evaluate('scrollTo(0, 0)');
+            await control.focus();
+            const [bottom, above] = (await page.evaluate(
+              '[document.activeElement.getBoundingClientRect().bottom, document.querySelector("form.panel .pay").getBoundingClientRect().top]',
+            )) as [number, number];
+            assert.ok(
+              bottom <= above && bottom <= height,
+              `${code}: ${await control.getAttribute('aria-label')} ends at ${bottom} under ${above}`,
+            );
+          }
+        }
+        await close();
+      });
+
     test('the house has raised the least meanwhile: it says so, and no money has moved', async () => {
       const { page, close } = await visit(browser);
       await open(page, `${house.origin}/shows/mask01`);
