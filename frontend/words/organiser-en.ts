@@ -414,7 +414,10 @@ export const organiserEn: typeof organiserRu = {
     consequence:
       '{back} goes back for {n} ticket. It is no longer good, and its seat is on sale again. | {back} goes back for {n} tickets. They are no longer good, and their seats are on sale again.',
     kept: 'The theatre keeps {kept}.',
-    bank: 'Banks usually take 3 days.',
+    bank: {
+      stripe: 'Banks take 5–10 business days.',
+      yookassa: 'Banks usually take a few days, some up to 30.',
+    },
     stars: 'The Stars go back to the buyer’s Telegram account.',
     why: {
       none: 'Choose at least one ticket.',

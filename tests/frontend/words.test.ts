@@ -9,6 +9,9 @@ import { isEmail } from '../../frontend/logic/email.ts';
 import { pickLanguage } from '../../frontend/logic/language.ts';
 import { pathOfStart, readLaunch } from '../../frontend/logic/telegram-launch.ts';
 import { en } from '../../frontend/words/en.ts';
+import { moneyBack } from '../../frontend/words/money-back.ts';
+import { organiserEn } from '../../frontend/words/organiser-en.ts';
+import { organiserRu } from '../../frontend/words/organiser-ru.ts';
 import { ru } from '../../frontend/words/ru.ts';
 
 type Tree = { [key: string]: string | Tree };
@@ -43,6 +46,13 @@ test('the types of the pages are those of the API', async () => {
 
 test('page and letter promise the same of money on its way back', async () => {
   assert.equal(await readFile(moneyBackFile, 'utf8'), await moneyBackWords(), 'run: node frontend/generate-money-back.ts');
+  // The theatre is told in words of its own, of the same days.
+  const days = (text: string) => text.match(/\d+/g);
+  for (const provider of ['stripe', 'yookassa'] as const) {
+    assert.ok(days(moneyBack.ru[provider]), provider);
+    assert.deepEqual(days(organiserRu.refund.bank[provider]), days(moneyBack.ru[provider]), provider);
+    assert.deepEqual(days(organiserEn.refund.bank[provider]), days(moneyBack.en[provider]), provider);
+  }
 });
 
 test('chosen by hand comes before Telegram, Telegram before the browser', () => {
