@@ -122,6 +122,37 @@ describe('an organiser on the web', { skip: missing, timeout: 300_000 }, () => {
     await leave();
   });
 
+  test('adds a colleague, gives another role and takes it back, lets them go; each is on record', async () => {
+    const { page, leave } = await stage.enter({ viewport: desk });
+    await open(page, `${stage.house.web}/my/rampa/members${await anOwner()}`);
+    await page.getByRole('heading', { name: 'Команда' }).waitFor();
+    await press(page, 'Добавить человека');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Почта').fill('nina@example.org');
+    await dialog.getByLabel('Имя').fill('Нина');
+    await dialog.getByRole('button', { name: 'Добавить' }).click();
+    await dialog.getByText('Человек в команде').waitFor();
+    await page.keyboard.press('Escape');
+    const role = page.getByLabel('Роль: Нина');
+    assert.equal(await role.inputValue(), 'door');
+    await role.selectOption({ label: 'оператор' });
+    await page.getByText('Роль изменена: Нина, оператор.').waitFor();
+    await press(page, 'Вернуть как было');
+    await page.getByText('Роль изменена: Нина, контролёр.').waitFor();
+    await assertOpenToAll(page);
+    await press(page, 'Убрать из команды: Нина');
+    await dialog.getByRole('button', { name: 'Убрать', exact: true }).click();
+    await page.getByText('Нина: больше не в команде.').waitFor();
+    const record = await stage.house.db.sql(
+      `select a.action from audit_entries a join members m on 'member:' || m.person_id = a.subject where m.name = 'Нина' order by a.at`,
+    );
+    assert.deepEqual(
+      record.map(({ action }) => action),
+      ['saveMember', 'saveMember', 'saveMember', 'removeMember'],
+    );
+    await leave();
+  });
+
   test('signs in with the number that the chat names too; a refund that its provider refused waits there, and is tried again', async () => {
     const { house } = stage;
     const show = await newShow(house, 20);
