@@ -67,12 +67,21 @@ export const refundStuck = (reader: Reader, back: string): Notice => ({
   ),
 });
 
-export const showMoved = (before: Date, evening: Evening, reader: Reader, page: string): Notice => ({
-  html: `${head(evening, reader)}\n${say(reader, 'Показ перенесён.', 'The show has been moved.')}\n<s>${whenFor({ ...evening, startsAt: before }, reader)}</s>\n${whenFor(evening, reader)}\n${say(
-    reader,
-    'Билеты действуют. Если новое время не подходит, верните их — вернём всё.',
-    'Your tickets are good. If the new time does not suit you, return them: everything comes back.',
-  )}`,
+/** @param payer whether the reader bought the tickets: nobody else can return them */
+export const showMoved = (before: Date, evening: Evening, reader: Reader & { payer: boolean }, page: string): Notice => ({
+  html: `${head(evening, reader)}\n${say(reader, 'Показ перенесён.', 'The show has been moved.')}\n<s>${whenFor({ ...evening, startsAt: before }, reader)}</s>\n${whenFor(evening, reader)}\n${
+    reader.payer
+      ? say(
+          reader,
+          'Билеты действуют. Если новое время не подходит, верните их — вернём всё.',
+          'Your tickets are good. If the new time does not suit you, return them: everything comes back.',
+        )
+      : say(
+          reader,
+          'Билет действует. Если новое время не подходит, скажите тому, кто покупал: вернуть билет может он.',
+          'Your ticket is good. If the new time does not suit you, tell whoever bought it: they can return it.',
+        )
+  }`,
   buttons: link(reader, page),
 });
 

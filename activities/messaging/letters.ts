@@ -63,8 +63,11 @@ export function holdEndedLetter(deps: LetterDeps, about: About): Written {
   return write.holdEndedLetter({ ...base, orderNumber: orderNumber(about.orderId), tryAgainUrl: orderUrl });
 }
 
-export const showMovedLetter = (deps: LetterDeps, { before, ...about }: About & { before: Date }): Written =>
-  write.showMovedLetter({ ...common(deps, about), was: before, calendar: calendarFor(about.orderId, about.evening) });
+export const showMovedLetter = (
+  deps: LetterDeps,
+  { before, payer, ...about }: About & { before: Date; payer: boolean },
+): Written =>
+  write.showMovedLetter({ ...common(deps, about), was: before, payer, calendar: calendarFor(about.orderId, about.evening) });
 
 export function showCancelledLetter(deps: LetterDeps, { back, ...about }: About & { back: Money | null }): Written {
   const provider = payingOf(about.evening);

@@ -109,7 +109,7 @@ export const createTellingActivities = (deps: TellingDeps) => {
           holders: await concernedBy(order.tenantId, order.orderId),
         },
         notice: (to) => showMoved(before, evening, to, pages.of(order.orderId, to)),
-        letter: (to) => letters.showMovedLetter(deps, { orderId: order.orderId, to, evening, before }),
+        letter: (to) => letters.showMovedLetter(deps, { orderId: order.orderId, to, evening, before, payer: to.payer }),
       });
     },
 

@@ -351,6 +351,8 @@ describe('a change', () => {
         said.map(({ to }) => to),
         [companion.telegramId, buyer, companion.telegramId, buyer],
       );
+      assert.match(said[0]!.words, /tell whoever bought it/, 'a companion cannot return what another paid for');
+      if (!contact) assert.match(said[1]!.words, /верните их/, 'the buyer can');
       const [theirs, toBuyer] = said.slice(2).map(({ words }, index) => (index === 1 && letters[1] ? letters[1].text! : words));
       assert.match(toBuyer!, /900/);
       assert.doesNotMatch(theirs!, /900/);

@@ -69,7 +69,8 @@ export function everyLetter(
       ticketUrl: orderUrl,
       calendar,
     }),
-    'show moved': letters.showMovedLetter({ ...head, was, calendar }),
+    'show moved': letters.showMovedLetter({ ...head, was, calendar, payer: true }),
+    'show moved, to a companion': letters.showMovedLetter({ ...head, was, calendar, payer: false }),
     'show cancelled': letters.showCancelledLetter({
       ...head,
       back: { sum: { amount: 1250, currency: 'EUR' }, provider: 'stripe' },

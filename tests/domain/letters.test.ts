@@ -138,9 +138,12 @@ test('a refund says what comes back, and what was kept only when something was',
 });
 
 test('a cancelled show takes its entry out of the calendar; a moved one gives the next revision', () => {
-  const { 'show cancelled': cancelled, 'show moved': moved } = everyLetter('en');
+  const { 'show cancelled': cancelled, 'show moved': moved, 'show moved, to a companion': movedForCompanion } = everyLetter('en');
   assert.match(String(cancelled!.attachments[0]!.content), /METHOD:CANCEL[\s\S]*SEQUENCE:1/);
   assert.match(String(moved!.attachments[0]!.content), /METHOD:PUBLISH[\s\S]*SEQUENCE:1/);
+  assert.match(moved!.text, /you get the whole price back/);
+  assert.match(movedForCompanion!.text, /Tell whoever bought the ticket/);
+  assert.doesNotMatch(movedForCompanion!.text, /price back/);
   assert.match(moved!.text, /Before: Fri 27 November, 21:00[\s\S]*When: Sat 28 November, 21:00/);
 });
 
