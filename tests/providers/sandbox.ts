@@ -16,7 +16,7 @@ export type Partners = Sandbox & {
 
 export async function startPartners(): Promise<Partners> {
   const sandbox = await startSandbox({
-    telegram: { bots: [{ token, username: 'rampa_test_bot', firstName: 'Рампа' }], preCheckoutMs: 2000 },
+    telegram: { bots: [{ token, username: 'rampa_test_bot', firstName: 'Рампа' }], preCheckoutMs: 10_000 },
     stripe: { secretKey, webhookSecret, asyncMs: 50 },
   });
   const call = async <T>(path: string, init: RequestInit): Promise<T> => {
