@@ -6,7 +6,11 @@ import { type PayingProvider, payingProviders, type Surface } from './orders.ts'
 /** `account`: whose it is at the provider; `platform` is the house's own. */
 export type Offer = { provider: PayingProvider; account: string; currencies: Currency[] };
 
-export const currenciesOf: Record<PayingProvider, Currency[]> = { stripe: ['RUB', 'EUR'], yookassa: ['RUB'], stars: ['XTR'] };
+export const currenciesOf: Record<PayingProvider, Currency[]> = {
+  stripe: ['RUB', 'EUR', 'USD'],
+  yookassa: ['RUB'],
+  stars: ['XTR'],
+};
 
 /** https://core.telegram.org/bots/payments-stars#paying-for-digital-goods-and-services */
 const inTelegram: LocalText = {

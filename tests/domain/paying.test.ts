@@ -1,8 +1,9 @@
 /** Which way to pay is offered where: safe by itself, an organisation's own when it says so. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { currencies } from '../../domain/money.ts';
 import { payingProviders, surfaces } from '../../domain/orders.ts';
-import { offersOn, type SellingAccount, safeDefault } from '../../domain/paying.ts';
+import { currenciesOf, offersOn, type SellingAccount, safeDefault } from '../../domain/paying.ts';
 
 const platform = [...payingProviders];
 const own = (change: Partial<SellingAccount> = {}): SellingAccount => ({
@@ -20,6 +21,11 @@ describe('offers', () => {
       const { reason } = safeDefault[surface];
       assert.ok(/[а-я]/i.test(reason.ru) && !/[а-я]/i.test(reason.en) && reason.en.length > 40, surface);
     }
+  });
+
+  it('sell in every currency in which a price can be set', () => {
+    const sold = new Set(payingProviders.flatMap((provider) => currenciesOf[provider]));
+    assert.deepEqual([...sold].sort(), [...currencies].sort());
   });
 
   it('are what the house can do: without an account nothing is offered', () => {
