@@ -7,7 +7,16 @@ import { exchangeUntil, isBroken, planRefund, ratingOpen, refundCapability } fro
 import type { TicketSigner } from '../../domain/ticket-token.ts';
 import { orderNumber } from '../../domain/uuid.ts';
 import type { Readers } from '../readers.ts';
-import { type OrderRow, orderRow, orderRowsOf, type PlayedRow, surroundings, type TicketRow, type TypeRow } from './rows.ts';
+import {
+  type OrderRow,
+  orderRow,
+  orderRowsOf,
+  type PlayedRow,
+  surroundings,
+  type TicketRow,
+  type TypeRow,
+  unfitMoney,
+} from './rows.ts';
 
 export type TicketView = {
   id: string;
@@ -45,6 +54,7 @@ export type OrderRowView = {
   ratingComment: string | null;
   joinable: boolean;
   movedFrom: string | null;
+  /** To a buyer: money came that does not fit. To a member: anything waits for a person. */
   attention: boolean;
 };
 
@@ -55,7 +65,8 @@ export async function findOrder(
   orderId: string,
   tickets?: TicketSigner,
 ): Promise<OrderRowView | undefined> {
-  return viewed(readers, await orderRow(readers.person(personId), orderId), tickets);
+  const row = await orderRow(readers.person(personId), orderId);
+  return viewed(readers, row && (await toBuyer(readers, [row]))[0], tickets);
 }
 
 /** As a member of the organisation sees it: without the tokens that open the door. */
@@ -64,9 +75,15 @@ export const findSoldOrder = async (readers: Readers, tenantId: string, orderId:
 
 /** Newest first. */
 export async function ordersOf(readers: Readers, personId: string, tickets: TicketSigner, limit = 50): Promise<OrderRowView[]> {
-  const rows = await orderRowsOf(readers.person(personId), personId, limit);
+  const rows = await toBuyer(readers, await orderRowsOf(readers.person(personId), personId, limit));
   const around = await surroundings(readers.platform(), rows);
   return Promise.all(rows.map((row) => viewOf(row, around, tickets)));
+}
+
+/** A refused refund or a lost message is the theatre's to mend: a buyer is told of money that does not fit, and of nothing else. */
+async function toBuyer(readers: Readers, rows: OrderRow[]): Promise<OrderRow[]> {
+  const unfit = await unfitMoney(readers.platform(), rows);
+  return rows.map((row) => ({ ...row, attention: unfit.has(row.id) }));
 }
 
 async function viewed(readers: Readers, row: OrderRow | undefined, tickets?: TicketSigner): Promise<OrderRowView | undefined> {

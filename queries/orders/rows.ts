@@ -62,6 +62,17 @@ export const orderRow = async (em: EntityManager, orderId: string): Promise<Orde
 export const orderRowsOf = (em: EntityManager, personId: string, limit: number): Promise<OrderRow[]> =>
   em.execute<OrderRow[]>(`${select} where o.person_id = ? order by o.created_at desc limit ${limit}`, [personId]);
 
+/** Of these orders, the ones with money that a person still has to match; few have anything at all. */
+export async function unfitMoney(platform: EntityManager, rows: OrderRow[]): Promise<Set<string>> {
+  const ids = rows.filter(({ attention }) => attention).map(({ id }) => id);
+  if (ids.length === 0) return new Set();
+  const open = await platform.execute<Array<{ order_id: string }>>(
+    `select distinct order_id from attention_items where kind = 'paymentMismatch' and resolved_at is null and order_id in (${marks(ids)})`,
+    ids,
+  );
+  return new Set(open.map(({ order_id }) => order_id));
+}
+
 export type TypeRow = { id: string; name: LocalText; position: number };
 export type PlayedRow = {
   id: string;
