@@ -98,6 +98,12 @@ function peopleMet({ messages, invitations, ratings, checkIns }: StoryRows): Tol
   ];
 }
 
+/** What the house itself notes is kept in both languages at once; a person's words stay as they are. */
+function settledIn(language: Language, resolution: string): string {
+  const [, ru, en] = /^((?:Деньги вернулись с попытки|Попытка) \d+[^/]*) \/ ([^/]*)$/.exec(resolution) ?? [];
+  return (language === 'ru' ? ru : en) ?? resolution;
+}
+
 function changed({ order, changes, attention }: StoryRows): Told[] {
   const pending = { ru: ' Заказ ещё не обработал это.', en: ' The order has not dealt with it yet.' };
   return [
@@ -118,7 +124,11 @@ function changed({ order, changes, attention }: StoryRows): Told[] {
         both((l) => `${attentionWords(kind).title[l]}.`),
         true,
       ),
-      ...some(resolved, 'resolved', { ru: `Разобрано: ${resolution ?? ''}`, en: `Settled: ${resolution ?? ''}` }),
+      ...some(
+        resolved,
+        'resolved',
+        both((l) => `${l === 'ru' ? 'Разобрано' : 'Settled'}: ${settledIn(l, resolution ?? '')}`),
+      ),
     ]),
   ];
 }

@@ -56,6 +56,26 @@ const giveBack = ({ orderId }: Paid, personId: string, ticketIds: string[] | nul
   bench.step(() => returnTickets({ tenantId, orderId, personId, requestId: randomUUID(), ticketIds, whole: byMember, byMember }));
 
 describe('an order’s story', () => {
+  it('tells what the house noted in the reader’s language alone, and a person’s note as it was written', async () => {
+    const { orderId } = await paidOrder(bench);
+    const notes = [
+      'Деньги вернулись с попытки 2. / The money went back at attempt 2.',
+      'Попытка 2: снова отказ. / Attempt 2: refused again.',
+      'Наличными / in cash',
+    ];
+    for (const [index, note] of notes.entries())
+      await bench.db.sql(
+        `insert into attention_items (tenant_id, id, key, kind, order_id, details, created_at, resolved_at, resolution)
+         values ($1, $2, $3, 'refundRefused', $4, '{}', now(), now() + $5 * interval '1 second', $6)`,
+        [tenantId, randomUUID(), randomUUID(), orderId, index + 1, note],
+      );
+    assert.deepEqual(await told(orderId, ['resolved']), [
+      { ru: 'Разобрано: Деньги вернулись с попытки 2.', en: 'Settled: The money went back at attempt 2.' },
+      { ru: 'Разобрано: Попытка 2: снова отказ.', en: 'Settled: Attempt 2: refused again.' },
+      { ru: 'Разобрано: Наличными / in cash', en: 'Settled: Наличными / in cash' },
+    ]);
+  });
+
   it('names the city of each time within a sentence: moments beside it stand at the reader’s own clock', async () => {
     const { request, buyer } = await holdRequest(bench);
     await bench.step(() => holdSeats({ ...request, buyer }));
