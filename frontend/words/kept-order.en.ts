@@ -172,6 +172,9 @@ export const keptOrderEn: typeof keptOrderRu = {
     },
     door: 'At a door show the QR code: it can be read without a network too.',
     safe: 'Keep the link to this page: it is the way back to your ticket.',
+    exchanged: 'The ticket was exchanged for another date',
+    exchangedHow:
+      'The new ticket has been sent to where this one came: to the chat with the bot or to your mailbox. Show that one at the door.',
     missing: 'There is no such ticket here',
     missingHow: 'Open the whole link or ask the buyer for a new one.',
   },

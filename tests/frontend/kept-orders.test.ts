@@ -410,6 +410,8 @@ describe('kept orders', { skip: missing, timeout: 400_000 }, () => {
     await page.keyboard.press('Space');
     for (let n = 0; n < 3; n++) await page.keyboard.press('ArrowRight');
     assert.ok(await page.getByRole('radio', { name: '4 звезды' }).isChecked());
+    const hollow = '[...document.querySelectorAll(".star svg")].map((star) => getComputedStyle(star).fill === "none")';
+    assert.deepEqual(await page.evaluate(hollow), [false, false, false, false, true], 'what was not chosen is hollow');
     await page.getByLabel(/Пара слов театру/).fill('Свет прекрасен');
     await page.getByRole('button', { name: 'Отправить оценку' }).click();
     await page.getByText('Ваша оценка: 4 из 5.').waitFor();
@@ -580,6 +582,21 @@ describe('kept orders', { skip: missing, timeout: 400_000 }, () => {
       assert.equal(await page.getByRole('link', { name: 'В календарь' }).count(), 0);
       await close();
     });
+  });
+
+  test('a companion whose ticket the buyer exchanged reads that a new one was sent', async () => {
+    const { page, close } = await visit(browser);
+    const { order } = await paidFor(house);
+    const ticket = order.tickets[0]!;
+    const path = `${house.origin}/tickets/${ticket.id}?token=pass-${ticket.id.slice(0, 8)}`;
+    Object.assign(ticket, { state: 'revoked', revokeReason: 'refunded' });
+    await open(page, path);
+    await page.getByText('возвращён', { exact: true }).waitFor();
+    assert.equal(await page.getByText(/Новый билет/).count(), 0, 'control: of a returned one there is no new ticket');
+    Object.assign(ticket, { revokeReason: 'exchanged' });
+    await page.reload({ waitUntil: 'domcontentloaded' });
+    await page.getByText(/Новый билет уже отправлен туда же.*в чат с ботом или на почту/).waitFor();
+    await close();
   });
 
   describe('inside Telegram', () => {
