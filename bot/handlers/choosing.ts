@@ -8,7 +8,7 @@ import type { PressOf } from '../callback-data.ts';
 import type { Visit } from '../context.ts';
 import type { BotDeps } from '../deps.ts';
 import { inRows, newNonce, press, typesFor } from '../keyboards.ts';
-import type { Rows } from '../present.ts';
+import { type Rows, urlRow } from '../present.ts';
 import { editCard } from './playbill.ts';
 
 /** The show on sale and what was chosen of it; in words when that is no longer to be had. */
@@ -42,7 +42,11 @@ export async function chooseType(visit: Visit, deps: BotDeps, { code, position, 
         ...{ kind: 'type', code, position, besides: writeBasket(withCell(basket, position, { quantity, level: choice })) },
       }),
     );
-    return editCard(visit, show, `<b>${words.howMuch(name)}</b>`, [...inRows(prices, 2), back]);
+    return editCard(visit, show, `<b>${words.howMuch(name)}</b>`, [
+      ...inRows(prices, 2),
+      ...urlRow(words.onTheSite, new URL(`/shows/${code}`, deps.publicUrl).href, deps),
+      back,
+    ]);
   }
   const most = Math.min(type.left, maxTicketsAnOrder - countOf(others));
   const kept = writeBasket(withCell(others, position, { quantity: 0, ...(level ? { level } : {}) }));

@@ -1,13 +1,18 @@
 /** Words of choosing tickets, the invoice and the payment. */
+const inRussian = new Intl.PluralRules('ru');
+const minutesRu = (count: number) => `${count} ${{ one: 'минута', few: 'минуты' }[inRussian.select(count) as string] ?? 'минут'}`;
+const minutesEn = (count: number) => `${count} ${count === 1 ? 'minute' : 'minutes'}`;
+
 export const ru = {
   howMany: (type: string) => `Сколько билетов «${type}»?`,
-  howMuch: (type: string) => `Билет «${type}»: заплатите, сколько хотите. Сколько за один?`,
+  howMuch: (type: string) =>
+    `Билет «${type}»: заплатите, сколько хотите. Выберите, сколько за один. Любую другую сумму можно назвать на сайте.`,
   least: 'наименьшая',
   summary: (quantity: number, type: string, total: string, minutes: number) =>
-    `<b>${quantity} × ${type} — ${total}</b>\nНа оплату — ${minutes} минут: столько держим места за вами.`,
+    `<b>${quantity} × ${type} — ${total}</b>\nНа оплату — ${minutesRu(minutes)}: столько держим места за вами.`,
   basketLine: (quantity: number, type: string, total: string) => `${quantity} × ${type} — ${total}`,
   basketTotal: (count: number, total: string, minutes: number) =>
-    `<b>Билетов: ${count}, вместе ${total}</b>\nНа оплату — ${minutes} минут: столько держим места за вами.`,
+    `<b>Билетов: ${count}, вместе ${total}</b>\nНа оплату — ${minutesRu(minutes)}: столько держим места за вами.`,
   addAnother: 'Добавить другой билет',
   whichElse: 'Какой билет добавить или изменить?',
   takeOut: 'Убрать из заказа',
@@ -27,13 +32,13 @@ export const ru = {
 
 export const en: typeof ru = {
   howMany: (type) => `How many “${type}” tickets?`,
-  howMuch: (type) => `“${type}”: pay what you want. How much for one?`,
+  howMuch: (type) => `“${type}”: pay what you want. Choose how much for one. Any other sum can be named on the website.`,
   least: 'the least',
   summary: (quantity, type, total, minutes) =>
-    `<b>${quantity} × ${type} — ${total}</b>\nWe hold the seats for ${minutes} minutes while you pay.`,
+    `<b>${quantity} × ${type} — ${total}</b>\nWe hold the seats for ${minutesEn(minutes)} while you pay.`,
   basketLine: (quantity, type, total) => `${quantity} × ${type} — ${total}`,
   basketTotal: (count, total, minutes) =>
-    `<b>Tickets: ${count}, together ${total}</b>\nWe hold the seats for ${minutes} minutes while you pay.`,
+    `<b>Tickets: ${count}, together ${total}</b>\nWe hold the seats for ${minutesEn(minutes)} while you pay.`,
   addAnother: 'Add another kind',
   whichElse: 'Which ticket shall be added or changed?',
   takeOut: 'Take out of the order',

@@ -141,6 +141,8 @@ describe('a ticket at the buyer’s own price', () => {
     assert.ok(textsOf(card).includes('Сколько хочу · от 101 ⭐'));
     const prices = await viewer.press(/^Сколько хочу/);
     assert.deepEqual(textsOf(prices).slice(0, 4), ['101 ⭐', '152 ⭐', '202 ⭐', '303 ⭐']);
+    assert.match(prices.text, /Любую другую сумму можно назвать на сайте/, 'a typed number is not understood');
+    assert.ok(textsOf(prices).includes(words.onTheSite), 'and the way there is a press');
     await viewer.press('152 ⭐');
     await viewer.press('2');
     await viewer.press(/^Оплатить 304 ⭐/);

@@ -124,6 +124,22 @@ describe('the words of the bot', () => {
     }
   });
 
+  it('count minutes as people do', () => {
+    const says = (language: 'ru' | 'en', minutes: number) => {
+      const { summary, basketTotal } = texts[language];
+      return `${summary(2, name, '900 ₽', minutes)} ${basketTotal(2, '900 ₽', minutes)}`;
+    };
+    for (const [count, ru, en] of [
+      [1, '1 минута:', '1 minute '],
+      [3, '3 минуты:', '3 minutes '],
+      [15, '15 минут:', '15 minutes '],
+      [21, '21 минута:', '21 minutes '],
+    ] as const) {
+      assert.equal(says('ru', count).split(ru).length, 3, says('ru', count));
+      assert.equal(says('en', count).split(en).length, 3, says('en', count));
+    }
+  });
+
   it('write a number one way in each language', () => {
     for (const [language, foreign] of [
       ['ru', /\bNo\./],

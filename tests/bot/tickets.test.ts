@@ -194,7 +194,7 @@ describe('a claim link', () => {
     });
     const viewer = stage.viewer(anna);
     const offer = await viewer.say(`/start ${payload}`);
-    assert.match(offer.text, /Вам передают билет на Чайка, № 7F-2K-00-AC/);
+    assert.match(offer.text, /Вам передают билет на показ «Чайка», № 7F-2K-00-AC/);
     assert.deepEqual(asked, [], 'looking is not taking');
     const before = (await viewer.all()).length;
     assert.equal((await viewer.press(words.take)).text, words.taken);
