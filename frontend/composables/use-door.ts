@@ -90,6 +90,7 @@ export function useDoor(org: string, showId: string, heard: Heard) {
   const list = computed(() => desk.value?.door?.list);
   const arrivals = computed(() => (list.value ? arrivalsOf(list.value, desk.value?.scans ?? []) : []));
   const waiting = computed(() => desk.value?.waiting ?? 0);
+  const entriesWaiting = computed(() => desk.value?.entriesWaiting ?? 0);
   // With a flat line the browser's own word says more than a request that failed.
   const problem = computed<HouseProblem | undefined>(() =>
     desk.value?.problem === undefined || !online.value ? undefined : asProblem(desk.value.problem),
@@ -103,7 +104,7 @@ export function useDoor(org: string, showId: string, heard: Heard) {
   onScopeDispose(() => removeEventListener('beforeunload', stay));
 
   return {
-    ...{ list, arrivals, waiting, problem, online, opening, checking, take },
+    ...{ list, arrivals, waiting, entriesWaiting, problem, online, opening, checking, take },
     counts: computed(() => countArrivals(arrivals.value, desk.value?.scans ?? [])),
     conflicts: computed(() => desk.value?.conflicts.slice() ?? []),
     checksAlone: computed(() => desk.value?.checksAlone),

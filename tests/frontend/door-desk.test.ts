@@ -225,6 +225,18 @@ test('returned while the door was offline: let in there, and the person is told 
   assert.equal((await desk.take(token, 'camera')).verdict, 'revoked');
 });
 
+test('a ticket refused without a network is no entry that waits, and the house hears of it all the same', async () => {
+  const house = openDoorHouse();
+  const [one, two] = [house.sell(), house.sell()];
+  const { desk, state } = await opened(house);
+  state.line = 'down';
+  for (const { token } of [one, two, one]) await desk.take(token, 'camera');
+  assert.deepEqual([desk.entriesWaiting, desk.waiting], [2, 3]);
+  state.line = 'up';
+  await desk.tell();
+  assert.deepEqual([desk.entriesWaiting, desk.waiting, house.recorded.size], [0, 0, 3]);
+});
+
 test('a browser that cannot check asks the house, and lets nobody in by itself', async () => {
   const house = openDoorHouse();
   const [one, two] = [house.sell(), house.sell()];

@@ -56,6 +56,11 @@ export class DoorDesk {
     return waitingOf(this.scans).length;
   }
 
+  /** People let in of whom the house has not heard; whoever was turned away is nobody's entry. */
+  get entriesWaiting(): number {
+    return waitingOf(this.scans).filter(({ said }) => said === 'admitted').length;
+  }
+
   /** What the person at the door has not read yet. */
   get conflicts(): Scan[] {
     return this.scans.filter((scan) => isConflict(scan) && !scan.noticed);
