@@ -18,7 +18,12 @@ export type Recipient = {
   bot: string;
 };
 
-const columns = `c.person_id as "personId", c.telegram_id as "telegramId", c.email, c.name, coalesce(p.language, c.language) as language,
+/**
+ * Reached by mail alone, a buyer reads of an order in the language that it was made in: the contact's is that of the first
+ * order under the address, and no later one changes it.
+ */
+const language = `coalesce(p.language, case when c.telegram_id is null and c.person_id = o.person_id then o.language end, c.language)`;
+const columns = `c.person_id as "personId", c.telegram_id as "telegramId", c.email, c.name, ${language} as language,
   coalesce(p.time_zone, c.time_zone) as "timeZone", coalesce(o.bot, 'platform') as bot`;
 const joins = `join contacts c on c.tenant_id = o.tenant_id and c.person_id = %person left join people p on p.id = c.person_id`;
 

@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { createClaimActivities } from '../../activities/orders/claims.ts';
 import { createDeliveryActivities } from '../../activities/orders/deliver.ts';
 import { createReturnActivities } from '../../activities/orders/return.ts';
+import type { Contact } from '../../domain/orders.ts';
 import { seal } from '../../domain/sealed.ts';
 import { assertSound } from '../support/invariants.ts';
 import {
@@ -144,6 +145,27 @@ describe('a ticket', () => {
     assert.deepEqual(await claim(order, companion), { fresh: true });
     assert.equal(await claim(order, buyer), 'ClaimTaken');
     assert.deepEqual(await holders(order), [companion.personId]);
+  });
+
+  it('claimed under a guest’s address renames nobody; claimed from their own Telegram it does', async () => {
+    const known = (personId: string) =>
+      bench.db.sql('select name, language, time_zone from contacts where person_id = $1', [personId]);
+    const take = async (personId: string, contact: Contact) => {
+      const { orderId, tickets } = await paidOrder(bench);
+      const request = { tenantId, orderId, ticketId: tickets[0]!, personId, language: 'en' } as const;
+      const holder = seal(sealingKeys, { ...contact, name: 'Stranger', timeZone: 'America/New_York' });
+      assert.deepEqual(await bench.step(() => claimTicket({ ...request, holder })), { fresh: true });
+      return known(personId);
+    };
+    const asWas = { name: 'Ева', timeZone: 'Asia/Yekaterinburg' };
+    const guest = await paidOrder(bench, { contact: { email: 'eva@example.com', ...asWas } });
+    assert.deepEqual(await take(guest.personId, { email: 'eva@example.com' }), [
+      { name: 'Ева', language: 'ru', time_zone: 'Asia/Yekaterinburg' },
+    ]);
+    const { personId } = await paidOrder(bench, { contact: { telegramId: 79, ...asWas } });
+    assert.deepEqual(await take(personId, { telegramId: 79 }), [
+      { name: 'Stranger', language: 'en', time_zone: 'America/New_York' },
+    ]);
   });
 
   it('that was used, returned, or is of another order is refused', async () => {

@@ -7,6 +7,7 @@ import { createSeatActivities, type HoldRequest } from '../../activities/orders/
 import { createSettleActivities } from '../../activities/orders/settle.ts';
 import type { RefundDeps } from '../../activities/payments/refund.ts';
 import { sampleTenantId } from '../../database/sample/theatre.ts';
+import type { Language } from '../../domain/language.ts';
 import { orderLinks } from '../../domain/order-link.ts';
 import type { Contact } from '../../domain/orders.ts';
 import { seal } from '../../domain/sealed.ts';
@@ -42,6 +43,8 @@ type Options = {
   /** @default a Telegram of their own */
   contact?: Contact;
   personId?: string;
+  /** @default Russian */
+  language?: Language;
 };
 
 /** Held, paid and ticketed by the real steps. */
@@ -54,7 +57,8 @@ export async function paidOrder(
   const currency = provider === 'stars' ? 'XTR' : 'RUB';
   const buyer = contact ?? { telegramId: newTelegramId() };
   const request: HoldRequest = {
-    ...{ tenantId, orderId, personId, showId: show.id, currency, account: 'platform', language: 'ru', bot: 'platform' },
+    ...{ tenantId, orderId, personId, showId: show.id, currency, account: 'platform', bot: 'platform' },
+    language: options.language ?? 'ru',
     ...{ surface: 'bot', provider: gift ? 'none' : provider },
     lines: [{ ticketTypeId: show.typeId, quantity, ...(unitAmount ? { unitAmount } : {}) }],
     ...(gift ? { givenBy: await newMember(bench, 'operator') } : {}),

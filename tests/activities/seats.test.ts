@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { createSeatActivities } from '../../activities/orders/seats.ts';
 import { createSettleActivities } from '../../activities/orders/settle.ts';
-import { maxUnpaidGuestSeats } from '../../domain/orders.ts';
+import type { Language } from '../../domain/language.ts';
+import { type Contact, maxUnpaidGuestSeats } from '../../domain/orders.ts';
 import { assertSound } from '../support/invariants.ts';
 import { times, unguarded } from './paid-orders.ts';
 import { type Bench, holdRequest, openBench, sealingKeys } from './support.ts';
@@ -145,6 +146,58 @@ describe('guests of one network', () => {
     const answers = await times(all, () => hold(guest(half), blind));
     assert.deepEqual([answers.every(({ held }) => held), await unpaid(show.id)], [true, all * half]);
     await bench.db.sql('update shows set seats_left = capacity - $2 where id = $1', [show.id, all * half]);
+  });
+});
+
+describe('what is known of a person', () => {
+  const eva = { email: 'eva@example.com', name: 'Ева', timeZone: 'Asia/Yekaterinburg' };
+  const other = { name: 'Stranger', timeZone: 'America/New_York' };
+  const contactOf = async (personId: string) =>
+    (await bench.db.sql<Record<string, unknown>>('select * from contacts where person_id = $1', [personId]))[0]!;
+  /** An order of theirs, in Russian, and then others that nobody pays. */
+  async function known(contact: Contact) {
+    const { request, buyer } = await holdRequest(bench, { contact });
+    await bench.step(() => holdSeats({ ...request, buyer }));
+    const { personId } = request;
+    return {
+      now: () => contactOf(personId),
+      async unpaid(typed: Contact, language: Language) {
+        const made = await holdRequest(bench, { contact: typed });
+        const held = await bench.step(() => holdSeats({ ...made.request, personId, language, buyer: made.buyer }));
+        assert.equal(held.held, true);
+      },
+    };
+  }
+
+  it('by an address that proves nobody stays, whatever is ordered under it', async () => {
+    const { now, unpaid } = await known(eva);
+    const before = await now();
+    assert.deepEqual([before['name'], before['language'], before['time_zone']], [eva.name, 'ru', eva.timeZone]);
+    await unpaid({ email: eva.email, ...other }, 'en');
+    assert.deepEqual(await now(), before);
+  });
+
+  it('is added to where nothing was said, once', async () => {
+    const { now, unpaid } = await known({ email: eva.email });
+    await unpaid(eva, 'en');
+    await unpaid({ email: eva.email, ...other }, 'en');
+    const { name, language, time_zone } = await now();
+    assert.deepEqual([name, language, time_zone], [eva.name, 'ru', eva.timeZone]);
+  });
+
+  it('by their Telegram is what they said last; what they did not say again stays', async () => {
+    const { now, unpaid } = await known({ telegramId: 77, ...eva });
+    await unpaid({ telegramId: 77, ...other }, 'en');
+    const { name, email, language, time_zone } = await now();
+    assert.deepEqual([name, email, language, time_zone], [other.name, eva.email, 'en', other.timeZone]);
+  });
+
+  it('by their Telegram does not change by an order that comes without it', async () => {
+    const { now, unpaid } = await known({ telegramId: 78, ...eva });
+    const before = await now();
+    await unpaid({}, 'en');
+    await unpaid(other, 'en');
+    assert.deepEqual(await now(), before);
   });
 });
 

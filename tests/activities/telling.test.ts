@@ -6,6 +6,7 @@ import { createClaimActivities } from '../../activities/orders/claims.ts';
 import { createDeliveryActivities } from '../../activities/orders/deliver.ts';
 import { createExchangeActivities } from '../../activities/orders/exchange.ts';
 import { createReturnActivities } from '../../activities/orders/return.ts';
+import { createSeatActivities } from '../../activities/orders/seats.ts';
 import { createTellingActivities } from '../../activities/orders/tell.ts';
 import type { Contact } from '../../domain/orders.ts';
 import { seal } from '../../domain/sealed.ts';
@@ -25,10 +26,11 @@ import {
   tenantId,
   times,
 } from './paid-orders.ts';
-import { type Bench, openBench, sealingKeys } from './support.ts';
+import { type Bench, holdRequest, openBench, sealingKeys } from './support.ts';
 
 let bench: Bench;
 const { bringOrder, claimTicket } = createClaimActivities({ sealingKeys });
+const { holdSeats } = createSeatActivities({ sealingKeys });
 const { exchangeOrder } = createExchangeActivities();
 const { returnTickets, returnForCancelledShow } = createReturnActivities();
 before(async () => {
@@ -477,6 +479,74 @@ describe('a letter', () => {
     assert.equal(letters.length, 2);
     for (const { text } of letters) assert.match(text!, /1 марта, 21:00 \(Екатеринбург\)/);
     await startsIn(bench, order.show, 72 * 3600);
+  });
+});
+
+describe('a letter to a guest', () => {
+  const email = 'guest@example.com';
+  const evening = '2031-03-01T16:00:00Z';
+  /** Everything that was sent to them of an order. */
+  async function lettersOf(order: Paid): Promise<string> {
+    await bench.db.sql('update shows set starts_at = $2 where id = $1', [order.show.id, evening]);
+    const { deliver, remind, letters } = steps(order);
+    await deliver();
+    await remind();
+    assert.deepEqual(
+      letters.map(({ to }) => to),
+      [email, email],
+    );
+    await startsIn(bench, order.show, 72 * 3600);
+    return letters.map(({ subject, text }) => `${subject}\n${text}`).join('\n');
+  }
+  /** Ordered and not paid, by somebody who knows who it is. */
+  async function unpaid(personId: string, contact: Contact) {
+    const { request, buyer } = await holdRequest(bench, {
+      contact: { name: 'Stranger', timeZone: 'America/New_York', ...contact },
+    });
+    assert.equal((await bench.step(() => holdSeats({ ...request, personId, language: 'en', buyer }))).held, true);
+  }
+
+  it('is as they asked for it, whoever orders under their address and does not pay', async () => {
+    const contact = { email, name: 'Ева', timeZone: 'Asia/Yekaterinburg' };
+    const bought = await paidOrder(bench, { contact });
+    const { personId } = bought;
+    const given = await paidOrder(bench, { gift: true, contact, personId });
+    await unpaid(personId, { email });
+    const [ofBought, ofGiven] = [await lettersOf(bought), await lettersOf(given)];
+    assert.match(ofBought, /^Билет[\s\S]*21:00 \(Екатеринбург\)[\s\S]*Через час/);
+    assert.match(ofGiven, /Ева/);
+    assert.doesNotMatch(ofBought + ofGiven, /Stranger|New York|Your ticket/);
+  });
+
+  it('and a person of Telegram hears as they last said: the stranger’s order above had something to say', async () => {
+    const telegramId = newTelegramId();
+    const { order, remind, words } = await ordered({ telegramId, name: 'Ева', timeZone: 'Asia/Yekaterinburg' });
+    await bench.db.sql('update shows set starts_at = $2 where id = $1', [order.show.id, evening]);
+    await unpaid(order.personId, { telegramId });
+    await remind();
+    assert.match(words(), /We begin in an hour\.[\s\S]*11:00$/);
+    await startsIn(bench, order.show, 72 * 3600);
+  });
+
+  it('is in the language of the order that it is about, or in the one that they set for themselves', async () => {
+    const russian = await paidOrder(bench, { contact: { email } });
+    const { personId } = russian;
+    const buyEnglish = () => paidOrder(bench, { contact: { email }, personId, language: 'en' });
+    assert.match(await lettersOf(await buyEnglish()), /^Your ticket[\s\S]*starts in an hour/);
+    assert.match(await lettersOf(russian), /^Билет[\s\S]*Через час/);
+    await bench.db.sql(`insert into people (id, language) values ($1, 'ru')`, [personId]);
+    assert.match(await lettersOf(await buyEnglish()), /^Билет[\s\S]*Через час/);
+  });
+
+  it('of a companion is in the companion’s language, whatever the order’s', async () => {
+    const order = await paidOrder(bench, { quantity: 2, contact: { email: 'buyer@example.com' } });
+    const companion = await withCompanion(order, { email });
+    const { deliver, letters } = steps(order);
+    await deliver(companion.personId);
+    assert.deepEqual(
+      letters.map(({ to, subject }) => [to, subject.split(':')[0]]),
+      [[email, 'Your ticket']],
+    );
   });
 });
 
