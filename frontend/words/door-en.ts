@@ -9,6 +9,11 @@ export const doorEn: DoorWords = {
   of: 'of {n}',
   counts: '{inside} of {expected} are in',
   begins: 'starts {when}',
+  otherDay: {
+    is: 'The show is {how}, {when}',
+    was: 'The show was {how}, {when}',
+    how: 'Check that it is the right one: each show has its own door and its own list of tickets.',
+  },
   status: {
     name: 'Line to the theatre',
     online: 'online',

@@ -7,6 +7,11 @@ export const doorRu = {
   of: 'из {n}',
   counts: 'Вошли {inside} из {expected}',
   begins: 'начало {when}',
+  otherDay: {
+    is: 'Показ {how}, {when}',
+    was: 'Показ был {how}, {when}',
+    how: 'Проверьте, тот ли это показ: у каждого показа свой вход и свой список билетов.',
+  },
   status: {
     name: 'Связь с театром',
     online: 'на связи',

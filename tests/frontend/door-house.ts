@@ -17,7 +17,9 @@ export const kinds = [
 
 export type DoorHouse = ReturnType<typeof openDoorHouse>;
 
-export function openDoorHouse({ now = () => Date.now() }: { now?: () => number } = {}) {
+/** @param given `startsIn`: until the beginning, in hours. */
+export function openDoorHouse({ now = () => Date.now(), startsIn = 1 }: { now?: () => number; startsIn?: number } = {}) {
+  const state = { startsIn };
   const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -61,6 +63,7 @@ export function openDoorHouse({ now = () => Date.now() }: { now?: () => number }
 
   return {
     showId,
+    state,
     sell,
     batches,
     /** Scans that counted. */
@@ -74,7 +77,7 @@ export function openDoorHouse({ now = () => Date.now() }: { now?: () => number }
         show: {
           id: showId,
           code: 'GULL01',
-          startsAt: new Date(now() + 3_600_000).toISOString(),
+          startsAt: new Date(now() + state.startsIn * 3_600_000).toISOString(),
           timeZone: 'Europe/Moscow',
           status: 'announced',
           title: { ru: 'Чайка', en: 'The Seagull' },

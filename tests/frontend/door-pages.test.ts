@@ -95,6 +95,7 @@ describe('the door', { skip: missing, timeout: 300_000 }, () => {
     await page.getByText('ждёт 1 проход').waitFor();
     await type(page, one.token);
     await says(page, /Уже прошли.*на этом устройстве/);
+    await page.getByText('ждёт 1 проход').waitFor();
     await type(page, two.token);
     await says(page, /Впустить/);
   });
@@ -188,6 +189,23 @@ describe('the door', { skip: missing, timeout: 300_000 }, () => {
     for (const batch of mock.house.batches) assert.deepEqual(batch, mock.house.batches[0]);
     assert.equal(mock.house.recorded.size, 1);
     assert.equal(await page.locator('.conflict').count(), 0);
+  });
+
+  test('a door of another day says so before anything is scanned, and goes on working', async () => {
+    mock.house.state.startsIn = 50;
+    const { token } = mock.house.sell();
+    const page = await device();
+    await page.getByText(/^Показ (через 2 дня|послезавтра|через 3 дня), \d+ \S+, \d\d:\d\d$/).waitFor();
+    await type(page, token);
+    await says(page, /Впустить/);
+    mock.house.state.startsIn = -13;
+    await page.reload({ waitUntil: 'domcontentloaded' });
+    await page.getByText(/^Показ был 13 часов назад, /).waitFor();
+    mock.house.state.startsIn = 1;
+    await page.reload({ waitUntil: 'domcontentloaded' });
+    await page.getByText('начало').waitFor();
+    // The kept list is shown first, and the new one takes its word back.
+    await page.getByText(/^Показ /).waitFor({ state: 'detached' });
   });
 
   test('scans of a long time without a network go out in their order', async () => {
