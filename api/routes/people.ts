@@ -27,7 +27,10 @@ export const peopleRoutes = (deps: ApiDeps): Route[] => [
       const personId = deps.personIdOf(`telegram:${user.id}`);
       const contact = deps.sealContact({ telegramId: user.id, ...(user.firstName ? { name: user.firstName } : {}) });
       const { token, expiresAt } = await deps.sessions.issue({ personId, surface: 'miniapp', bot: body.bot, contact });
-      const { language } = await profileOf(deps.readers.person(personId), personId);
+      const { language, validAfter } = await profileOf(deps.readers.person(personId), personId);
+      // Signed before the person signed out everywhere: as over as the sessions it gave. Telegram says whole seconds, cut off,
+      // so that a page opened anew within that very second may be refused once; the other way round an old one would pass.
+      if (validAfter && signed.authDate <= validAfter) throw new Refusal('SignInRefused');
       return {
         body: {
           ...{ token, personId, firstName: user.firstName, surface: 'miniapp', expiresAt: expiresAt.toISOString() },

@@ -3,7 +3,7 @@ import { randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto
 import { z } from 'zod';
 import { hashOfSecret } from '../../commands/people/sign-in.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { signInRefusals } from '../../domain/sign-in.ts';
+import { signInRefusals, signInTime } from '../../domain/sign-in.ts';
 import { profileOf } from '../../queries/people/profile.ts';
 import type { ApiDeps } from '../deps.ts';
 import { createMailboxLimit } from '../limits.ts';
@@ -15,6 +15,10 @@ import type { Visitor } from '../visitor.ts';
 const tag = 'People';
 const Path = z.object({ id: Id });
 const newSecret = () => randomBytes(32).toString('base64url');
+
+/** By the clock that ends sessions; a letter's sign-in shows no number. */
+const beginOf = ({ expiresAt, code }: { expiresAt: string; code: string | null }): Date =>
+  new Date(Date.parse(expiresAt) - signInTime[code === null ? 'email' : 'telegram']);
 
 export const signInRoutes = (deps: ApiDeps): Route[] => {
   const mailbox = createMailboxLimit();
@@ -33,7 +37,9 @@ export const signInRoutes = (deps: ApiDeps): Route[] => {
     if (known.phase !== 'confirmed') throw new Refusal(signInRefusals[known.phase]);
     const { personId, contact, bot } = await deps.signIns.take({ signInId, secret });
     const { token, expiresAt } = await deps.sessions.issue({ personId, surface: 'web', bot, contact });
-    const { language } = await profileOf(deps.readers.person(personId), personId);
+    const { language, validAfter } = await profileOf(deps.readers.person(personId), personId);
+    // Begun before the person signed out everywhere, it is over with their sessions; who it is of is known only now.
+    if (validAfter && beginOf(known) <= validAfter) throw new Refusal('SignInExpired');
     const firstName = deps.openContact(contact).name ?? '';
     return {
       token,

@@ -4,6 +4,7 @@ import { hashOfSecret } from '../../commands/people/sign-in.ts';
 import { Refusal } from '../../domain/errors.ts';
 import type { Contact } from '../../domain/orders.ts';
 import type { Sealed } from '../../domain/sealed.ts';
+import { signInTime } from '../../domain/sign-in.ts';
 import type { SignInPerson, SignInView } from '../../workflows/people/sign-in.ts';
 
 type SignIn = SignInView & { person?: SignInPerson };
@@ -13,10 +14,10 @@ export type FakeSignIns = ApiDeps['signIns'] & { known: Map<string, SignIn>; let
 export function fakeSignIns(seal: (contact: Contact) => Sealed, validAfter: Map<string, Date>): FakeSignIns {
   const known = new Map<string, SignIn>();
   const letters: Sent[] = [];
-  const soon = () => new Date(Date.now() + 600_000);
   const add = (signInId: string, secret: string, rest: Pick<SignIn, 'phase' | 'code' | 'person'>) => {
-    known.set(signInId, { secretHash: hashOfSecret(secret), expiresAt: soon().toISOString(), ...rest });
-    return { expiresAt: soon() };
+    const expiresAt = new Date(Date.now() + signInTime[rest.code === null ? 'email' : 'telegram']);
+    known.set(signInId, { secretHash: hashOfSecret(secret), expiresAt: expiresAt.toISOString(), ...rest });
+    return { expiresAt };
   };
   return {
     ...{ known, letters },

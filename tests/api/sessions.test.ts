@@ -169,6 +169,28 @@ describe('signing in', () => {
     delete house.rows['people'];
   });
 
+  it('with data from before the person signed out everywhere is refused; opened anew, the page signs in', async () => {
+    house.rows['people'] = ([id]) => [{ language: null, timeZone: null, validAfter: house.validAfter.get(String(id)) ?? null }];
+    const second = Math.floor(Date.now() / 1000) - 60;
+    const opened = (seconds: number) => signIn({ initData: initData({ auth_date: String(seconds) }) });
+    const { token } = (await (await opened(second)).json()) as { token: string };
+    assert.equal((await house.call('/api/sign-out', { json: { requestId: randomUUID() }, token })).status, 200);
+    const again = await opened(second);
+    assert.deepEqual([again.status, ((await again.json()) as { error: string }).error], [401, 'SignInRefused']);
+
+    // Telegram says whole seconds: within the one of the sign-out an older page cannot be told from a newer one.
+    for (const ms of [0, 1, 999]) {
+      house.validAfter.set(personId, new Date(second * 1000 + ms));
+      assert.deepEqual([(await opened(second)).status, (await opened(second + 1)).status], [401, 200], String(ms));
+    }
+    house.validAfter.set(personId, new Date(second * 1000 - 1));
+    assert.equal((await opened(second)).status, 200, 'control: signed after it');
+    house.validAfter.set(personOf('telegram:2002'), new Date());
+    assert.equal((await opened(second)).status, 200, 'another person’s end is not theirs');
+    house.validAfter.delete(personId);
+    delete house.rows['people'];
+  });
+
   it('with anything else is refused', async () => {
     const yesterday = String(Math.floor(Date.now() / 1000) - 90_000);
     for (const json of [

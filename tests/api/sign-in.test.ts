@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { signInTime } from '../../domain/sign-in.ts';
 import type { FakeSignIns } from './fake-sign-ins.ts';
 import { type House, openHouse, personOf } from './house.ts';
 
@@ -10,6 +11,10 @@ let signIns: FakeSignIns;
 before(async () => {
   house = await openHouse();
   signIns = house.deps.signIns as FakeSignIns;
+  house.rows['people'] = ([id]) => {
+    const validAfter = house.validAfter.get(String(id));
+    return validAfter ? [{ language: null, timeZone: null, validAfter }] : [];
+  };
 });
 after(() => house.close());
 
@@ -125,6 +130,59 @@ describe('by e-mail', () => {
     for (const { secret } of signIns.letters) assert.ok(!log.includes(secret));
   });
 });
+
+describe('a sign-in begun before its person signed out everywhere', () => {
+  const expired = async (begun: Pick<Begun, 'signInId' | 'secret'>, how?: string) => {
+    const { status, body } = await take(begun, how);
+    assert.deepEqual([status, body['error'], body['token']], [410, 'SignInExpired', undefined]);
+    assert.equal((await take(begun, how)).body['error'], 'SignInTaken', 'and it is used up');
+  };
+  /** As many ms after it was begun. */
+  const outAfter = (personId: string, begun: { signInId: string }, how: keyof typeof signInTime, ms: number) =>
+    house.validAfter.set(personId, new Date(Date.parse(signIns.known.get(begun.signInId)!.expiresAt) - signInTime[how] + ms));
+
+  it('gives no session: confirmed in Telegram and not taken yet, or a letter not opened yet', async () => {
+    const [begun, later] = [await begin(), await begin()];
+    await yes(begun.signInId);
+    await signIns.signOutEverywhere(anna, randomUUID());
+    // Also one to which the yes is said after it.
+    await yes(later.signInId);
+    await expired(begun);
+    await expired(later);
+    const letter = await letterOf('out@example.com');
+    await signIns.signOutEverywhere(letter.personId, randomUUID());
+    await expired(letter, 'email');
+  });
+
+  it('is told from one begun after it to the millisecond', async () => {
+    for (const [ms, status] of [
+      [1, 410],
+      [0, 410],
+      [-1, 200],
+    ] as const) {
+      const begun = await begin();
+      await yes(begun.signInId);
+      outAfter(anna, begun, 'telegram', ms);
+      assert.equal((await take(begun)).status, status, `through Telegram, ${ms}`);
+      const letter = await letterOf(`out.${ms}@example.com`);
+      outAfter(letter.personId, letter, 'email', ms);
+      assert.equal((await take(letter, 'email')).status, status, `by a letter, ${ms}`);
+    }
+    house.validAfter.delete(anna);
+  });
+
+  it('of another person goes on', async () => {
+    const begun = await begin();
+    await yes(begun.signInId);
+    await signIns.signOutEverywhere(personOf('telegram:2002'), randomUUID());
+    assert.equal((await take(begun)).status, 200);
+  });
+});
+
+const letterOf = async (email: string) => {
+  assert.equal((await post('/sign-in/email', { email })).status, 202);
+  return signIns.letters.at(-1)!;
+};
 
 describe('who begins too many', () => {
   it('is stopped by address, whatever device they say they are', async () => {
