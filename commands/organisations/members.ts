@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { type SealingKeys, seal } from '../../domain/sealed.ts';
 import { type MemberGone, type NewMember, removeMember, saveMember } from '../../workflows/organisations/member-messages.ts';
 import { askEntity } from '../entity.ts';
+import { requestOf } from '../request.ts';
 import { organisation } from './productions.ts';
 
 /** Each throws Refusal. */
@@ -18,14 +19,13 @@ export const createMemberCommands = ({
   temporal: Client;
   sealingKeys: SealingKeys;
 }): MemberCommands => ({
-  save: (tenantId, { name, ...asked }) =>
-    askEntity(
-      temporal,
-      organisation(tenantId),
-      saveMember,
-      { ...asked, name: name === null ? null : seal(sealingKeys, name) },
-      `member:${asked.by}:${asked.requestId}`,
-    ),
-  remove: (tenantId, gone) =>
-    askEntity(temporal, organisation(tenantId), removeMember, gone, `memberGone:${gone.by}:${gone.requestId}`),
+  save(tenantId, asked) {
+    const { requestId, updateId } = requestOf('member', asked);
+    const name = asked.name === null ? null : seal(sealingKeys, asked.name);
+    return askEntity(temporal, organisation(tenantId), saveMember, { ...asked, requestId, name }, updateId);
+  },
+  remove(tenantId, asked) {
+    const { requestId, updateId } = requestOf('memberGone', asked);
+    return askEntity(temporal, organisation(tenantId), removeMember, { ...asked, requestId }, updateId);
+  },
 });

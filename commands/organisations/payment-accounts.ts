@@ -4,6 +4,7 @@ import type { AccountSecrets } from '../../domain/account-secrets.ts';
 import { type SealingKeys, seal } from '../../domain/sealed.ts';
 import { type NewPaymentAccount, savePaymentAccount } from '../../workflows/organisations/messages.ts';
 import { askEntity } from '../entity.ts';
+import { requestOf } from '../request.ts';
 import { organisation } from './productions.ts';
 
 export type SaveAccount = Omit<NewPaymentAccount, 'secrets'> & {
@@ -22,12 +23,9 @@ export const createPaymentAccountCommands = ({
   temporal: Client;
   sealingKeys: SealingKeys;
 }): PaymentAccountCommands => ({
-  save: (tenantId, { secrets, ...account }) =>
-    askEntity(
-      temporal,
-      organisation(tenantId),
-      savePaymentAccount,
-      { ...account, secrets: secrets && seal(sealingKeys, secrets) },
-      `paymentAccount:${account.by}:${account.requestId}`,
-    ),
+  save(tenantId, asked) {
+    const { requestId, updateId } = requestOf('paymentAccount', asked);
+    const secrets = asked.secrets && seal(sealingKeys, asked.secrets);
+    return askEntity(temporal, organisation(tenantId), savePaymentAccount, { ...asked, requestId, secrets }, updateId);
+  },
 });

@@ -13,6 +13,7 @@ import {
   saveProduction,
 } from '../../workflows/organisations/messages.ts';
 import { askEntity, type Entity } from '../entity.ts';
+import { requestOf } from '../request.ts';
 
 /** Each throws Refusal. */
 export type ProductionCommands = {
@@ -29,21 +30,24 @@ export const createProductionCommands = ({
   temporal: Client;
   sealingKeys: SealingKeys;
 }): ProductionCommands => ({
-  saveProduction: (tenantId, asked) =>
-    askEntity(temporal, organisation(tenantId), saveProduction, asked, idOf('production', asked)),
-  addShow: (tenantId, asked) => askEntity(temporal, organisation(tenantId), addShow, asked, idOf('show', asked)),
-  resolveAttention: (tenantId, { resolution, ...asked }) =>
-    askEntity(
-      temporal,
-      organisation(tenantId),
-      resolveAttention,
-      { ...asked, resolution: seal(sealingKeys, resolution) },
-      idOf('resolve', asked),
-    ),
-  retryRefund: (tenantId, asked) => askEntity(temporal, organisation(tenantId), retryRefund, asked, idOf('retry', asked)),
+  saveProduction(tenantId, asked) {
+    const { requestId, updateId } = requestOf('production', asked);
+    return askEntity(temporal, organisation(tenantId), saveProduction, { ...asked, requestId }, updateId);
+  },
+  addShow(tenantId, asked) {
+    const { requestId, updateId } = requestOf('show', asked);
+    return askEntity(temporal, organisation(tenantId), addShow, { ...asked, requestId }, updateId);
+  },
+  resolveAttention(tenantId, asked) {
+    const { requestId, updateId } = requestOf('resolve', asked);
+    const resolution = seal(sealingKeys, asked.resolution);
+    return askEntity(temporal, organisation(tenantId), resolveAttention, { ...asked, requestId, resolution }, updateId);
+  },
+  retryRefund(tenantId, asked) {
+    const { requestId, updateId } = requestOf('retry', asked);
+    return askEntity(temporal, organisation(tenantId), retryRefund, { ...asked, requestId }, updateId);
+  },
 });
-
-const idOf = (kind: string, { by, requestId }: { by: string; requestId: string }) => `${kind}:${by}:${requestId}`;
 
 export const organisation = (tenantId: string): Entity => ({
   workflow: 'organisation',
