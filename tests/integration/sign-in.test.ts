@@ -60,6 +60,28 @@ describe('through Telegram', () => {
     for (const secret of ['Вера-Латона', begun.secret, `"telegramId":${viewer.id}`]) assert.ok(!history.includes(secret), secret);
   });
 
+  it('signing out everywhere ends what was signed and begun before it; opened and begun anew they are good', async () => {
+    const viewer = await newViewer(house);
+    const opened = await viewer.initData();
+    const open = (initData: string) => call(api('/sign-in'), { body: { initData } });
+    const { token } = (await open(opened)).body;
+    const begun = await begin();
+    const { question, yes } = await asked(viewer, begun);
+    await viewer.press(question.messageId, yes);
+    await viewer.sees('that it is done', ({ text }) => text.startsWith('Готово'));
+
+    assert.equal((await call(api('/sign-out'), { body: { requestId: randomUUID() }, ...as(token) })).status, 200);
+    const [launch, confirmed] = [await open(opened), await take(begun)];
+    assert.deepEqual([launch.status, launch.body['error']], [401, 'SignInRefused']);
+    assert.deepEqual([confirmed.status, confirmed.body['error']], [410, 'SignInExpired']);
+    // Telegram says whole seconds: within that very one a new page is refused, too.
+    const anew = await eventually(async () => {
+      const { status, body } = await open(await viewer.initData());
+      return status === 200 && body;
+    }, 'a page opened anew');
+    assert.equal((await call(api('/orders'), as(anew['token']))).status, 200);
+  });
+
   it('the theatre’s owner finds their organisation, a viewer none', async () => {
     const owner = { token: (await call(api('/sign-in'), { body: { initData: await initDataOf(1001) } })).body['token'] };
     const { body } = await call<{ organisations: Array<{ slug: string; role: string }> }>(
@@ -103,7 +125,10 @@ describe('through Telegram', () => {
       ['door'],
     );
     assert.equal((await send('POST', list, { role: 'door', telegramId: 1 }, token)).body['error'], 'NotAllowed');
-    await send('PATCH', `${list}/${personId}`, { role: 'admin' });
+    const requestId = randomUUID();
+    await send('PATCH', `${list}/${personId}`, { role: 'operator', requestId });
+    // The same id with another role is another request, not the first one's answer.
+    await send('PATCH', `${list}/${personId}`, { role: 'admin', requestId });
     assert.deepEqual(
       (await mine()).map(({ role }) => role),
       ['admin'],
