@@ -1,6 +1,7 @@
 /** An organiser changes a show, and its door tells who came: updates of the show's own workflow. */
 import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import type { UpdateDefinition } from '@temporalio/common';
 import { searchAttributes } from '../../temporal/search-attributes.ts';
 import {
   type Cancellation,
@@ -17,6 +18,7 @@ import {
   type ShowInput,
 } from '../../workflows/shows/messages.ts';
 import { askEntity, type Entity } from '../entity.ts';
+import { requestOf } from '../request.ts';
 
 /** Each throws Refusal. */
 export type ShowCommands = {
@@ -27,15 +29,25 @@ export type ShowCommands = {
   checkIn(show: ShowInput, batch: CheckInBatch): Promise<CheckInAnswer[]>;
 };
 
-export const createShowCommands = ({ temporal }: { temporal: Client }): ShowCommands => ({
-  changeSettings: (show, change) => askEntity(temporal, entity(show), changeSettings, change, idOf('settings', change)),
-  publish: (show, asked) => askEntity(temporal, entity(show), publishShow, asked, idOf('publish', asked)),
-  move: (show, asked) => askEntity(temporal, entity(show), moveShow, asked, idOf('move', asked)),
-  cancel: (show, asked) => askEntity(temporal, entity(show), cancelShow, asked, idOf('cancel', asked)),
-  checkIn: (show, batch) => askEntity(temporal, entity(show), checkIn, batch, `check-in:${digestOf(batch)}`),
-});
+export const createShowCommands = ({ temporal }: { temporal: Client }): ShowCommands => {
+  const ask = <A extends { by: string; requestId: string }>(
+    kind: string,
+    show: ShowInput,
+    update: UpdateDefinition<void, [A]>,
+    asked: A,
+  ): Promise<void> => {
+    const { requestId, updateId } = requestOf(kind, asked);
+    return askEntity(temporal, entity(show), update, { ...asked, requestId }, updateId);
+  };
+  return {
+    changeSettings: (show, change) => ask('settings', show, changeSettings, change),
+    publish: (show, asked) => ask('publish', show, publishShow, asked),
+    move: (show, asked) => ask('move', show, moveShow, asked),
+    cancel: (show, asked) => ask('cancel', show, cancelShow, asked),
+    checkIn: (show, batch) => askEntity(temporal, entity(show), checkIn, batch, `check-in:${digestOf(batch)}`),
+  };
+};
 
-const idOf = (kind: string, { by, requestId }: { by: string; requestId: string }) => `${kind}:${by}:${requestId}`;
 const digestOf = (batch: CheckInBatch) => createHash('sha256').update(JSON.stringify(batch)).digest('hex').slice(0, 32);
 
 const entity = ({ tenantId, showId }: ShowInput): Entity => ({

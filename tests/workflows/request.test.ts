@@ -1,4 +1,4 @@
-/** A member's request that comes again is one; the same id with other content is another. Asked of their organisation's own process. */
+/** A member's request that comes again is one; the same id with other content is another. Asked of the process of their organisation, or of a show. */
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
@@ -6,6 +6,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createMemberCommands } from '../../commands/organisations/members.ts';
 import { createPaymentAccountCommands } from '../../commands/organisations/payment-accounts.ts';
 import { createProductionCommands } from '../../commands/organisations/productions.ts';
+import { createShowCommands } from '../../commands/shows/shows.ts';
 import { type Sealed, unseal } from '../../domain/sealed.ts';
 import { wordsOf } from '../support/histories.ts';
 import { timeSkippingServer } from '../support/time-skipping.ts';
@@ -31,10 +32,16 @@ const activities = {
   savePaymentAccount: noting('savePaymentAccount', { name: 'mine' }),
   addProduction: noting('addProduction', { productionId: randomUUID(), slug: 'play' }),
   settleAttention: noting('settleAttention'),
+  setShowPublished: noting('setShowPublished'),
 };
 const commands = () => {
   const deps = { temporal: server.client, sealingKeys };
-  return { ...createProductionCommands(deps), members: createMemberCommands(deps), accounts: createPaymentAccountCommands(deps) };
+  return {
+    ...createProductionCommands(deps),
+    shows: createShowCommands(deps),
+    members: createMemberCommands(deps),
+    accounts: createPaymentAccountCommands(deps),
+  };
 };
 
 const asked = () => ({ by: randomUUID() as string, requestId: randomUUID() as string });
@@ -77,6 +84,11 @@ const requests: Array<[what: string, step: string, ask: (as: ReturnType<typeof a
     'settleAttention',
     (as, other) => commands().resolveAttention('theatre', { ...as, itemId: anna, resolution: other ? 'вернули' : 'звонили' }),
   ],
+  [
+    'the contrary',
+    'setShowPublished',
+    (as, other) => commands().shows.publish({ tenantId: 'theatre', showId: anna }, { ...as, published: !other }),
+  ],
 ];
 
 describe('a request', () => {
@@ -100,7 +112,8 @@ describe('a request', () => {
         await ask({ ...as, by: randomUUID() }, false);
         assert.equal(ids().length, 3);
         // With the client's own id the content could be guessed from what follows from both.
-        const history = wordsOf(await server.client.workflow.getHandle('organisation:theatre').fetchHistory());
+        const process = step === 'setShowPublished' ? `show:${anna}` : 'organisation:theatre';
+        const history = wordsOf(await server.client.workflow.getHandle(process).fetchHistory());
         assert.ok(history.includes(ids().at(-1)!), 'control');
         assert.ok(!history.includes(as.requestId));
       }));
