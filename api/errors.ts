@@ -48,6 +48,7 @@ export const statusOf: Record<ErrorCode, number> = {
   CapacityTooSmall: 409,
   ScanReused: 409,
   AccountNameTaken: 409,
+  KeysRefused: 422,
   SignatureRefused: 401,
   UnknownToUs: 409,
   TooManyRequests: 429,

@@ -229,6 +229,16 @@ export const errors = {
       how: 'It is part of the webhook address, so there cannot be two. Write to whoever runs this house: your organisation needs another name.',
     },
   },
+  KeysRefused: {
+    ru: {
+      message: 'Платёжная система не приняла эти ключи, и они не сохранены.',
+      how: 'Скопируйте их заново в её личном кабинете — целиком и от того же магазина — и сохраните ещё раз.',
+    },
+    en: {
+      message: 'The payment service does not take these keys, so they were not saved.',
+      how: 'Copy them again from its dashboard, whole and of the same shop, and save once more.',
+    },
+  },
   SignatureRefused: {
     ru: { message: 'Подпись не подошла.', how: 'Проверьте секрет вебхука и часы отправителя.' },
     en: { message: 'The signature does not match.', how: "Check the webhook's secret and the sender's clock." },

@@ -19,6 +19,9 @@ export type ProviderAccounts = {
   servers: { stripe: { apiUrl?: string }; yookassa: { apiUrl?: string } };
 };
 
+/** Somebody waits for the answer, ms. */
+const trialPatience = 4000;
+
 export type StoredAccount = { settings: Record<string, string | number | boolean>; secrets: AccountSecrets };
 /** The accounts that organisations brought. */
 export interface AccountBook {
@@ -42,6 +45,17 @@ export function createPaymentProviders(accounts: ProviderAccounts, book?: Accoun
     },
   };
 }
+
+/**
+ * Tries an account that is not in the book yet. @returns whether its provider takes the keys; undefined when it gives no answer, or has
+ * no keys of ours.
+ */
+export type KeyTrial = (provider: ProviderName, account: StoredAccount) => Promise<boolean | undefined>;
+
+export const keyTrial =
+  (servers: ProviderAccounts['servers']): KeyTrial =>
+  (provider, account) =>
+    Promise.resolve(clientOf(provider, account, servers)?.takesKeys?.(AbortSignal.timeout(trialPatience))).catch(() => undefined);
 
 function clientOf(
   provider: ProviderName,

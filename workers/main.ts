@@ -12,7 +12,7 @@ import { orderLinks } from '../domain/order-link.ts';
 import { ticketSigner } from '../domain/ticket-token.ts';
 import { accountsFrom } from '../providers/accounts.ts';
 import { createMailer } from '../providers/messaging/email/mailer.ts';
-import { createChatKeepers, createMessengers, createPaymentProviders } from '../providers/registry.ts';
+import { createChatKeepers, createMessengers, createPaymentProviders, keyTrial } from '../providers/registry.ts';
 import { workflowBundle } from './bundle.ts';
 import { temporalLogger } from './logger.ts';
 import { temporalSignals } from './signals.ts';
@@ -48,7 +48,7 @@ const workers = await createWorkers({
   publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
   providers: createPaymentProviders(accounts, accountBook(vault)),
   messengers: createMessengers(accounts),
-  vault,
+  ...{ vault, tryKeys: keyTrial(accounts.servers) },
   keepers: createChatKeepers(accounts),
   mailer: createMailer(env),
   signals: temporalSignals(new Client({ connection, namespace: env.TEMPORAL_NAMESPACE })),

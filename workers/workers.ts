@@ -10,6 +10,7 @@ import type { Signals } from '../activities/signals.ts';
 import type { AccountVault } from '../domain/account-secrets.ts';
 import { taskQueues } from '../domain/task-queues.ts';
 import type { Mailer } from '../providers/messaging/port.ts';
+import type { KeyTrial } from '../providers/registry.ts';
 import { tenantInterceptor } from './tenant-interceptor.ts';
 
 export type WorkerDeps = OrderDeps & {
@@ -21,6 +22,7 @@ export type WorkerDeps = OrderDeps & {
   signals: Signals;
   /** Opens and locks the keys of organisations' payment accounts. */
   vault: AccountVault;
+  tryKeys: KeyTrial;
   /** Messages a second that all workers together may send. Telegram allows 30 a bot; the rest is for direct answers. @default 20 */
   messagesPerSecond?: number;
   /** Refunds a second of all workers together: a mass refund must not trip a partner's limit. @default 25 */

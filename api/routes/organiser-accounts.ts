@@ -25,7 +25,7 @@ export const organiserAccountRoutes = (deps: ApiDeps): Route[] => {
       handle: ({ member }) => seen(member),
     }),
     defineRoute({
-      ...{ ...common, method: 'put', body: NewPaymentAccount, problems: ['AccountNameTaken', 'Busy'] },
+      ...{ ...common, method: 'put', body: NewPaymentAccount, problems: ['AccountNameTaken', 'KeysRefused', 'Busy'] },
       summary: 'Bring an account of its own, change its keys, or say where it is offered',
       async handle({ member, body }) {
         await deps.paymentAccounts.save(member.tenantId, { ...accountOf(body), by: member.personId });

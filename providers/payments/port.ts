@@ -69,6 +69,8 @@ export interface PaymentProvider {
   refund(request: RefundRequest, signal?: AbortSignal): Promise<{ refundId: string }>;
   /** For a provider whose events prove nothing. */
   readRefund?(refundId: string, signal?: AbortSignal): Promise<RefundReading>;
+  /** For a provider that knows us by keys: whether it takes them, by a read that changes nothing. @throws while it gives no answer. */
+  takesKeys?(signal?: AbortSignal): Promise<boolean>;
 }
 
 export type PaymentProviders = {

@@ -132,6 +132,12 @@ export const operations: Operation[] = [
     },
   },
   { name: 'events.retrieve', method: 'GET', path: '/v1/events/:id', run: ({ state }, _, id) => of('event', state.events, id) },
+  {
+    name: 'accounts.retrieveCurrent',
+    method: 'GET',
+    path: '/v1/account',
+    run: () => ({ id: 'acct_sandbox', object: 'account' }),
+  },
   { name: 'balance.retrieve', method: 'GET', path: '/v1/balance', run: balance },
   { name: 'webhookEndpoints.create', method: 'POST', path: '/v1/webhook_endpoints', run: createEndpoint },
   {

@@ -17,6 +17,7 @@ let owner: string;
 const { addProduction, addShow, settleAttention, nextRefundAttempt } = createOrganisationActivities({
   sealingKeys,
   vault: accountVault(Buffer.alloc(32, 5).toString('base64url')),
+  tryKeys: async () => true,
 });
 before(async () => {
   bench = await openBench();

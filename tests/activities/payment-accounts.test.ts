@@ -1,7 +1,7 @@
 /** An organisation's own payment account: by who may, encrypted, on record, and found again by its name. */
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
+import { after, before, beforeEach, describe, it } from 'node:test';
 import { createPaymentAccountActivities } from '../../activities/organisations/payment-accounts.ts';
 import { accountBook } from '../../activities/payments/account-book.ts';
 import { openOrm } from '../../database/orm.ts';
@@ -9,15 +9,25 @@ import { readersOf } from '../../database/sessions.ts';
 import { accountVault } from '../../domain/account-secrets.ts';
 import { type Role, roles } from '../../domain/members.ts';
 import { seal } from '../../domain/sealed.ts';
-import { createPaymentProviders } from '../../providers/registry.ts';
+import { createPaymentProviders, keyTrial, type StoredAccount } from '../../providers/registry.ts';
 import { paymentAccounts } from '../../queries/organiser/payment-accounts.ts';
 import { ownAccount } from '../../queries/payments/accounts.ts';
 import { offersOf } from '../../queries/payments/offers.ts';
+import { startSandbox } from '../../sandbox/index.ts';
 import { newMember, tenantId } from './organiser-bench.ts';
 import { type Bench, openBench, sealingKeys } from './support.ts';
 
 const vault = accountVault(randomBytes(32).toString('base64url'));
-const { savePaymentAccount } = createPaymentAccountActivities({ sealingKeys, vault });
+/** What the provider says to keys, and those that it was asked about. */
+let answer: boolean | undefined = true;
+const tried: StoredAccount[] = [];
+const { savePaymentAccount } = createPaymentAccountActivities({
+  ...{ sealingKeys, vault },
+  async tryKeys(_provider, account) {
+    tried.push(account);
+    return answer;
+  },
+});
 let bench: Bench;
 let owner: string;
 before(async () => {
@@ -124,7 +134,79 @@ describe('an account of its own', () => {
   });
 });
 
+describe('keys that are saved', () => {
+  const wrong = () => seal(sealingKeys, { secretKey: 'live_mistyped_5678' });
+  const keyOnRecord = async () =>
+    vault.open({ tenantId, provider: 'yookassa' }, ((await stored()) as { secrets: string }).secrets)['secretKey'];
+  beforeEach(async () => {
+    answer = true;
+    await save();
+    tried.length = 0;
+  });
+
+  it('and that the provider does not take are refused, and those on record stay', async () => {
+    const before = (await audited()).length;
+    answer = false;
+    await assert.rejects(save({ secrets: wrong() }), says('KeysRefused'));
+    assert.deepEqual(tried, [{ settings: { shopId: '123', vatCode: 4 }, secrets: { secretKey: 'live_mistyped_5678' } }]);
+    assert.deepEqual([await keyOnRecord(), (await audited()).length], ['live_of_this_theatre_1234', before]);
+    answer = true;
+    await save({ secrets: wrong() });
+    assert.equal(await keyOnRecord(), 'live_mistyped_5678', 'the refusal was the provider’s');
+  });
+
+  it('are saved as they are while the provider gives no answer', async () => {
+    answer = undefined;
+    await save({ secrets: wrong() });
+    assert.equal(await keyOnRecord(), 'live_mistyped_5678');
+  });
+
+  it('are tried with another shop and when the account is switched on again, not for anything else', async () => {
+    answer = false;
+    await save({ secrets: null, surfaces: ['web'] });
+    await save({ secrets: null, active: false });
+    assert.deepEqual(tried, []);
+    await assert.rejects(save({ secrets: null }), says('KeysRefused'), 'on again');
+    await assert.rejects(save({ secrets: null, active: false, settings: { shopId: '124', vatCode: 4 } }), says('KeysRefused'));
+    assert.equal(tried.length, 2);
+  });
+
+  it('are tried for nobody who may not save them, and once for a request that comes again', async () => {
+    await assert.rejects(save({ by: await newMember(bench, 'operator'), secrets: wrong() }), says('NotAllowed'));
+    assert.deepEqual(tried, []);
+    const request = asked({ secrets: wrong() });
+    const saved = await bench.step(() => savePaymentAccount(request));
+    answer = false;
+    assert.deepEqual(await bench.step(() => savePaymentAccount(request)), saved);
+    assert.equal(tried.length, 1);
+  });
+
+  it('are tried where the house finds the provider', async () => {
+    const sandbox = await startSandbox({
+      telegram: { bots: [] },
+      stripe: { secretKey: 'sk_test_known', webhookSecret: 'whsec_known' },
+      yookassa: { shopId: '123', secretKey: 'test_known' },
+    });
+    const at = { apiUrl: sandbox.url };
+    const trial = keyTrial({ stripe: at, yookassa: at });
+    const shop = (secretKey: string) => trial('yookassa', { settings: { shopId: '123', vatCode: 4 }, secrets: { secretKey } });
+    const stripe = (secretKey: string) => trial('stripe', { settings: {}, secrets: { secretKey } });
+    const said = async () => [
+      await shop('test_known'),
+      await shop('test_wrong'),
+      await stripe('sk_test_known'),
+      await stripe('sk_x'),
+    ];
+    assert.deepEqual(await said().finally(() => sandbox.close()), [true, false, true, false]);
+    assert.deepEqual(await said(), [undefined, undefined, undefined, undefined], 'away');
+    assert.equal(await trial('stars', { settings: {}, secrets: {} }), undefined);
+  });
+});
+
 describe('a name that another organisation has', () => {
+  before(() => {
+    answer = true;
+  });
   const keys = () => seal(sealingKeys, { secretKey: 'sk_live_ours', webhookSecret: 'whsec_ours' });
   const stripe = () => save({ provider: 'stripe', settings: {}, secrets: keys() });
   /** As it comes to be when they were called what we are called now: a name stays with its account. */

@@ -109,6 +109,30 @@ describe('opening a payment page', () => {
   });
 });
 
+describe('keys', () => {
+  const takes = (key: string, apiUrl = partners.url) => stripeProvider({ secretKey: key, apiUrl }).takesKeys!();
+
+  it('that Stripe knows are told from those that it does not', async () => {
+    const before = await sessions();
+    assert.deepEqual([await takes(secretKey), await takes('sk_test_wrong')], [true, false]);
+    assert.equal(await takes(secretKey.replace('s', 'ѕ')), false, 'a letter of another alphabet');
+    assert.equal(await sessions(), before);
+  });
+
+  it('that may not read the account are known all the same', async () => {
+    await partners.fault({ target: 'stripe-api', mode: 'error', status: 403, method: 'accounts.retrieveCurrent' });
+    assert.equal(await takes(secretKey), true);
+  });
+
+  it('are neither right nor wrong while Stripe is away', async () => {
+    for (const status of [500, 503, 429]) {
+      await partners.fault({ target: 'stripe-api', mode: 'error', status, method: 'accounts.retrieveCurrent' });
+      await assert.rejects(takes('sk_test_wrong'), notFinal, String(status));
+    }
+    await assert.rejects(takes(secretKey, await nobodysAddress()), notFinal);
+  });
+});
+
 describe('closing a payment page', () => {
   it('ends it: nobody can pay afterwards, and closing again is no error', async () => {
     const { sessionId, url } = await stripe.open(request());

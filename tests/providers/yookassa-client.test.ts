@@ -112,6 +112,26 @@ describe('opening a payment', () => {
   });
 });
 
+describe('keys', () => {
+  const takes = (changes: Partial<Parameters<typeof yooKassaProvider>[0]> = {}) =>
+    yooKassaProvider({ ...shop, apiUrl: partners.url, ...changes }).takesKeys!();
+
+  it('that YooKassa knows are told from those that it does not', async () => {
+    assert.deepEqual(
+      [await takes(), await takes({ secretKey: 'test_wrong' }), await takes({ shopId: '100501' })],
+      [true, false, false],
+    );
+  });
+
+  it('are neither right nor wrong while YooKassa is away', async () => {
+    for (const status of [500, 503, 429]) {
+      await partners.fault({ target: 'yookassa-api', mode: 'error', status, method: 'me.get' });
+      await assert.rejects(takes({ secretKey: 'test_wrong' }), notFinal, String(status));
+    }
+    await assert.rejects(takes({ apiUrl: await nobodysAddress() }), notFinal);
+  });
+});
+
 describe('the two stages', () => {
   it('what waits is taken once, however often it is asked for', async () => {
     const { sessionId, url } = await yookassa.open(request());

@@ -10,6 +10,8 @@ export type StripeAccount = {
 
 // Stripe refuses sessions shorter than 30 minutes; five more, so that a retried request with the same key still fits.
 const shortestSession = 35 * 60_000;
+/** Somebody waits for the answer, ms. */
+const shortPatience = 4000;
 
 export function stripeProvider({ secretKey, apiUrl }: StripeAccount): PaymentProvider {
   const stripe = new Stripe(secretKey, { ...serverOf(apiUrl), maxNetworkRetries: 0, telemetry: false, timeout: 8000 });
@@ -69,6 +71,20 @@ export function stripeProvider({ secretKey, apiUrl }: StripeAccount): PaymentPro
       if (refund.status === 'failed' || refund.status === 'canceled')
         throw new PaymentRejected(`Stripe refund is ${refund.status}`);
       return { refundId: refund.id };
+    },
+
+    async takesKeys() {
+      // Another letter that looks like one of ours: no header could carry it to be refused.
+      if (!/^[\x21-\x7e]+$/.test(secretKey)) return false;
+      try {
+        await stripe.accounts.retrieveCurrent({}, { timeout: shortPatience });
+        return true;
+      } catch (error) {
+        // A restricted key may take money and not read this: Stripe knows it.
+        if (error instanceof Stripe.errors.StripePermissionError) return true;
+        if (error instanceof Stripe.errors.StripeAuthenticationError) return false;
+        throw error;
+      }
     },
   };
 }

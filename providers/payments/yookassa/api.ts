@@ -11,6 +11,11 @@ export type YooKassaAccount = {
   apiUrl?: string;
 };
 
+/** Keys that it does not know: whoever owns the account must mend them. */
+export class YooKassaKeysUnknown extends Error {
+  override name = 'YooKassaKeysUnknown';
+}
+
 export type YooKassaApi = {
   get<T>(path: string, signal?: AbortSignal): Promise<T>;
   /** @param key the same key and body get the same answer for 24 hours. */
@@ -37,6 +42,7 @@ export function yooKassaApi({ shopId, secretKey, apiUrl = ownAddress }: YooKassa
     if (response.status === 200) return answer as T;
     const words = `YooKassa ${response.status} ${answer.code ?? answer.type ?? ''}: ${answer.description ?? 'no words'}`;
     if (final.includes(response.status)) throw new PaymentRejected(words);
+    if (response.status === 401) throw new YooKassaKeysUnknown(words);
     // 500 means that the outcome is unknown: the same key and body ask for it again.
     throw new Error(words);
   }

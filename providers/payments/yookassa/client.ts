@@ -3,7 +3,7 @@ import { money } from '../../../domain/money.ts';
 import { nameCode } from '../../../domain/uuid.ts';
 import { type PaymentProvider, type PaymentReading, PaymentRejected, type RefundReading, type RefundRequest } from '../port.ts';
 import { minorUnits, type YooAmount, yooAmount } from './amount.ts';
-import { type YooKassaAccount, type YooKassaApi, yooKassaApi } from './api.ts';
+import { type YooKassaAccount, type YooKassaApi, YooKassaKeysUnknown, yooKassaApi } from './api.ts';
 import { receiptOf, shortened } from './receipt.ts';
 
 type Payment = {
@@ -84,6 +84,16 @@ export function yooKassaProvider(account: YooKassaAccount): PaymentProvider {
     },
 
     readRefund: async (refundId, signal) => outcomeOf(await api.get<Refund>(`refunds/${encodeURIComponent(refundId)}`, signal)),
+
+    async takesKeys(signal) {
+      try {
+        await api.get('me', signal);
+        return true;
+      } catch (error) {
+        if (error instanceof YooKassaKeysUnknown) return false;
+        throw error;
+      }
+    },
   };
 }
 
