@@ -152,11 +152,9 @@ async function openPricesOnly({ readers }: ApiDeps, showId: string, lines: Array
 function offerFor(show: ShowView, offers: Offer[], { provider, currency, lines }: Asked) {
   const offer = offers.find((candidate) => candidate.provider === provider);
   if (!offer) throw new Refusal('ProviderNotOffered');
-  const priced = (asked: Currency) =>
-    lines.every(({ ticketTypeId }) =>
-      show.ticketTypes.find((type) => type.id === ticketTypeId)?.prices.some((price) => price.currency === asked),
-    );
+  const asked = show.ticketTypes.filter(({ id }) => lines.some(({ ticketTypeId }) => ticketTypeId === id));
+  const priced = (wanted: Currency) => asked.every(({ prices }) => prices.some((price) => price.currency === wanted));
   const chosen = currency ?? offer.currencies.find(priced) ?? offer.currencies[0];
-  if (!chosen || !offer.currencies.includes(chosen)) throw new Refusal('NoPriceInCurrency');
+  if (!chosen || !offer.currencies.includes(chosen) || !priced(chosen)) throw new Refusal('NoPriceInCurrency');
   return { provider, account: offer.account, currency: chosen };
 }
