@@ -36,6 +36,11 @@ export async function soldOrder({ db }: Bench, show: TestShow, quantity = 1): Pr
      values ($1, $2, $3, $4, 'stripe', 'platform', $5, $6, 'RUB', 'accepted')`,
     [tenantId, randomUUID(), orderId, personId, `pi_${orderId}`, 90_000 * quantity],
   );
+  await db.sql(
+    `insert into ledger_entries (tenant_id, "transaction", account, currency, amount, order_id)
+     values ($1, $2, 'provider:stripe:platform', 'RUB', $3, $4), ($1, $2, 'sales:tickets', 'RUB', -$3::int, $4)`,
+    [tenantId, `payment:${orderId}`, 90_000 * quantity, orderId],
+  );
   const tickets = Array.from({ length: quantity }, () => randomUUID() as string);
   for (const [index, id] of tickets.entries())
     await db.sql(
