@@ -29,7 +29,8 @@ const may = {
   temporal: ['domain'],
   workers: ['workflows', 'activities', 'providers', 'database', 'temporal', 'domain'],
   sandbox: [],
-  launcher: ['domain', 'temporal', 'database'],
+  // Providers for the doctor, who tries keys with the very clients that use them.
+  launcher: ['domain', 'temporal', 'database', 'providers'],
 };
 // These wire a process and may reach across the table.
 const wiring = '^(workers/main|api/main|bot/main|start)\\.ts$';

@@ -25,17 +25,13 @@ export function createMailer({ SMTP_URL, MAIL_FROM }: Pick<Environment, 'SMTP_UR
   };
 }
 
-export function smtpMailer({ url, from, silenceMs = 30_000 }: MailerOptions): Mailer {
-  const { hostname, username } = new URL(url);
-  const transport = {
-    url,
-    ...{ connectionTimeout: Math.min(silenceMs, 10_000), greetingTimeout: Math.min(silenceMs, 10_000) },
-    ...{ socketTimeout: silenceMs, dnsTimeout: Math.min(silenceMs, 10_000), socketCloseTimeout: 1000 },
-    // Letters are data, some of it typed by strangers: a path or an address in it must stay text.
-    ...{ disableFileAccess: true, disableUrlAccess: true },
-    // A password goes over the network only encrypted.
-    requireTLS: username !== '' && !isLoopback(hostname),
-  };
+/** Greets the server and signs in there, and sends nothing. @throws when it is not there, or does not let us in. */
+export async function greetMailServer(options: Omit<MailerOptions, 'from'>): Promise<void> {
+  await createTransport(transportOf(options)).verify();
+}
+
+export function smtpMailer({ from, ...options }: MailerOptions): Mailer {
+  const transport = transportOf(options);
   return {
     async send(letter, messageId, signal) {
       const id = messageIdOf(messageId, from);
@@ -54,6 +50,19 @@ export function smtpMailer({ url, from, silenceMs = 30_000 }: MailerOptions): Ma
         throw smtpFailure(error as SmtpFailure, dataBegan);
       }
     },
+  };
+}
+
+function transportOf({ url, silenceMs = 30_000 }: Omit<MailerOptions, 'from'>) {
+  const { hostname, username } = new URL(url);
+  return {
+    url,
+    ...{ connectionTimeout: Math.min(silenceMs, 10_000), greetingTimeout: Math.min(silenceMs, 10_000) },
+    ...{ socketTimeout: silenceMs, dnsTimeout: Math.min(silenceMs, 10_000), socketCloseTimeout: 1000 },
+    // Letters are data, some of it typed by strangers: a path or an address in it must stay text.
+    ...{ disableFileAccess: true, disableUrlAccess: true },
+    // A password goes over the network only encrypted.
+    requireTLS: username !== '' && !isLoopback(hostname),
   };
 }
 
