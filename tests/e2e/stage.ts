@@ -1,9 +1,8 @@
 /** A whole house with its built pages, and a real browser in front of it. */
 import assert from 'node:assert/strict';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { buildFrontend } from '../../frontend/build.ts';
-import { findChromium, launch, settled, visit } from '../frontend/browser.ts';
+import { axe, findChromium, launch, settled, visit } from '../frontend/browser.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { call } from '../support/http.ts';
 
@@ -57,7 +56,7 @@ export async function openStage(): Promise<Stage> {
 /** Nobody is kept out, in frames too, and nothing is wider than the screen. */
 export async function assertOpenToAll(page: Page): Promise<void> {
   await Promise.all(page.frames().map(settledUnlessGone));
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await axe(page).analyze();
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));

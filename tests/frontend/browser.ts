@@ -68,10 +68,14 @@ export async function settled(page: Page | Frame): Promise<void> {
   await page.evaluate(atRest);
 }
 
+/** All rules, described is only what they found wrong. A page without frames is seen whole in the quicker mode too. */
+export const axe = (page: Page): AxeBuilder =>
+  new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(page.frames().length === 1);
+
 /** Violations that keep somebody out: rule, and where. The pages have no frames, and without them the quicker mode sees all. */
 export async function barriers(page: Page): Promise<string[]> {
   await settled(page);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const { violations } = await axe(page).setLegacyMode(true).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));

@@ -2,7 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { openDataFolder } from '../../database/data-folder.ts';
@@ -18,6 +20,10 @@ export type HouseOptions = {
   env?: Record<string, string>;
   preCheckoutMs?: number;
   retryGapsMs?: readonly number[];
+  /** Servers of its own, that may be killed: else those that all tests share. */
+  servers?: { postgres: { adminUrl: string }; temporal: { address: string } };
+  /** What worker and server reach by another way than the straight one: an address in, an address out. */
+  by?: { postgres?: (url: string) => string; partners?: (url: string) => string; webhooks?: (url: string) => string };
 };
 export type House = {
   web: string;
@@ -35,14 +41,27 @@ export type House = {
   close(): Promise<void>;
 };
 /** A process that can be killed as a power cut would, and started again. */
-export type Part = { start(): Promise<void>; kill(): Promise<void>; stop(): Promise<void>; output(): string };
+export type Part = {
+  /** @param more environment of this start only */
+  start(more?: Record<string, string>): Promise<void>;
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+  output(): string;
+  /** Of the process that runs, if one does. */
+  pid(): number | undefined;
+};
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const folder = temporaryFolder('house');
   const personKey = openDataFolder(folder.data).secret('person-ids');
-  const [db, temporalAt] = await Promise.all([testDatabase({ personKey }), testTemporal()]);
+  shareBundles(folder.data);
+  const { servers, by } = options;
+  const [db, temporalAt] = await Promise.all([
+    testDatabase({ personKey, ...(servers ? { cluster: servers.postgres.adminUrl } : {}) }),
+    servers?.temporal ?? testTemporal(),
+  ]);
   const namespace = `t-${randomUUID()}`;
   const temporal = await connectTemporal({ address: temporalAt.address, namespace });
   await temporal.connection.workflowService.registerNamespace({
@@ -59,6 +78,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     yookassa: `test_${randomBytes(12).toString('hex')}`,
   };
   const web = `http://127.0.0.1:${port}`;
+  const door = by?.webhooks?.(web) ?? web;
   const sandbox: Sandbox = await startSandbox({
     webUrl: web,
     retryGapsMs: options.retryGapsMs ?? [100, 300, 1000],
@@ -66,12 +86,15 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       bots: [{ token: keys.telegram, username: 'rampa_bot', firstName: 'Rampa' }],
       ...(options.preCheckoutMs ? { preCheckoutMs: options.preCheckoutMs } : {}),
     },
-    stripe: { secretKey: keys.stripe, webhookSecret: keys.webhook, webhookUrl: `${web}/webhooks/stripe/platform` },
-    yookassa: { shopId: '100500', secretKey: keys.yookassa, webhookUrl: `${web}/webhooks/yookassa/platform` },
+    stripe: { secretKey: keys.stripe, webhookSecret: keys.webhook, webhookUrl: `${door}/webhooks/stripe/platform` },
+    yookassa: { shopId: '100500', secretKey: keys.yookassa, webhookUrl: `${door}/webhooks/yookassa/platform` },
   });
+  const partners = by?.partners?.(sandbox.url) ?? sandbox.url;
+  const asked = by?.postgres ?? ((url: string) => url);
   const env: Record<string, string> = {
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',
+    ...compileCache(),
     PORT: String(port),
     WORKER_METRICS_PORT: String(await freePort()),
     RAMPA_DATA: folder.data,
@@ -79,13 +102,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     TEMPORAL_ADDRESS: temporalAt.address,
     TEMPORAL_NAMESPACE: namespace,
     TELEGRAM_BOT_TOKEN: keys.telegram,
-    TELEGRAM_API_ROOT: sandbox.url,
+    TELEGRAM_API_ROOT: partners,
     STRIPE_SECRET_KEY: keys.stripe,
     STRIPE_WEBHOOK_SECRET: keys.webhook,
-    STRIPE_API_URL: sandbox.url,
+    STRIPE_API_URL: partners,
     YOOKASSA_SHOP_ID: '100500',
     YOOKASSA_SECRET_KEY: keys.yookassa,
-    YOOKASSA_API_URL: sandbox.url,
+    YOOKASSA_API_URL: partners,
     YOOKASSA_TRUSTED_NETWORKS: '127.0.0.0/8,::1',
     SANDBOX_URL: sandbox.url,
     SMTP_URL: sandbox.smtpUrl,
@@ -96,8 +119,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     LOG_LEVEL: 'warn',
     ...options.env,
   };
-  const worker = part('workers/main.ts', { ...env, DATABASE_URL: db.writerUrl }, 'worker ready');
-  const server = part('api/main.ts', { ...env, DATABASE_URL: db.readerUrl }, 'server ready');
+  const worker = part('workers/main.ts', { ...env, DATABASE_URL: asked(db.writerUrl) }, 'worker ready');
+  const server = part('api/main.ts', { ...env, DATABASE_URL: asked(db.readerUrl) }, 'server ready');
   await Promise.all([worker.start(), server.start()]);
   return {
     ...{ web, sandbox: sandbox.url, db, temporal: temporal.client, namespace, worker, server },
@@ -108,6 +131,19 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       rmSync(folder.path, { recursive: true, force: true });
     },
   };
+}
+
+/** All houses run the same workflows: the first worker builds their bundle, the others find it. */
+function shareBundles(data: string): void {
+  const shared = join(tmpdir(), 'rampa-test-bundles');
+  mkdirSync(shared, { recursive: true });
+  symlinkSync(shared, join(data, 'cache'));
+}
+
+/** What `npm test` compiled for one process is not compiled again for the next. */
+function compileCache(): Record<string, string> {
+  const folder = process.env['NODE_COMPILE_CACHE'];
+  return folder ? { NODE_COMPILE_CACHE: folder } : {};
 }
 
 function part(file: string, env: Record<string, string>, ready: string): Part {
@@ -123,9 +159,9 @@ function part(file: string, env: Record<string, string>, ready: string): Part {
   };
   process.once('exit', () => child?.kill('SIGKILL'));
   return {
-    async start() {
+    async start(more = {}) {
       const before = output.length;
-      const started = spawn(process.execPath, [file], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const started = spawn(process.execPath, [file], { cwd: root, env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
       child = started;
       for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk) => (output += chunk));
       await eventually(async () => {
@@ -136,5 +172,6 @@ function part(file: string, env: Record<string, string>, ready: string): Part {
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     output: () => output,
+    pid: () => child?.pid,
   };
 }
