@@ -1,7 +1,7 @@
 /** Tickets reach whoever holds them: as one message with their QR codes, or as a letter. */
 import { cancellationSignal } from '@temporalio/activity';
-import QRCode from 'qrcode';
 import type { LocalText } from '../../domain/language.ts';
+import { qrPng } from '../../domain/qr-png.ts';
 import { ticketCaption } from '../../domain/ticket-caption.ts';
 import type { TicketSigner } from '../../domain/ticket-token.ts';
 import { nameUuid } from '../../domain/uuid.ts';
@@ -51,7 +51,7 @@ export const createDeliveryActivities = (deps: DeliveryDeps) => ({
     for (const to of holders) {
       const rows = (await ticketsOf(tenantId, orderId, to.personId)).filter(({ id }) => !ticketId || id === ticketId);
       if (rows.length === 0) continue; // returned meanwhile
-      const pngs = await Promise.all(rows.map((row) => codeOf(row, deps.tickets)));
+      const pngs = rows.map((row) => codeOf(row, deps.tickets));
       const drawn = rows.map((row, index) => ({ ...row, png: pngs[index]! }));
       const photos = rows.map((row, index): Photo => ({ png: pngs[index]!, captionHtml: ticketCaption(row, to.language) }));
       told.push(
@@ -102,8 +102,7 @@ const ticketsOf = (tenantId: string, orderId: string, personId: string): Promise
     [tenantId, orderId, personId],
   );
 
-const codeOf = (row: TicketRow, tickets: TicketSigner): Promise<Buffer> =>
-  QRCode.toBuffer(tickets.sign({ ticketId: row.id, showId: row.showId }), { width: 640, margin: 4, errorCorrectionLevel: 'M' });
+const codeOf = (row: TicketRow, tickets: TicketSigner): Buffer => qrPng(tickets.sign({ ticketId: row.id, showId: row.showId }));
 
 const markDelivered = (tenantId: string, orderId: string): Promise<unknown> =>
   inTransaction((tx) =>

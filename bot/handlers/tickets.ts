@@ -1,7 +1,7 @@
 /** A person's tickets, whenever they ask: bought or handed to them, with everything that can be done with them. */
-import QRCode from 'qrcode';
 import { escapeHtml } from '../../domain/html.ts';
 import { orderUrl } from '../../domain/order-link.ts';
+import { qrPng } from '../../domain/qr-png.ts';
 import { ticketCaption } from '../../domain/ticket-caption.ts';
 import type { OrderRowView, TicketView } from '../../queries/orders/orders.ts';
 import type { PassView } from '../../queries/orders/passes.ts';
@@ -68,14 +68,12 @@ export async function sendCard(visit: Visit, deps: BotDeps, orderId: string): Pr
 
 export async function sendCodes(visit: Visit, show: ShowSummaryView, passes: PassView[]): Promise<void> {
   const played = { title: show.production.title, startsAt: new Date(show.startsAt), timeZone: show.timeZone };
-  const photos = await Promise.all(
-    passes.slice(0, 10).map(async (pass) => ({
-      type: 'photo' as const,
-      media: { source: await QRCode.toBuffer(pass.token, { width: 640, margin: 4, errorCorrectionLevel: 'M' }) },
-      caption: ticketCaption({ ...played, ...pass }, visit.language),
-      parse_mode: 'HTML' as const,
-    })),
-  );
+  const photos = passes.slice(0, 10).map((pass) => ({
+    type: 'photo' as const,
+    media: { source: qrPng(pass.token) },
+    caption: ticketCaption({ ...played, ...pass }, visit.language),
+    parse_mode: 'HTML' as const,
+  }));
   const [first, ...more] = photos;
   if (more.length > 0) await visit.replyWithMediaGroup(photos, { protect_content: true });
   else if (first) await visit.replyWithPhoto(first.media, { caption: first.caption, parse_mode: 'HTML', protect_content: true });

