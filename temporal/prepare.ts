@@ -5,7 +5,7 @@ import { type Connection, isGrpcServiceError } from '@temporalio/client';
 import { searchAttributes } from './search-attributes.ts';
 
 /** 720 hours, in seconds. */
-const RETENTION = 30 * 24 * 60 * 60;
+export const RETENTION = 30 * 24 * 60 * 60;
 /** `INDEXED_VALUE_TYPE_KEYWORD` of the API. */
 const KEYWORD = 2;
 /** A namespace that the server creates at its start becomes visible some moments after its port. */
