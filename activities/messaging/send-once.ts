@@ -66,10 +66,13 @@ async function begin(
   tx: EntityManager,
   { tenantId, key, personId, orderId, whenUnknown, channel = 'telegram' }: Outgoing,
 ): Promise<Row['state']> {
-  await tx.execute(
-    `insert into messages (tenant_id, id, key, person_id, order_id, channel, state) values (?, ?, ?, ?, ?, ?, 'intended') on conflict do nothing`,
+  // One that nobody has thought of before is on its way with its first row.
+  const first = await tx.execute<unknown[]>(
+    `insert into messages (tenant_id, id, key, person_id, order_id, channel, state, attempts) values (?, ?, ?, ?, ?, ?, 'sending', 1)
+     on conflict do nothing returning id`,
     [tenantId, nameUuid('message', tenantId, key), key, personId, orderId, channel],
   );
+  if (first.length > 0) return 'intended';
   const [row] = await tx.execute<Row[]>('select state from messages where tenant_id = ? and key = ? for update', [tenantId, key]);
   const state = row!.state;
   if (state === 'sending' && whenUnknown === 'ask') {

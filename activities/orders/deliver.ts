@@ -43,8 +43,11 @@ export const createDeliveryActivities = (deps: DeliveryDeps) => ({
   /** Each holder once, however often it runs. Who can be reached by nothing finds the tickets on the order's page. */
   async deliverTickets({ tenantId, orderId, personId, ticketId, again, by }: DeliveryRequest): Promise<Delivery> {
     if (again && by) await askedAgain({ tenantId, orderId, requestId: again, by });
-    const holders = (await holdersOf(tenantId, orderId)).filter((holder) => !personId || holder.personId === personId);
-    const evening = await eveningOf(tenantId, orderId);
+    const { all, evening } = await inTransaction(async () => ({
+      all: await holdersOf(tenantId, orderId),
+      evening: await eveningOf(tenantId, orderId),
+    }));
+    const holders = all.filter((holder) => !personId || holder.personId === personId);
     // Who claims a ticket, or asks for it once more, hears nothing new about its date.
     const exchanged = evening.exchanges > 0 && !personId && !again;
     const told: Told[] = [];

@@ -12,6 +12,8 @@ type Line = {
   exchanges: number;
 };
 
+type Ticket = Issue & Omit<Line, 'quantity'> & { position: number; holder: string | null };
+
 /** One ticket for each place of the order's lines; `round` is 0, and one more with each exchange. */
 export async function issueTickets(tx: EntityManager, { tenantId, orderId }: Issue): Promise<void> {
   const lines = await tx.execute<Line[]>(
@@ -19,26 +21,40 @@ export async function issueTickets(tx: EntityManager, { tenantId, orderId }: Iss
      join orders o on o.tenant_id = l.tenant_id and o.id = l.order_id where l.tenant_id = ? and l.order_id = ?`,
     [tenantId, orderId],
   );
-  for (const line of lines)
-    for (let position = 1; position <= line.quantity; position += 1)
-      await issueTicket(tx, { tenantId, orderId, ...line, position, holder: null });
+  await insertTickets(
+    tx,
+    lines.flatMap((line) =>
+      Array.from({ length: line.quantity }, (_, index) => ({ tenantId, orderId, ...line, position: index + 1, holder: null })),
+    ),
+  );
   await tx.execute(
     `update orders set phase = 'paid', reason = null, paid_at = coalesce(paid_at, now()), ticketed_at = now() where tenant_id = ? and id = ?`,
     [tenantId, orderId],
   );
 }
 
-export async function issueTicket(
-  tx: EntityManager,
-  ticket: Issue & Omit<Line, 'quantity'> & { position: number; holder: string | null },
-): Promise<string> {
-  const { tenantId, orderId, ticket_type_id: typeId, show_id: showId, person_id: personId, position, exchanges, holder } = ticket;
-  // The first round's ids are those of before there were rounds.
-  const id = nameUuid('ticket', orderId, typeId, position, ...(exchanges > 0 ? [exchanges] : []));
+export async function issueTicket(tx: EntityManager, ticket: Ticket): Promise<string> {
+  await insertTickets(tx, [ticket]);
+  return idOf(ticket);
+}
+
+// The first round's ids are those of before there were rounds.
+const idOf = ({ orderId, ticket_type_id: typeId, position, exchanges }: Ticket): string =>
+  nameUuid('ticket', orderId, typeId, position, ...(exchanges > 0 ? [exchanges] : []));
+
+/** All in one statement: a round trip each would cost more than the rows. */
+async function insertTickets(tx: EntityManager, tickets: Ticket[]): Promise<void> {
+  if (tickets.length === 0) return;
   await tx.execute(
     `insert into tickets (tenant_id, id, order_id, show_id, ticket_type_id, position, round, person_id, holder_person_id, unit_amount, number, state)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'valid') on conflict do nothing`,
-    [tenantId, id, orderId, showId, typeId, position, exchanges, personId, holder, ticket.unit_amount, ticketNumber(id)],
+     values ${tickets.map(() => `(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'valid')`).join(', ')} on conflict do nothing`,
+    tickets.flatMap((ticket) => {
+      const id = idOf(ticket);
+      const { tenantId, orderId, show_id: showId, ticket_type_id: typeId, position, exchanges, person_id: personId } = ticket;
+      return [
+        ...[tenantId, id, orderId, showId, typeId, position, exchanges, personId],
+        ...[ticket.holder, ticket.unit_amount, ticketNumber(id)],
+      ];
+    }),
   );
-  return id;
 }

@@ -1,4 +1,5 @@
 /** What the process of a paid order goes by: when its show is, how long it plays, whether it is on. */
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { currentEm, inTransaction } from '../context.ts';
 
 export type OrderPlan = {
@@ -28,8 +29,8 @@ type Row = {
   moved: boolean;
 };
 
-export async function currentPlan({ tenantId, orderId }: OfOrder): Promise<OrderPlan> {
-  const [row] = await currentEm().execute<Row[]>(
+export async function currentPlan({ tenantId, orderId }: OfOrder, em: EntityManager = currentEm()): Promise<OrderPlan> {
+  const [row] = await em.execute<Row[]>(
     `select s.id as "showId", s.starts_at, p.minutes, s.revision, s.status, s.kind = 'telegram' and s.chat_id is not null as "inChat",
        coalesce(o.paid_at, o.created_at) as paid_at,
        s.status = 'rescheduled' and o.exchanges = 0 and coalesce(o.created_at < s.moved_at, false) as moved
@@ -49,26 +50,26 @@ export async function currentPlan({ tenantId, orderId }: OfOrder): Promise<Order
 export const createPlanActivities = () => ({
   /** Where a paid order begins. The show as it is now is known to it: whoever tells of older changes need not wait for it. */
   async readPlan({ tenantId, orderId }: OfOrder): Promise<OrderPlan> {
-    await inTransaction((tx) =>
-      tx.execute(
-        `update orders set show_revision = greatest(show_revision, s.revision) from shows s
-         where s.tenant_id = orders.tenant_id and s.id = orders.show_id and orders.tenant_id = ? and orders.id = ?`,
+    return inTransaction(async (tx) => {
+      await tx.execute(
+        `update orders set show_revision = s.revision from shows s
+         where s.tenant_id = orders.tenant_id and s.id = orders.show_id and orders.tenant_id = ? and orders.id = ? and show_revision < s.revision`,
         [tenantId, orderId],
-      ),
-    );
-    return currentPlan({ tenantId, orderId });
+      );
+      return currentPlan({ tenantId, orderId }, tx);
+    });
   },
 
   /** The order's process knows of its show's change: the mover counts it as told. */
   async acknowledgeShow({ tenantId, orderId, revision }: OfOrder & { revision: number }): Promise<OrderPlan> {
-    await inTransaction((tx) =>
+    return inTransaction(async (tx) => {
       // Never ahead of its show: a word about the date that an exchange left behind must not hide the new date's changes.
-      tx.execute(
+      await tx.execute(
         `update orders o set show_revision = greatest(o.show_revision, least(?, s.revision)) from shows s
          where s.tenant_id = o.tenant_id and s.id = o.show_id and o.tenant_id = ? and o.id = ?`,
         [revision, tenantId, orderId],
-      ),
-    );
-    return currentPlan({ tenantId, orderId });
+      );
+      return currentPlan({ tenantId, orderId }, tx);
+    });
   },
 });

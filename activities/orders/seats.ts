@@ -51,16 +51,14 @@ export const createSeatActivities = ({ sealingKeys }: { sealingKeys: SealingKeys
       if (!created) return outcomeOf(tx, request, show);
       await saveContact(tx, request, contact);
 
-      const reason = await reserve(tx, request, show);
-      if (reason) {
+      const outcome = await reserve(tx, request, show);
+      if (!outcome.held)
         await tx.execute(`update orders set phase = 'cancelled', reason = ?, closed_at = now() where tenant_id = ? and id = ?`, [
-          reason,
+          outcome.reason,
           request.tenantId,
           request.orderId,
         ]);
-        return { held: false, reason };
-      }
-      return outcomeOf(tx, request, show);
+      return outcome;
     });
   },
 
@@ -106,19 +104,20 @@ async function insertOrder(tx: EntityManager, request: HoldRequest): Promise<boo
   return rows.length > 0;
 }
 
-/** @returns why not, or undefined when the seats are held. */
-async function reserve(tx: EntityManager, request: HoldRequest, show: ShowRow): Promise<HoldRefusal | undefined> {
+async function reserve(tx: EntityManager, request: HoldRequest, show: ShowRow): Promise<HoldOutcome> {
   const { tenantId, orderId, showId, personId, lines } = request;
-  if (!show.published || !(sellingStatuses as string[]).includes(show.status) || show.starts_at <= new Date()) return 'notOnSale';
+  const no = (reason: HoldRefusal): HoldOutcome => ({ held: false, reason });
+  if (!show.published || !(sellingStatuses as string[]).includes(show.status) || show.starts_at <= new Date())
+    return no('notOnSale');
 
   const priced = await pricesOf(tx, request);
-  if ('refusal' in priced) return priced.refusal;
+  if ('refusal' in priced) return no(priced.refusal);
   const { unit } = priced;
-  if (!(await tryTakeSeats(tx, { tenantId, showId, lines }))) return 'soldOut';
+  if (!(await tryTakeSeats(tx, { tenantId, showId, lines }))) return no('soldOut');
   // Asked under the show's row, which taking seats has locked: whoever came before is counted, whoever comes after waits.
   if (await wouldHoldTooMany(tx, request)) {
     await tx.execute('rollback to savepoint before_seats');
-    return 'tooManyHeld';
+    return no('tooManyHeld');
   }
   const claimed = await tx.execute<unknown[]>(
     `insert into seat_holds (tenant_id, order_id, show_id, seats, state) values (?, ?, ?, ?, 'held') on conflict (tenant_id, order_id) do nothing returning order_id`,
@@ -126,20 +125,27 @@ async function reserve(tx: EntityManager, request: HoldRequest, show: ShowRow): 
   );
   if (claimed.length === 0) {
     await tx.execute('rollback to savepoint before_seats');
-    return 'released'; // the tombstone was here first
+    return no('released'); // the tombstone was here first
   }
-  for (const line of lines)
-    await tx.execute(
-      'insert into order_lines (tenant_id, order_id, ticket_type_id, person_id, quantity, unit_amount) values (?, ?, ?, ?, ?, ?)',
-      [tenantId, orderId, line.ticketTypeId, personId, line.quantity, unit.get(line.ticketTypeId)!],
-    );
   await tx.execute(
+    `insert into order_lines (tenant_id, order_id, ticket_type_id, person_id, quantity, unit_amount)
+     values ${lines.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
+    lines.flatMap((line) => [tenantId, orderId, line.ticketTypeId, personId, line.quantity, unit.get(line.ticketTypeId)!]),
+  );
+  const [held] = await tx.execute<[{ total: number; hold_ends_at: Date }]>(
     `update orders set total = (select sum(quantity * unit_amount) from order_lines l where l.tenant_id = orders.tenant_id and l.order_id = orders.id),
-       hold_ends_at = date_trunc('milliseconds', now()) + make_interval(mins => ?) where tenant_id = ? and id = ?`,
+       hold_ends_at = date_trunc('milliseconds', now()) + make_interval(mins => ?) where tenant_id = ? and id = ? returning total, hold_ends_at`,
     [show.hold_minutes, tenantId, orderId],
   );
-  return undefined;
+  return heldAs(request, show, held);
 }
+
+const heldAs = ({ currency }: HoldRequest, show: ShowRow, row: { total: number; hold_ends_at: Date }): HoldOutcome => ({
+  held: true,
+  total: money(row.total, currency),
+  holdEndsAt: row.hold_ends_at.toISOString(),
+  startsAt: show.starts_at.toISOString(),
+});
 
 /** Guests are as many as they have addresses, so their unpaid seats are counted by network; whoever pays is counted no more. */
 async function wouldHoldTooMany(tx: EntityManager, { tenantId, showId, network, lines }: HoldRequest): Promise<boolean> {
@@ -152,12 +158,9 @@ async function wouldHoldTooMany(tx: EntityManager, { tenantId, showId, network, 
   return row!.held + lines.reduce((sum, line) => sum + line.quantity, 0) > maxUnpaidGuestSeats;
 }
 
-/** What the rows say: the same answer for the first call and for a repeated one. */
-async function outcomeOf(
-  tx: EntityManager,
-  { tenantId, orderId, personId, currency }: HoldRequest,
-  show: ShowRow,
-): Promise<HoldOutcome> {
+/** What the rows say: a repeated call is answered as the first one was. */
+async function outcomeOf(tx: EntityManager, request: HoldRequest, show: ShowRow): Promise<HoldOutcome> {
+  const { tenantId, orderId, personId } = request;
   const [row] = await tx.execute<
     Array<{ person_id: string; reason: string | null; total: number; hold_ends_at: Date | null; state: string | null }>
   >(
@@ -168,10 +171,5 @@ async function outcomeOf(
   // Somebody else's order under the same id is nothing to us.
   if (row && row.person_id !== personId) return { held: false, reason: 'released' };
   if (!row?.hold_ends_at || row.state === 'released') return { held: false, reason: (row?.reason ?? 'released') as HoldRefusal };
-  return {
-    held: true,
-    total: money(row.total, currency),
-    holdEndsAt: row.hold_ends_at.toISOString(),
-    startsAt: show.starts_at.toISOString(),
-  };
+  return heldAs(request, show, { total: row.total, hold_ends_at: row.hold_ends_at });
 }

@@ -5,7 +5,7 @@ import type { PaymentSettled, Verdict } from '../../workflows/payments/messages.
 import { authorise } from '../authorise.ts';
 import { inTransaction } from '../context.ts';
 import { askOperator } from '../payments/attention.ts';
-import { knownVerdict, recordPayment } from '../payments/record.ts';
+import { paymentRowId, recordPayment } from '../payments/record.ts';
 import { issueTickets } from './issue.ts';
 import { linesOf, tryTakeSeats } from './seat-counts.ts';
 
@@ -24,6 +24,8 @@ type OrderRow = {
   provider: string;
   account: string;
   hold: 'held' | 'sold' | 'released' | null;
+  /** What became of this very payment when it came before. */
+  known: Verdict | null;
 };
 
 export const createSettleActivities = () => ({
@@ -33,13 +35,13 @@ export const createSettleActivities = () => ({
       await tx.execute('select 1 from orders where tenant_id = ? and id = ? for update', [tenantId, orderId]);
       const [order] = await tx.execute<OrderRow[]>(
         `select person_id, show_id, phase, total, currency, provider, account,
-           (select state from seat_holds h where h.tenant_id = o.tenant_id and h.order_id = o.id) as hold
+           (select state from seat_holds h where h.tenant_id = o.tenant_id and h.order_id = o.id) as hold,
+           (select verdict from payments p where p.tenant_id = o.tenant_id and p.id = ?) as known
          from orders o where tenant_id = ? and id = ?`,
-        [tenantId, orderId],
+        [paymentRowId(payment), tenantId, orderId],
       );
       if (!order) throw new Error(`order ${orderId} has no row yet`);
-      const known = await knownVerdict(tx, tenantId, payment);
-      if (known) return known;
+      if (order.known) return order.known;
 
       const verdict = fits(order, payment) ? await decide(tx, { tenantId, orderId, order, accept }) : 'mismatch';
       await recordPayment(tx, { tenantId, orderId, personId: order.person_id }, payment, verdict);
