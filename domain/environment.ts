@@ -102,6 +102,8 @@ const Environment = z.object({
 });
 
 export type Environment = z.infer<typeof Environment>;
+/** Every variable that there is. */
+export const environmentVariables = Object.keys(Environment.shape);
 
 /** What is wrong with the environment, one line a variable, for a person to mend. */
 export class EnvironmentError extends Error {

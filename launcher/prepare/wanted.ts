@@ -22,6 +22,9 @@ const Wanted = z.object({
     .optional(),
 });
 
+/** Read here alone. */
+export const wantedVariables = Object.keys(Wanted.shape);
+
 export type Wanted = {
   passwords: RolePasswords;
   theatre?: { name: string; slug: string; timeZone: string; owner: `telegram:${number}` | `email:${string}` };
