@@ -22,17 +22,13 @@ export function checks(): Check[] {
 
 /** One after the other: each takes all the memory that it can get. */
 export async function runChecks(chosen: readonly Check[], results: Results): Promise<void> {
-  if (chosen.length === 0) return;
-  const began = Date.now();
-  say('Checks');
   for (const { name, command } of chosen) {
     const start = Date.now();
     const { code, output } = await run(command);
-    say(`  ${code === 0 ? '✓' : '✗'} ${name} (${seconds(start)})`);
+    say(`  ${code === 0 ? '✓' : '✗'} checks: ${name} (${seconds(start)})`);
     if (code === 0) results.passed += 1;
     else results.failures.push({ name: `checks › ${name}`, text: output });
   }
-  say(`  ${seconds(began)}`);
 }
 
 async function run([program, ...args]: Check['command']): Promise<{ code: number | null; output: string }> {

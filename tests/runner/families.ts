@@ -8,20 +8,12 @@ export interface Family {
   readonly files: readonly string[];
 }
 
-/** They start whole houses or break things on purpose: alone, and after the others. */
-const ALONE = ['launcher', 'faults', 'e2e'];
-
 /** @param names a family, a folder below it or a part of a file's name; none means all */
 export function families(names: readonly string[]): Family[] {
   const files = globSync('tests/**/*.test.ts').map((file) => file.split(sep).join('/'));
   const chosen = files.filter((file) => names.length === 0 || names.some((name) => file.slice('tests/'.length).includes(name)));
-  const grouped = Map.groupBy(chosen.sort(), (file) => file.split('/')[1] as string);
-  return [...grouped]
-    .map(([name, members]) => ({ name, files: members }))
-    .sort((a, b) => ALONE.indexOf(a.name) - ALONE.indexOf(b.name) || a.name.localeCompare(b.name));
+  const grouped = Map.groupBy(chosen.sort(), familyOf);
+  return [...grouped].map(([name, members]) => ({ name, files: members })).sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** How many files of it may run at once. */
-export function concurrencyOf({ name }: Family): number {
-  return ALONE.includes(name) ? 1 : 2;
-}
+export const familyOf = (file: string): string => file.split('/')[1] as string;

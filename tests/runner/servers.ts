@@ -1,13 +1,6 @@
 /** Starts the heavy servers once for all files of a run, and tells the files by their environment. */
-import { readFileSync } from 'node:fs';
 import { testPostgres, testTemporal, timeSkippingServerPath } from '../support/servers.ts';
-import type { Family } from './families.ts';
-import { type Results, say, seconds } from './results.ts';
-
-/** Files of plain functions need none of them; most that need one say so through a helper of `support/`. */
-export function needServers(files: readonly string[]): boolean {
-  return files.some((file) => mentions(file, '/support/'));
-}
+import { say, seconds } from './results.ts';
 
 /** @returns whether there is a time-skipping server, the only one that needs something of the machine: Java, where no program is offered. */
 export async function startServers(): Promise<{ timeSkipping: boolean }> {
@@ -30,18 +23,4 @@ async function provide(name: string, variable: string, start: () => Promise<stri
     say(`\n${name} is not there: ${(error as Error).message}`);
     return false;
   }
-}
-
-/** Under `CI=true` nothing is left out: what needs it fails. */
-export function withoutTimeSkipping(family: Family, results: Results): Family {
-  if (process.env['CI'] === 'true') return family;
-  const [without = [], needing = []] = [false, true].map((needs) =>
-    family.files.filter((file) => mentions(file, 'time-skipping') === needs),
-  );
-  results.skipped.push(...needing.map((file) => `${file}: needs Java for the time-skipping server`));
-  return { ...family, files: without };
-}
-
-function mentions(file: string, text: string): boolean {
-  return readFileSync(file, 'utf8').includes(text);
 }
