@@ -1,6 +1,7 @@
 /** The only place where a failure becomes a status code. */
 import type { ErrorRequestHandler, Response } from 'express';
 import { ZodError } from 'zod';
+import { databaseAway } from '../domain/away.ts';
 import { type ErrorCode, errors, Refusal } from '../domain/errors.ts';
 import type { Language } from '../domain/language.ts';
 import { languageOf } from './visitor.ts';
@@ -28,6 +29,7 @@ export const statusOf: Record<ErrorCode, number> = {
   NoPriceInCurrency: 422,
   ProviderNotOffered: 422,
   PaymentUnavailable: 503,
+  SalesPaused: 503,
   PriceTooLow: 422,
   NotPaid: 409,
   NoSuchTicket: 404,
@@ -93,12 +95,4 @@ function codeOf(error: unknown): [ErrorCode, Issue[]?] {
 }
 
 /** Postgres or Temporal does not answer: the person may come again. */
-function awayNow(error: unknown): boolean {
-  const { code, name } = error as { code?: string | number; name?: string };
-  const away = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P03', '08006', '08001', '53300'];
-  return (
-    (typeof code === 'string' && away.includes(code)) ||
-    name === 'ServiceError' ||
-    (name === 'TimeoutError' && /pool|connect/i.test(String(error)))
-  );
-}
+const awayNow = (error: unknown): boolean => databaseAway(error) || (error as { name?: string }).name === 'ServiceError';

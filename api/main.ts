@@ -45,7 +45,8 @@ const log = pino({ name: 'server', level: env.LOG_LEVEL, redact: ['req.headers.a
 const data = openDataFolder(env.RAMPA_DATA);
 const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
 
-const orm = await openOrm({ url: env.DATABASE_URL, poolSize: 20, applicationName: 'rampa server' });
+const patience = { connect: 10_000, query: 9000 };
+const orm = await openOrm({ url: env.DATABASE_URL, poolSize: 20, applicationName: 'rampa server', patience });
 await assertReadOnly(orm.em);
 const {
   client: temporal,

@@ -22,6 +22,7 @@ import {
   TicketPriceEntity,
   TicketTypeEntity,
 } from './entities/theatre.ts';
+import { QuickClient } from './quick-client.ts';
 
 export const entities = [
   OrganisationEntity,
@@ -50,12 +51,20 @@ export const entities = [
   AttentionEntity,
 ];
 
-export type OrmOptions = { url: string; poolSize?: number; applicationName?: string } & Pick<
+/** How long somebody waits for Postgres, ms. Without it a pool that is used up, or a cable that was cut, holds everybody for ever. */
+export type Patience = {
+  /** For a free connection of the pool, and for a new one. */
+  connect: number;
+  /** For the answer to one query. */
+  query: number;
+};
+
+export type OrmOptions = { url: string; poolSize?: number; applicationName?: string; patience?: Patience } & Pick<
   Options,
   'migrations' | 'extensions'
 >;
 
-export const openOrm = ({ url, poolSize = 10, applicationName = 'rampa', ...options }: OrmOptions): Promise<MikroORM> =>
+export const openOrm = ({ url, poolSize = 10, applicationName = 'rampa', patience, ...options }: OrmOptions): Promise<MikroORM> =>
   MikroORM.init({
     clientUrl: url,
     entities,
@@ -63,7 +72,12 @@ export const openOrm = ({ url, poolSize = 10, applicationName = 'rampa', ...opti
     // Every instant is UTC in payloads and timestamptz in Postgres.
     forceUtcTimezone: true,
     pool: { min: 0, max: poolSize },
-    driverOptions: { application_name: applicationName, types: { getTypeParser } },
+    driverOptions: {
+      application_name: applicationName,
+      types: { getTypeParser },
+      keepAlive: true,
+      ...(patience ? { connectionTimeoutMillis: patience.connect, query_timeout: patience.query, Client: QuickClient } : {}),
+    },
     allowGlobalContext: false,
     // The processes log what they do in their own words; the ORM stays silent.
     logger: () => {},

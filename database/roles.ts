@@ -34,6 +34,11 @@ async function writeRoles(admin: Client, passwords: RolePasswords): Promise<void
     );
   }
   await admin.query(`alter role ${roles.reader} set default_transaction_read_only = on`);
+  // Of those who serve people: a step that hangs is ended, and locks of a process that vanished mid-step are let go.
+  for (const role of [roles.writer, roles.reader]) {
+    await admin.query(`alter role ${role} set statement_timeout = '8s'`);
+    await admin.query(`alter role ${role} set idle_in_transaction_session_timeout = '20s'`);
+  }
   await admin.query(`grant ${roles.owner} to current_user`);
   await admin.query('commit');
 }

@@ -113,6 +113,16 @@ export const errors = {
       how: 'The seats are free again, no money was taken. Try again in a minute.',
     },
   },
+  SalesPaused: {
+    ru: {
+      message: 'Касса сейчас не успевает принимать заказы.',
+      how: 'Заказ не принят, деньги не списаны. Нажмите ещё раз через несколько секунд.',
+    },
+    en: {
+      message: 'The box office cannot keep up just now.',
+      how: 'The order was not accepted and no money was taken. Press again in a few seconds.',
+    },
+  },
   PriceTooLow: {
     ru: { message: 'Это меньше наименьшей цены билета.', how: 'Назовите сумму не меньше указанной. Деньги не списаны.' },
     en: { message: 'That is less than the least price of the ticket.', how: 'Name at least the sum shown. No money was taken.' },

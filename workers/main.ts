@@ -33,7 +33,9 @@ Runtime.install({
   shutdownSignals: [],
 });
 
-const orm = await openOrm({ url: env.DATABASE_URL, poolSize: 30, applicationName: 'rampa worker' });
+// Five tries for a free connection are over before the person who waits is told to come again (`commands/refusing.ts`).
+const patience = { connect: 3000, query: 9000 };
+const orm = await openOrm({ url: env.DATABASE_URL, poolSize: 30, applicationName: 'rampa worker', patience });
 const connection = await NativeConnection.connect({ address: env.TEMPORAL_ADDRESS });
 const accounts = accountsFrom(env);
 const vault = accountVault(data.secret('accounts'));

@@ -1,11 +1,14 @@
 /** Opens the tenant's entity manager for each activity, so that row-level security sees whose work it is. */
-import { type MikroORM, RequestContext } from '@mikro-orm/postgresql';
+import { DriverException, type MikroORM, RequestContext } from '@mikro-orm/postgresql';
+import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import type {
   ActivityExecuteInput,
   ActivityInboundCallsInterceptor,
   ActivityInterceptorsFactory,
   Next,
 } from '@temporalio/worker';
+import { databaseAway } from '../domain/away.ts';
+import { noDatabase } from '../workflows/shared/no-database.ts';
 
 type Subject = { tenantId?: string; personId?: string };
 
@@ -14,12 +17,22 @@ export const tenantInterceptor =
   () => ({
     inbound: {
       execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>) {
-        return RequestContext.create(orm.em, () => next(input), {
+        return RequestContext.create(orm.em, () => next(input).catch(named), {
           session: { variables: readerOf(input.args[0] as Subject | undefined) },
         });
       },
     },
   });
+
+/** The process learns that it is the database which is away, and not a partner. Tried again like any other fault. */
+function named(error: unknown): never {
+  if (error instanceof TemporalFailure || !databaseAway(error)) throw error;
+  // A partner's refused connection has the same code.
+  if (!(error instanceof DriverException) && partnersToo(error)) throw error;
+  throw ApplicationFailure.create({ type: noDatabase, message: (error as Error).message, cause: error as Error });
+}
+
+const partnersToo = (error: unknown): boolean => /^E[A-Z]+$/.test(String((error as { code?: unknown }).code));
 
 /** An activity works for the organisation that its input names, else for the person; with neither it sees nothing. */
 function readerOf(subject: Subject | undefined): Record<string, string> {

@@ -25,7 +25,15 @@ const OrderKey = z.object({ token: z.string().max(120).optional() });
 const saleProblems = [
   ...(['EmailRequired', 'NotFound', 'SoldOut', 'TooManyHeld', 'NotOnSale', 'NoSuchTicketType'] as const),
   ...(['NoPriceInCurrency', 'PriceTooLow'] as const),
-  ...(['ProviderNotOffered', 'OrderNotYours', 'OrderDiffers', 'OrderClosed', 'PaymentUnavailable', 'Busy'] as const),
+  ...([
+    'ProviderNotOffered',
+    'OrderNotYours',
+    'OrderDiffers',
+    'OrderClosed',
+    'PaymentUnavailable',
+    'SalesPaused',
+    'Busy',
+  ] as const),
 ];
 
 export const orderRoutes = (deps: ApiDeps): Route[] => {

@@ -532,7 +532,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description PaymentUnavailable | Busy */
+                /** @description PaymentUnavailable | SalesPaused | Busy */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -657,7 +657,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description PaymentUnavailable | Busy */
+                /** @description PaymentUnavailable | SalesPaused | Busy */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -6523,7 +6523,7 @@ export interface components {
         };
         RefundQuote: {
             /** @description Why nothing can be returned now; null when it can. */
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
             tickets: {
                 /** Format: uuid */
                 ticketId: string;
@@ -6541,7 +6541,7 @@ export interface components {
             until: string | null;
         };
         ExchangeDates: {
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
             until: string | null;
             dates: components["schemas"]["ExchangeDate"][];
         };
@@ -6566,7 +6566,7 @@ export interface components {
             /** @description The lowest price in each currency. */
             fromPrices: components["schemas"]["Money"][];
             /** @description Why this date cannot be had; null when it can. */
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
         };
         ClaimOffer: {
             /** @enum {string} */

@@ -33,7 +33,15 @@ export function orderScene(order: Order, returned: boolean, now: number): OrderS
   }
 }
 
-const cancelReasons = ['soldOut', 'buyer', 'paymentUnavailable', 'notOnSale', 'showCancelled', 'declined'] as const;
+const cancelReasons = [
+  'soldOut',
+  'buyer',
+  'paymentUnavailable',
+  'salesPaused',
+  'notOnSale',
+  'showCancelled',
+  'declined',
+] as const;
 /** The house's other words for the same. */
 const synonyms: Record<string, string> = { unavailable: 'paymentUnavailable' };
 export type CancelReason = (typeof cancelReasons)[number] | 'other';

@@ -48,6 +48,7 @@ export const reasonWords = (reason: string | null): LocalText =>
     tooManyHeld: { ru: 'из одной сети уже ждали оплаты слишком много мест', en: 'too many unpaid seats from one network' },
     notOnSale: { ru: 'продажа закрыта', en: 'not on sale' },
     buyer: { ru: 'покупатель передумал', en: 'the buyer gave it up' },
+    salesPaused: { ru: 'касса не успевала, заказ не принят', en: 'the box office could not keep up, the order was not accepted' },
     unavailable: { ru: 'платёжная система не ответила', en: 'the payment service did not answer' },
     operator: { ru: 'остановлен оператором', en: 'stopped by an operator' },
     showCancelled: { ru: 'показ отменён', en: 'the show is cancelled' },

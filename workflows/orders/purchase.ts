@@ -11,6 +11,7 @@ import type { OrderActivities } from '../../activities/orders/index.ts';
 import type { OrderPhase } from '../../domain/orders.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { Till } from '../payments/till.ts';
+import { foundNoDatabase } from '../shared/no-database.ts';
 import { showPhase } from '../shared/phase.ts';
 import { Saga } from '../shared/saga.ts';
 import type { Checkout, ShowChanged, TicketOrderInput } from './messages.ts';
@@ -128,7 +129,7 @@ export class Purchase {
 
   /** Cancelled by an operator, or a step gave up while the person watched: what was taken is returned. */
   async rollback(error: unknown): Promise<void> {
-    this.reason ??= isCancellation(error) ? 'operator' : 'unavailable';
+    this.reason ??= isCancellation(error) ? 'operator' : foundNoDatabase(error) ? 'salesPaused' : 'unavailable';
     await CancellationScope.nonCancellable(async () => {
       await this.#giveUp('cancelled');
       await this.till.takeLate(LATE_MONEY);

@@ -159,6 +159,7 @@ const codeOf = (reason: string): ErrorCode =>
       noPriceInCurrency: 'NoPriceInCurrency',
       priceTooLow: 'PriceTooLow',
       showCancelled: 'NotOnSale',
+      salesPaused: 'SalesPaused',
       buyer: 'NotAwaitingPayment',
     }) as const
   )[reason as 'soldOut'] ?? 'PaymentUnavailable';
