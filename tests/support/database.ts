@@ -1,6 +1,6 @@
 /** A database of one's own in the shared cluster, prepared as the launcher does. */
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { prepareDatabase, type RoleUrls } from '../../database/prepare.ts';
 import { sampleTelegram } from '../../database/sample/telegram.ts';
 import { testPostgres } from './servers.ts';
@@ -19,10 +19,12 @@ type Options = {
   sample?: boolean;
   /** The house's key of person ids; with it the sample theatre has its staff. */
   personKey?: string;
+  /** Superuser's address of another cluster than the shared one. */
+  cluster?: string;
 };
 
-export async function testDatabase({ sample = true, personKey }: Options = {}): Promise<TestDatabase> {
-  const { adminUrl: cluster } = await testPostgres();
+export async function testDatabase({ sample = true, personKey, ...own }: Options = {}): Promise<TestDatabase> {
+  const cluster = own.cluster ?? (await testPostgres()).adminUrl;
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   const root = new Client({ connectionString: cluster });
   await root.connect();
@@ -33,9 +35,9 @@ export async function testDatabase({ sample = true, personKey }: Options = {}): 
     ...{ adminUrl, passwords, sample },
     ...(personKey ? { sampleTelegram: sampleTelegram(personKey) } : {}),
   });
-  const admin = new Client({ connectionString: adminUrl });
-  admin.on('error', () => {}); // the cluster may go down under us in fault tests
-  await admin.connect();
+  // One session as long as it lives, and another when the cluster goes down under us in fault tests.
+  const admin = new Pool({ connectionString: adminUrl, max: 1, idleTimeoutMillis: 0 });
+  admin.on('error', () => {});
   return {
     ...urls,
     adminUrl,
