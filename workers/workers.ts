@@ -13,23 +13,20 @@ import type { KeyTrial } from '../providers/registry.ts';
 import { type Rates, type Workers, workQueues } from './queues.ts';
 import { tenantInterceptor } from './tenant-interceptor.ts';
 
-export type WorkerDeps = OrderDeps &
-  Rates & {
-    connection: NativeConnection;
-    namespace: string;
-    orm: MikroORM;
-    workflowBundle: WorkflowBundleOption;
-    mailer: Mailer;
-    signals: Signals;
-    /** Opens and locks the keys of organisations' payment accounts. */
-    vault: AccountVault;
-    tryKeys: KeyTrial;
-  };
+export type StepDeps = OrderDeps & {
+  mailer: Mailer;
+  signals: Signals;
+  /** Opens and locks the keys of organisations' payment accounts. */
+  vault: AccountVault;
+  tryKeys: KeyTrial;
+};
+export type WorkerDeps = StepDeps &
+  Rates & { connection: NativeConnection; namespace: string; orm: MikroORM; workflowBundle: WorkflowBundleOption };
 
 export const createWorkers = (deps: WorkerDeps): Promise<Workers> =>
   workQueues({ ...deps, activities: createActivities(deps), interceptors: { activity: [tenantInterceptor(deps.orm)] } });
 
-export const createActivities = (deps: WorkerDeps) => ({
+export const createActivities = (deps: StepDeps) => ({
   ...createOrderActivities(deps),
   ...createPaymentActivities(deps),
   ...createPeopleActivities(deps),
