@@ -34,7 +34,7 @@ export const NewMember = z
       .trim()
       .min(1)
       .max(80)
-      .regex(/^\P{Cc}*$/u, 'has control characters')
+      .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has control characters')
       .optional(),
     telegramId: z.int().positive().optional().meta({ description: 'How they sign in: with Telegram …' }),
     email: z.email().max(254).optional().meta({ description: '… or by a letter. One of both.' }),

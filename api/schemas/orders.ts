@@ -37,8 +37,8 @@ export const NewOrder = z
       .trim()
       .min(1)
       .max(80)
-      // Postgres takes no NUL in a text, and no header or line of a message may be broken by a name.
-      .regex(/^\P{Cc}*$/u, 'has control characters')
+      // Postgres takes no NUL in a text and no half of a surrogate pair in JSON, and no header or line of a message may be broken by a name.
+      .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has control characters')
       .optional(),
     language: z.enum(['ru', 'en']).optional().meta({ description: 'Default: Accept-Language.' }),
     timeZone: Clock.optional().meta({ description: "The buyer's own IANA time zone, for reminders." }),

@@ -14,7 +14,7 @@ const text = (most: number) =>
     .trim()
     .min(1)
     .max(most)
-    .regex(/^[^\p{Cc}]*$/u, 'has control characters');
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has control characters');
 const bothTexts = (most: number) => z.object({ ru: text(most), en: text(most) });
 /** Paragraphs are allowed, other control characters are not. */
 const paragraphs = (most: number) =>
@@ -23,12 +23,12 @@ const paragraphs = (most: number) =>
     .trim()
     .min(1)
     .max(most)
-    .regex(/^(?:\n|[^\p{Cc}])*$/u, 'has control characters');
+    .regex(/^(?:\n|[^\p{Cc}\p{Cs}])*$/u, 'has control characters');
 const note = z
   .string()
   .trim()
   .max(200)
-  .regex(/^\P{Cc}*$/u, 'has control characters');
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has control characters');
 const noteTexts = z.object({ ru: note, en: note });
 const requestId = Id.meta({ description: 'Chosen by the client: the same request again changes nothing.' });
 export const Sales = z
@@ -182,7 +182,13 @@ export const SoldOrder = z
   .meta({ id: 'SoldOrder' });
 export const SoldOrders = z.object({ orders: z.array(SoldOrder), total: z.int() }).meta({ id: 'SoldOrders' });
 export const SoldOrdersQuery = z.object({
-  search: z.string().trim().max(100).optional().meta({ description: 'Order number, name or e-mail.' }),
+  search: z
+    .string()
+    .trim()
+    .max(100)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has control characters')
+    .optional()
+    .meta({ description: 'Order number, name or e-mail.' }),
   phase: z.enum(orderPhases).optional(),
   page: z.coerce.number().int().min(0).max(1000).default(0).meta({ description: 'Fifty a page.' }),
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { payingProviders, surfaces } from '../../domain/orders.ts';
 import { Id, LocalText, Time } from './common.ts';
 
+/** Keys travel in headers: printable ASCII alone. */
 const key = (begins: RegExp, words: string) => z.string().max(255).regex(begins, words);
 const requestId = Id.meta({ description: 'Chosen by the client: the same request again changes nothing.' });
 const common = {
@@ -21,10 +22,10 @@ export const NewPaymentAccount = z
     z.object({
       ...common,
       provider: z.literal('stripe'),
-      secretKey: key(/^(sk|rk)_\S+$/, 'must begin with sk_ or rk_')
+      secretKey: key(/^(sk|rk)_[!-~]+$/, 'must begin with sk_ or rk_')
         .optional()
         .meta(kept),
-      webhookSecret: key(/^whsec_\S+$/, 'must begin with whsec_')
+      webhookSecret: key(/^whsec_[!-~]+$/, 'must begin with whsec_')
         .optional()
         .meta(kept),
     }),
@@ -33,7 +34,7 @@ export const NewPaymentAccount = z
       provider: z.literal('yookassa'),
       shopId: z.string().regex(/^\d{1,12}$/, 'must be the number of a shop'),
       vatCode: z.int().min(1).max(12).meta({ description: 'How tickets are taxed in receipts (54-FZ).' }),
-      secretKey: key(/^(live|test)_\S+$/, 'must begin with live_ or test_')
+      secretKey: key(/^(live|test)_[!-~]+$/, 'must begin with live_ or test_')
         .optional()
         .meta(kept),
     }),

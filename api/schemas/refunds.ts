@@ -40,7 +40,7 @@ export const RatingGiven = z
       .string()
       .trim()
       .max(1000)
-      .regex(/^(?:\n|[^\p{Cc}])*$/u, 'has control characters')
+      .regex(/^(?:\n|[^\p{Cc}\p{Cs}])*$/u, 'has control characters')
       .optional(),
   })
   .meta({ id: 'RatingGiven' });
@@ -57,7 +57,7 @@ export const ClaimAsked = z
       .string()
       .trim()
       .max(120)
-      .regex(/^\P{Cc}*$/u)
+      .regex(/^[^\p{Cc}\p{Cs}]*$/u)
       .optional(),
     language: z.enum(['ru', 'en']).optional(),
   })
