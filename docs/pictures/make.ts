@@ -1,23 +1,22 @@
-/** Pictures for the README, made of a real purchase in a real house: `node tests/e2e/pictures.ts`. */
-import { mkdirSync, statSync } from 'node:fs';
+/** `npm run pictures`: what the READMEs show, made of real purchases in a house of its own, on free ports and a data folder that goes with it. */
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { desk, open, phone } from '../frontend/browser.ts';
-import { call, eventually } from '../support/http.ts';
-import { signInByPhone } from './sign-in-by-phone.ts';
-import { type Evening, type Sold, soldOut } from './sold-evening.ts';
-import { openStage } from './stage.ts';
+import { signInByPhone } from '../../tests/e2e/sign-in-by-phone.ts';
+import { type Evening, type Sold, soldOut } from '../../tests/e2e/sold-evening.ts';
+import { openStage } from '../../tests/e2e/stage.ts';
+import { desk, open, phone } from '../../tests/frontend/browser.ts';
+import { call, eventually } from '../../tests/support/http.ts';
 
-const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+const folder = fileURLToPath(new URL('.', import.meta.url));
 const sharper = { deviceScaleFactor: 2 };
 /** Around and between the phones, in the pictures' own pixels. */
 const GAP = 48;
 const RADIUS = 56;
 const NIGHT = '#08060a';
 
-mkdirSync(folder, { recursive: true });
 const stage = await openStage();
 const { web, sandbox } = stage.house;
 try {
