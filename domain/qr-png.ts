@@ -9,32 +9,32 @@ const MARGIN = 4;
 const [ASIS, UP] = [0, 2];
 
 /**
- * Each module is a whole number of pixels wide, so that every edge is sharp.
+ * Every pixel belongs to one module, so that every edge is sharp; modules differ in width by a pixel at most.
  * @param width of the square picture, px. @throws RangeError when it is too small for the text.
  * @see https://www.w3.org/TR/png-3/
  */
 export function qrPng(text: string, width = 640): Buffer {
   // As bytes: looking for runs of digits in a token takes longer than drawing it.
   const { size, data } = create([{ data: Buffer.from(text), mode: 'byte' }], { errorCorrectionLevel: 'M' }).modules;
-  const scale = Math.floor(width / (size + 2 * MARGIN));
-  if (scale < 1) throw new RangeError(`a code of ${size} modules needs more than ${width} pixels`);
-  const start = Math.floor((width - size * scale) / 2);
+  const side = size + 2 * MARGIN;
+  if (width < side) throw new RangeError(`a code of ${size} modules needs more than ${width} pixels`);
+  const moduleOf = Array.from({ length: width }, (_, pixel) => Math.floor((pixel * side) / width) - MARGIN);
   const stride = 1 + Math.ceil(width / 8);
   const rows = Buffer.alloc(stride * width);
   for (let y = 0; y < width; y += 1) {
     const row = rows.subarray(y * stride, (y + 1) * stride);
-    const line = Math.floor((y - start) / scale);
-    const inside = line >= 0 && line < size;
+    const line = moduleOf[y]!;
     // The same line of modules again: nothing differs, and rows begin as zeros.
-    if (inside && (y - start) % scale > 0) {
+    if (y > 0 && line === moduleOf[y - 1]) {
       row[0] = UP;
       continue;
     }
     row.fill(0xff)[0] = ASIS;
-    if (!inside) continue;
-    for (let module = 0; module < size; module += 1)
-      if (data[line * size + module])
-        for (let x = start + module * scale; x < start + (module + 1) * scale; x += 1) row[1 + (x >> 3)]! &= ~(0x80 >> (x & 7));
+    if (line < 0 || line >= size) continue;
+    for (let x = 0; x < width; x += 1) {
+      const module = moduleOf[x]!;
+      if (module >= 0 && module < size && data[line * size + module]) row[1 + (x >> 3)]! &= ~(0x80 >> (x & 7));
+    }
   }
   const header = Buffer.alloc(13); // 8: one bit; the rest zeros: greyscale, the only compression, filters and no interlace
   header.writeUInt32BE(width, 0);
