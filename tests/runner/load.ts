@@ -11,39 +11,46 @@ export interface Load {
 }
 
 /** They break what all share, or measure the machine itself. */
-const ALONE = ['faults', 'bench', 'launcher'];
-/** They wait for clocks and for processes that come back, more than they work. */
-const PATIENT = ['integration/kill', 'integration/cancel', 'integration/away'];
+const ALONE = ['faults', 'bench'];
 
 /** The last that starts decides when all is over, so the longest start first. A family's own number is for each of its files. */
 const SECONDS: Readonly<Record<string, number>> = {
   'integration/kill-returns': 250,
   'integration/cancel': 210,
-  'frontend/kept-orders': 160,
-  'frontend/organiser.test': 140,
   'integration/kill.test': 115,
   'frontend/pages': 100,
   'frontend/door-pages': 85,
+  'frontend/organiser.test': 75,
   'e2e/organiser': 75,
+  'frontend/kept-orders': 65,
   'e2e/web': 60,
   'e2e/keeping': 60,
+  'launcher/start': 60,
   'integration/keeping': 55,
-  'frontend/sign-in': 40,
-  e2e: 35,
-  simulation: 60,
-  isolation: 30,
-  integration: 25,
-  workflows: 15,
-  faults: 30,
-  launcher: 15,
+  'frontend/': 40,
+  'e2e/': 35,
+  'simulation/': 60,
+  'isolation/': 30,
+  'bad-input/': 30,
+  'integration/': 25,
+  'workflows/keeping': 40,
+  'workflows/': 15,
+  'faults/': 30,
+};
+
+/** Who waits for clocks, and for processes that come back, leaves a processor to others. */
+const SHARES: Readonly<Record<string, number>> = {
+  'integration/kill': 0.4,
+  'integration/away': 0.5,
+  'workflows/': 0.7,
 };
 
 export function loadOf(file: string): Load {
   const name = file.slice('tests/'.length);
-  const known = Object.keys(SECONDS).find((start) => name.startsWith(start));
-  return {
-    seconds: known === undefined ? 5 : (SECONDS[known] as number),
-    share: PATIENT.some((start) => name.startsWith(start)) ? 0.5 : 1,
-    alone: ALONE.includes(familyOf(file)),
-  };
+  return { seconds: first(SECONDS, name) ?? 5, share: first(SHARES, name) ?? 1, alone: ALONE.includes(familyOf(file)) };
+}
+
+/** Of the first name that this one begins with. */
+function first(table: Readonly<Record<string, number>>, name: string): number | undefined {
+  return Object.entries(table).find(([start]) => name.startsWith(start))?.[1];
 }

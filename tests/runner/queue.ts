@@ -9,8 +9,8 @@ export interface Job {
   work(): Promise<void>;
 }
 
-/** Two even on one processor, since half of testing is waiting; and no more than memory holds. */
-const ROOM = Math.min(4, Math.max(2, availableParallelism()));
+/** Two even on one processor; a half more, since whoever has a whole one sometimes waits too; and no more than memory holds. */
+const ROOM = Math.min(4, Math.max(2, availableParallelism())) + 0.5;
 
 export async function runQueue(jobs: readonly Job[], room = ROOM): Promise<void> {
   const longestFirst = jobs.toSorted((a, b) => b.load.seconds - a.load.seconds);

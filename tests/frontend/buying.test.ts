@@ -1,0 +1,139 @@
+/** What a viewer buys in a real browser: at a price of their own, and the same once more when time ran out. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { open, visit } from './browser.ts';
+import { type MockHouse, openMockHouse } from './mock-house.ts';
+import { missing, mockStage } from './mock-stage.ts';
+import { orderFor } from './order-for.ts';
+
+describe('buying', { skip: missing, timeout: 400_000 }, () => {
+  let house: MockHouse;
+  let browser: Browser;
+  mockStage(openMockHouse, (stage) => {
+    ({ house, browser } = stage);
+  });
+
+  const twice = (page: Page, selector: string) =>
+    page.evaluate(
+      `(() => { const button = document.querySelector(${JSON.stringify(selector)}); button.click(); button.click(); })()`,
+    );
+
+  test('several types, one at the buyer’s own price, paid through YooKassa: the order says it all', async () => {
+    const { page, complaints, close } = await visit(browser, { timezoneId: 'Asia/Novosibirsk' });
+    await open(page, `${house.origin}/shows/mask01`);
+    await page.getByText(/Вернём всю цену до .*, потом 50 % до .*, дальше билет не возвращается/).waitFor();
+    await page.getByRole('button', { name: /Взять: Сколько не жалко, от 300/ }).click();
+    await page.getByRole('button', { name: /Взять: Партер/ }).click();
+    const sum = page.getByLabel('Сколько дадите за билет «Сколько не жалко»');
+    assert.equal(await sum.inputValue(), '300');
+    await page.getByRole('button', { name: /^900/ }).click();
+    assert.equal(await sum.inputValue(), '900');
+
+    await page.getByLabel('Почта').fill('anna@example.org');
+    await sum.fill('200');
+    await page.getByText(/Не меньше 300/).waitFor();
+    const buy = page.locator('button[type=submit]');
+    await buy.click();
+    assert.equal(house.placed.length, 0, 'less than the least does not leave the page');
+    assert.ok(await sum.evaluate((field) => field === field.ownerDocument.activeElement));
+    assert.equal(await sum.getAttribute('aria-invalid'), 'true');
+
+    await sum.fill('1 200,50');
+    await page.getByRole('radio', { name: /Карта российского банка/ }).check();
+    await page.getByRole('button', { name: /Купить · 2.100,50/ }).click();
+    await page.waitForURL(/\/pay\//);
+    const { body } = house.placed[0]!;
+    assert.equal(body.provider, 'yookassa');
+    assert.equal(body.timeZone, 'Asia/Novosibirsk');
+    assert.deepEqual(body.lines.map((line) => line.unitAmount).filter(Boolean), [120_050]);
+    assert.equal(body.lines.length, 2);
+    assert.deepEqual(complaints, []);
+
+    // The draft is kept with its sum; another currency begins anew, and YooKassa takes no euros.
+    await page.goBack();
+    await page.getByRole('button', { name: /Купить · 2.100,50/ }).waitFor();
+    await page.getByRole('button', { name: 'EUR' }).click();
+    assert.equal(await sum.inputValue(), '3');
+    assert.equal(await page.getByRole('radio', { name: /Карта/ }).count(), 0);
+    await close();
+  });
+
+  for (const height of [844, 500])
+    test(`whatever is focused on a phone ${height} px high is seen: the button below covers nothing of it`, async () => {
+      const { page, close } = await visit(browser, { viewport: { width: 390, height } });
+      for (const { code } of [house.shows[0]!, { code: 'mask01' }]) {
+        await open(page, `${house.origin}/shows/${code}`);
+        await page
+          .getByRole('button', { name: /^Взять: / })
+          .last()
+          .click();
+        const controls = await page.locator('form.panel :is(input, button):not([type=submit]):enabled').all();
+        assert.ok(controls.length > 4);
+        for (const control of controls) {
+          await page.evaluate('scrollTo(0, 0)');
+          await control.focus();
+          const [bottom, above] = (await page.evaluate(
+            '[document.activeElement.getBoundingClientRect().bottom, document.querySelector("form.panel .pay").getBoundingClientRect().top]',
+          )) as [number, number];
+          assert.ok(
+            bottom <= above && bottom <= height,
+            `${code}: ${await control.getAttribute('aria-label')} ends at ${bottom} under ${above}`,
+          );
+        }
+      }
+      await close();
+    });
+
+  test('the house has raised the least meanwhile: it says so, and no money has moved', async () => {
+    const { page, close } = await visit(browser);
+    await open(page, `${house.origin}/shows/mask01`);
+    await page.getByRole('button', { name: /Взять: Сколько не жалко/ }).click();
+    await page.getByLabel('Почта').fill('anna@example.org');
+    house.failNext('POST /api/orders', { status: 422, code: 'PriceTooLow' });
+    await page.getByRole('button', { name: /Купить/ }).click();
+    await page.getByText('Это меньше наименьшей цены билета.').waitFor();
+    await close();
+  });
+
+  test('the hold has ended: one press orders the same again, and a lost answer or a second press makes no second order', async () => {
+    const { page, close } = await visit(browser);
+    const { order, path } = await orderFor(house, [[0, 2]]);
+    Object.assign(order, { phase: 'expired', checkoutUrl: null, holdEndsAt: null, canOrderAgain: true });
+    await open(page, path);
+    house.failNext(`POST /api/orders/${order.orderId}/again`, 'bad gateway');
+    await page.getByRole('button', { name: 'Заказать ещё раз' }).click();
+    await page.getByText('Заказ не задвоится').waitFor();
+    await page.getByRole('button', { name: 'Повторить' }).click();
+    await page.waitForURL(/\/pay\//);
+    assert.equal(house.orders.size, 2);
+    const again = [...house.orders.values()].find((one) => one.orderId !== order.orderId)!;
+    assert.deepEqual(again.lines, order.lines);
+
+    await page.goBack();
+    await page.getByRole('button', { name: 'Заказать ещё раз' }).waitFor();
+    await twice(page, '.scene .btn:not(.ghost)');
+    await page.waitForURL(/\/pay\//);
+    assert.equal(house.orders.size, 2, 'the same wish is the same order');
+
+    await house.settle(again.orderId);
+    await page.goBack();
+    await page.getByRole('button', { name: 'Заказать ещё раз' }).click();
+    await page.getByRole('heading', { name: 'Ваши билеты' }).waitFor();
+    assert.equal(new URL(page.url()).pathname, `/orders/${again.orderId}`);
+    await close();
+  });
+
+  test('asked again when the seats have gone: it says so and leads to what is left', async () => {
+    const { page, close } = await visit(browser);
+    const { order, path } = await orderFor(house);
+    Object.assign(order, { phase: 'cancelled', reason: 'soldOut', checkoutUrl: null, canOrderAgain: true });
+    await open(page, path);
+    house.failNext(`POST /api/orders/${order.orderId}/again`, { status: 409, code: 'SoldOut' });
+    await page.getByRole('button', { name: 'Заказать ещё раз' }).click();
+    await page.getByText('Столько мест уже нет.').waitFor();
+    await page.getByRole('button', { name: 'Посмотреть, что осталось' }).click();
+    await page.getByRole('heading', { name: 'Билеты', exact: true }).waitFor();
+    await close();
+  });
+});
