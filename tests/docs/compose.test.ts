@@ -1,6 +1,6 @@
 /** The compose file against the compose specification's schema, and against what our code and files really are. Docker itself is not asked. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -110,6 +110,30 @@ test('the Dockerfile copies what is there', () => {
   );
   for (const [, script] of dockerfile.matchAll(/node ([\w/]+\.ts)/g)) assert.ok(existsSync(script!), script);
   assert.match(dockerfile, /^USER node$/m);
+});
+
+/** `@scope/name/part` → `@scope/name`; type imports are gone when the code runs. */
+const packagesOf = (source: string): string[] =>
+  [...source.matchAll(/^(?:import|export) (?!type )[^;]*?from '([^'.][^']*)';|\bimport\('([^'.][^']*)'\)/gm)]
+    .map(([, fixed, late]) => (fixed ?? late)!)
+    .filter((name) => !name.startsWith('node:'))
+    .map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)![0]);
+
+test('what the image runs is made of packages that stay in it', () => {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
+  const folders = copiesOf(dockerfile).ours.filter((source) => !source.endsWith('.json'));
+  const used = new Set(
+    folders.flatMap((folder) => globSync(`${folder}/**/*.ts`)).flatMap((file) => packagesOf(readFileSync(file, 'utf8'))),
+  );
+  assert.ok(used.size > 15);
+  assert.deepEqual(
+    [...used].filter((name) => !(name in dependencies)),
+    [],
+  );
+  assert.deepEqual(
+    packagesOf("import { Ajv } from 'ajv';\nimport type { A } from 'b';\nimport { x } from './y.ts';\nawait import('vite');"),
+    ['ajv', 'vite'],
+  );
 });
 
 /** Of a variable that the processes read, why compose does not give it. */

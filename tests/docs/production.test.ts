@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openDataFolder } from '../../database/data-folder.ts';
@@ -22,6 +22,7 @@ const image = join(folder.path, 'app');
 const namespace = `production-${randomUUID()}`;
 type Part = { child: ChildProcess; output: string; exited: Promise<number | null> };
 const running: Part[] = [];
+let held: string[];
 const secret = () => randomBytes(24).toString('hex');
 const botToken = `7000000001:${randomBytes(27).toString('base64url').slice(0, 35)}`;
 
@@ -40,6 +41,7 @@ before(async () => {
   mkdirSync(image);
   for (const source of ours) cpSync(join(root, source), join(image, source), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(image, 'node_modules'));
+  held = filesIn(image);
 
   // A cluster of its own: roles are the whole cluster's, and here they have other passwords than in other tests.
   [postgres, temporal] = await Promise.all([
@@ -180,9 +182,16 @@ test('server and worker start by the commands of the compose file, get ready, an
     part.child.kill('SIGTERM');
     assert.equal(await part.exited, 0, `stops when it is asked to: ${part.output}`);
   }
+  // Their containers are read-only: everything that they keep is in the data folder.
+  assert.deepEqual(filesIn(image), held, 'nothing was written beside the data folder');
 });
 
-const both = (text: string) => ({ ru: text, en: text });
+function filesIn(path: string): string[] {
+  return readdirSync(path, { recursive: true, encoding: 'utf8' }).sort();
+}
+function both(text: string) {
+  return { ru: text, en: text };
+}
 
 /** Its own health check, run as compose would. */
 async function healthy(name: string, at: number): Promise<boolean> {
