@@ -5,7 +5,8 @@ import type { Rule } from './invariants.ts';
 export type Acknowledged = {
   /** Orders whose checkout was answered, with a link or with a refusal that is final. */
   checkouts?: string[];
-  refunds?: Array<{ orderId: string; ticketIds: string[] /** Minor units. */; back: number; kept: number }>;
+  /** `back` and `kept` in minor units, where they were told. */
+  refunds?: Array<{ orderId: string; ticketIds: string[]; back?: number; kept?: number }>;
   exchanges?: Array<{ orderId: string; showId: string }>;
   /** Events that the door took: with them money is on record. */
   payments?: Array<{ orderId: string; provider: string; paymentId: string }>;
@@ -21,7 +22,7 @@ export const acknowledgedRules = ({ checkouts = [], refunds = [], exchanges = []
     'each promised return has ended its tickets and owes its sum',
     `select a.* from jsonb_to_recordset($1::jsonb) a("orderId" uuid, "ticketIds" jsonb, back int, kept int)
      where not exists (select 1 from refunds r where r.order_id = a."orderId" and r.ticket_ids @> a."ticketIds" and r.ticket_ids <@ a."ticketIds"
-         and r.amount = a.back and r.kept = a.kept)
+         and r.amount = coalesce(a.back, r.amount) and r.kept = coalesce(a.kept, r.kept))
        or exists (select 1 from tickets k where a."ticketIds" @> to_jsonb(k.id::text) and k.state <> 'revoked')`,
     [JSON.stringify(refunds)],
   ],

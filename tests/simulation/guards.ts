@@ -1,0 +1,39 @@
+/** Guards that a simulation can do without, to show that it would notice: each a change of the product's own text. */
+import assert from 'node:assert/strict';
+
+type Change = { file: string; from: string | RegExp; to: string };
+
+const guards = {
+  /** Every try of a refund is a new one to its provider. */
+  refundKey: [
+    {
+      file: 'activities/payments/refund.ts',
+      from: 'const idempotencyKey = attemptKey(refund, row);',
+      to: 'const idempotencyKey = attemptKey(refund, row) + Math.random();',
+    },
+  ],
+  /** Every copy of an event is new money. */
+  moneyOnce: [
+    { file: 'workflows', from: /if \(this\.seen\.includes\(key\)\)\s*return;/, to: '' },
+    {
+      file: 'activities/orders/settle.ts',
+      from: /if \((\w+\.)?known\) return (\w+\.)?known;/,
+      to: `if ($1known) return 'unearned';`,
+    },
+  ],
+  /** Nobody asks the provider what it holds when a hold ends. */
+  lostMoney: [{ file: 'providers/payments/stripe/client.ts', from: 'return paid ? { paid } : {};', to: 'return {};' }],
+} satisfies Record<string, Change[]>;
+export type Guard = keyof typeof guards;
+
+/** @param file relative to the checkout; `workflows` for their bundle */
+export function changed(file: string, text: string, without: Guard | undefined): string {
+  const changes: Change[] = without ? guards[without] : [];
+  return changes
+    .filter((change) => change.file === file)
+    .reduce((before, { from, to }) => {
+      const after = before.replace(from, to);
+      assert.ok(after !== before, `${without} can be switched off in ${file}`);
+      return after;
+    }, text);
+}

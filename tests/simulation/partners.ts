@@ -1,0 +1,81 @@
+/** What the partners themselves say of the money: the only witness who does not live in our rows. */
+import assert from 'node:assert/strict';
+import { call } from '../support/http.ts';
+import type { World } from './world.ts';
+
+type Listed = { id: string; [key: string]: any };
+type Money = { id: string; orderId: string | undefined; amount: number; currency: string };
+
+async function stripe({ house }: World, path: string): Promise<Listed[]> {
+  const all: Listed[] = [];
+  const headers = { authorization: `Bearer ${house.stripeKey}` };
+  for (;;) {
+    const after = all.length > 0 ? `&starting_after=${all.at(-1)!.id}` : '';
+    const { body } = await call<{ data: Listed[]; has_more: boolean }>(`${house.sandbox}/v1/${path}?limit=100${after}`, {
+      headers,
+    });
+    all.push(...body.data);
+    if (!body.has_more) return all;
+  }
+}
+async function yookassa({ house }: World, path: string): Promise<Listed[]> {
+  const all: Listed[] = [];
+  const headers = { authorization: `Basic ${Buffer.from(`100500:${house.yooKassaKey}`).toString('base64')}` };
+  for (let cursor = ''; ; ) {
+    const { body } = await call<{ items: Listed[]; next_cursor?: string }>(`${house.sandbox}/v3/${path}?limit=100${cursor}`, {
+      headers,
+    });
+    all.push(...body.items);
+    if (!body.next_cursor) return all;
+    cursor = `&cursor=${body.next_cursor}`;
+  }
+}
+const kopecks = ({ value }: { value: string }) => Math.round(Number(value) * 100);
+
+/** Events of money that the door took. */
+export async function deliveredPayments(world: World): Promise<Array<{ orderId: string; provider: string; paymentId: string }>> {
+  return (await stripe(world, 'events'))
+    .filter(({ type, pending_webhooks: left }) => type === 'checkout.session.completed' && left === 0)
+    .map(({ data: { object } }) => ({
+      orderId: object.client_reference_id,
+      provider: 'stripe',
+      paymentId: object.payment_intent,
+    }));
+}
+
+/** Whatever a partner holds is on our books, and nothing else; what it has returned, we have. */
+export async function assertPartnersAgree(world: World): Promise<void> {
+  const came: Money[] = [
+    ...(await stripe(world, 'payment_intents'))
+      .filter(({ status }) => status === 'succeeded')
+      .map(({ id, amount, currency, metadata }) => ({ id, orderId: metadata.orderId, amount, currency: currency.toUpperCase() })),
+    ...(await yookassa(world, 'payments'))
+      .filter(({ status }) => status === 'succeeded')
+      .map(({ id, amount, metadata }) => ({
+        id,
+        orderId: metadata?.orderId,
+        amount: kopecks(amount),
+        currency: amount.currency,
+      })),
+  ];
+  const { db } = world.house;
+  const rows = await db.sql<Money>(
+    `select payment_id as id, order_id as "orderId", amount, currency from payments where provider in ('stripe', 'yookassa')`,
+  );
+  // Money of a second time whose event was lost: no session knows of it, so nobody could ask.
+  const known = new Set(rows.map(({ id }) => id));
+  const expected = came.filter(({ id }) => known.has(id) || !world.ledger.extra.includes(id));
+  assert.deepEqual(sorted(rows), sorted(expected), 'the payments on our books are those that the partners hold');
+
+  const went = [
+    ...(await stripe(world, 'refunds')).map(({ id, amount, currency }) => ({ id, amount, currency: currency.toUpperCase() })),
+    ...(await yookassa(world, 'refunds')).map(({ id, amount }) => ({ id, amount: kopecks(amount), currency: amount.currency })),
+  ];
+  const refunds = await db.sql<{ id: string; amount: number; currency: string }>(
+    `select r.provider_refund_id as id, r.amount, r.currency from refunds r join payments p on p.tenant_id = r.tenant_id and p.id = r.payment_id
+     where r.state = 'succeeded' and p.provider in ('stripe', 'yookassa')`,
+  );
+  assert.deepEqual(sorted(refunds), sorted(went), 'the refunds on our books are those that the partners made');
+}
+
+const sorted = <T extends { id: string }>(rows: T[]): T[] => rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));

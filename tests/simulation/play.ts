@@ -1,0 +1,93 @@
+/** Plays a scenario to its end, and waits until nothing is left to happen. */
+import { call, eventually } from '../support/http.ts';
+import { payAgain, visit } from './buyer.ts';
+import type { Event, Scenario } from './scenario.ts';
+import { change, type World, weather } from './world.ts';
+
+/** How many people are asking for seats at a moment. */
+const queue = 12;
+const patience = Number(process.env['RAMPA_PATIENCE'] ?? 300_000);
+
+export async function play(world: World, { buyers, events }: Scenario): Promise<void> {
+  const due = [...events];
+  const befalls: Array<Promise<void>> = [];
+  let cuts = Promise.resolve();
+  let answered = 0;
+  const befall = async (event: Event): Promise<void> => {
+    if (event.what === 'weather') await weather(world, event.fault);
+    else if (event.what !== 'kill') await change(world, event.what, event.show);
+    else {
+      cuts = cuts.then(world.house.worker.kill).then(() => world.house.worker.start());
+      await cuts;
+    }
+  };
+  const tick = () => {
+    answered += 1;
+    while (due[0] && due[0].at * buyers.length <= answered * 100) befalls.push(befall(due.shift()!));
+  };
+
+  const visits: Array<Promise<void>> = [];
+  const line = [...buyers];
+  const walkIn = async () => {
+    for (let next = line.shift(); next; next = line.shift()) {
+      const buyer = next;
+      await new Promise<void>((answered) => {
+        visits.push(
+          visit(world, buyer, () => {
+            tick();
+            answered();
+          }),
+        );
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: queue }, walkIn));
+  await Promise.all([...visits, ...befalls]);
+  await call(`${world.house.sandbox}/faults`, { method: 'DELETE' });
+  await release(world);
+  await quiet(world);
+  await lateHour(world);
+  for (const page of world.ledger.tardy) await payAgain(world, page);
+  await quiet(world);
+}
+
+/** Events that wait for a later one to overtake them see it come: one that says nothing to us. */
+async function release({ house: { sandbox } }: World): Promise<void> {
+  await call(`${sandbox}/stripe/events`, { body: { type: 'customer.created', object: { id: 'cus_nobody' } } });
+  await call(`${sandbox}/yookassa/notifications`, { body: { event: 'payout.succeeded', object: { id: 'po-nobody' } } });
+}
+
+/** Nothing is on its way any more: no webhook, no hold, no money, no change of a show. */
+async function quiet({ house }: World): Promise<void> {
+  const { db, sandbox } = house;
+  const deliveries = async (partner: string) => (await call<object[]>(`${sandbox}/${partner}/deliveries`)).body;
+  let left: unknown;
+  const over = async () => {
+    const [rows] = await db.sql<Record<string, number>>(
+      `select (select count(*)::int from orders where phase in ('held', 'awaitingPayment')) as waiting,
+         (select count(*)::int from refunds where state = 'requested') as refunds,
+         (select count(*)::int from payments p where verdict = 'unearned' and not exists
+           (select 1 from refunds f where f.tenant_id = p.tenant_id and f.payment_id = p.id)) as unearned,
+         (select count(*)::int from show_changes where finished_at is null) as changes`,
+    );
+    const flying = [...(await deliveries('stripe')), ...(await deliveries('yookassa'))];
+    left = { ...rows, flying };
+    return flying.length === 0 && Object.values(rows!).every((count) => count === 0);
+  };
+  await eventually(over, 'nothing is left to happen', patience).catch((error: Error) => {
+    throw new Error(`${error.message}: ${JSON.stringify(left)}`);
+  });
+}
+
+/** Orders without tickets have had their hour, and their processes are over. */
+async function lateHour({ house }: World): Promise<void> {
+  const rows = await house.db.sql<{ id: string }>(`select id from orders where phase in ('expired', 'cancelled')`);
+  await Promise.all(
+    rows.map(({ id }) =>
+      house.temporal.workflow
+        .getHandle(`order:${id}`)
+        .result()
+        .catch(() => undefined),
+    ),
+  );
+}
