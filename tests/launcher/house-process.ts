@@ -20,7 +20,7 @@ export interface HouseProcess {
 
 /** Ports of 0 ask for free ones; nothing of the tests' own environment may reach it. */
 export function startHouse(data: string, env: Record<string, string> = {}): HouseProcess {
-  const passed = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TMPDIR'].map((name) => [name, process.env[name]]);
+  const passed = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TMPDIR', 'NODE_COMPILE_CACHE'].map((name) => [name, process.env[name]]);
   const ports = [
     'PORT',
     'SANDBOX_PORT',
