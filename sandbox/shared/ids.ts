@@ -8,4 +8,5 @@ export const randomDigits = (length: number): string =>
   String(randomInt(1, 10)) + Array.from({ length: length - 1 }, () => randomInt(10)).join('');
 /** Seconds since 1970, the unit of both Telegram and Stripe. */
 export const unixNow = (): number => Math.floor(Date.now() / 1000);
-export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** Nobody stays for it: a stand-in that is closed does not keep its process until the last held answer is due. */
+export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
