@@ -32,6 +32,8 @@ const SECONDS: Readonly<Record<string, number>> = {
   'simulation/': 60,
   'isolation/': 30,
   'bad-input/': 30,
+  'docs/production': 30,
+  'launcher/doctor': 20,
   'integration/': 25,
   'workflows/keeping': 40,
   'workflows/': 15,
