@@ -57,6 +57,8 @@ const unexpected = (error: unknown): Said => {
 const causes: Record<string, Said> = {
   ECONNREFUSED: { en: 'nobody listens there', ru: 'там никто не слушает' },
   ENOTFOUND: { en: 'there is no such host', ru: 'такого адреса нет' },
+  EDNS: { en: 'there is no such host', ru: 'такого адреса нет' },
+  ESOCKET: { en: 'no connection came about', ru: 'соединения не получилось' },
   EAI_AGAIN: { en: 'the name could not be looked up', ru: 'имя не удалось найти' },
   ECONNRESET: { en: 'the connection was broken', ru: 'соединение оборвалось' },
   ETIMEDOUT: { en: 'no answer in time', ru: 'ответа не было вовремя' },
