@@ -1,5 +1,6 @@
 /** The camera as a reader of codes: the browser's own reader where it has one, else a reader of our own on small pictures. */
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { createLookClock } from '../logic/door/sightings.ts';
 import { useVisible } from './use-online.ts';
 
 type Detector = { detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]> };
@@ -44,7 +45,9 @@ const stateOf = (refused: unknown): CameraState => {
   return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'failed';
 };
 
-export function useDoorCamera(saw: (text: string) => void) {
+/** @param saw is told what was read, and when by the clock of looks. */
+export function useDoorCamera(saw: (text: string, at: number) => void) {
+  const clock = createLookClock();
   const state = ref<CameraState>('off');
   const video = shallowRef<HTMLVideoElement | null>(null);
   const stream = shallowRef<MediaStream>();
@@ -55,9 +58,10 @@ export function useDoorCamera(saw: (text: string) => void) {
 
   async function look(): Promise<void> {
     const element = video.value;
+    const at = clock.look(Date.now());
     if (element && element.readyState >= element.HAVE_CURRENT_DATA && visible.value) {
       const found = await (await reader)(element).catch(() => []);
-      for (const text of found) if (stream.value) saw(text);
+      for (const text of found) if (stream.value) saw(text, at);
     }
     if (stream.value) timer = setTimeout(look, pause);
   }
@@ -84,6 +88,7 @@ export function useDoorCamera(saw: (text: string) => void) {
       torch.value = 'torch' in (track?.getCapabilities?.() ?? {}) ? false : undefined;
       stream.value = opened;
       state.value = 'on';
+      clock.opened(Date.now());
       void look();
     } catch (refused) {
       state.value = stateOf(refused);

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { rawPublicKey, ticketSigner, ticketVerifier } from '../../domain/ticket-token.ts';
 import { ticketNumber } from '../../domain/uuid.ts';
 import { arrivalsOf, searchArrivals } from '../../frontend/logic/door/arrivals.ts';
-import { createSightings } from '../../frontend/logic/door/sightings.ts';
+import { createLookClock, createSightings } from '../../frontend/logic/door/sightings.ts';
 import { looksLikeNumber, numberKey } from '../../frontend/logic/door/ticket-number.ts';
 import { readToken, type SubtleCryptoLike, tokenCheck } from '../../frontend/logic/door/token.ts';
 import { openDoorHouse } from './door-house.ts';
@@ -94,6 +94,33 @@ test('a code held before the camera is one scan; shown again later it is another
   assert.equal(sightings.see('b', 10_100), true, 'the next person’s');
   assert.equal(sightings.see('a', 11_500), false, 'both in the picture');
   assert.equal(sightings.see('a', 13_600), true);
+});
+
+test('a code held while another is checked for long is still one scan; what comes meanwhile is not lost', () => {
+  const sightings = createSightings();
+  assert.equal(sightings.see('a', 0), true);
+  for (let at = 100; at <= 5000; at += 100) {
+    sightings.stay('a', at);
+    sightings.stay('b', at);
+  }
+  assert.equal(sightings.see('a', 5100), false);
+  assert.equal(sightings.see('b', 5100), true);
+  sightings.stay('a', 9000);
+  assert.equal(sightings.see('a', 9100), true, 'it had gone before');
+});
+
+test('a device too busy to look has not seen a code leave; a camera that was off has', () => {
+  const [clock, sightings] = [createLookClock(), createSightings()];
+  const see = (now: number) => sightings.see('a', clock.look(now));
+  clock.opened(1000);
+  assert.equal(see(1000), true);
+  for (const now of [4000, 9000, 40_000]) assert.equal(see(now), false, `looked again at ${now}`);
+  for (let now = 40_100; now <= 42_200; now += 100) clock.look(now);
+  assert.equal(see(42_300), true, 'looked for all of two seconds, and it was not there');
+  clock.opened(45_000);
+  assert.equal(see(45_000), true, 'nobody looked for longer than it takes');
+  clock.opened(46_000);
+  assert.equal(see(46_000), false);
 });
 
 test('the list is searched by number, in any spelling, and by kind in both languages', () => {
