@@ -14,6 +14,7 @@ import { watch } from './handlers/watching.ts';
 import { limitPeople } from './limits.ts';
 import { pressed } from './presses.ts';
 import { texts } from './texts.ts';
+import { isRead, isWhole } from './updates.ts';
 
 const commands: Record<string, (visit: Visit, deps: BotDeps) => Promise<unknown>> = {
   events: (visit, deps) => sendPlaybill(visit, deps, 0, false),
@@ -38,7 +39,12 @@ export function createBot(deps: BotDeps): Bot {
   bot.catch((error) => {
     throw error;
   });
-  bot.use((visit, next) => (concernsUs(visit) ? next() : undefined));
+  bot.use((visit, next) => {
+    if (!isRead(visit.update)) return undefined;
+    if (isWhole(visit.update)) return concernsUs(visit) ? next() : undefined;
+    report(new Error('an update of an unknown shape'), String(visit.update.update_id));
+    return undefined;
+  });
   limitPeople(bot, deps);
   knowThePerson(bot, deps);
   handleStars(bot, deps);
