@@ -1,7 +1,14 @@
-/** A hundred people race for thirty seats; with the guard switched off the same race oversells. */
+/** A hundred people race for thirty seats through the whole house, and three hundred for a hundred and for the last one; with a guard switched off the same race oversells. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { createSeatActivities } from '../../activities/orders/seats.ts';
+import { createSettleActivities } from '../../activities/orders/settle.ts';
+import { openOrm } from '../../database/orm.ts';
+import { unguarded } from '../activities/paid-orders.ts';
+import { type Bench, holdRequest, openBench, sealingKeys } from '../activities/support.ts';
 import { inPhase, newShow, order, payOnPage, type TestShow } from '../support/buyers.ts';
+import type { TestDatabase } from '../support/database.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { assertSound } from '../support/invariants.ts';
 
@@ -21,11 +28,11 @@ async function race(show: TestShow) {
   return { won, lost };
 }
 
-const taken = async (show: TestShow) =>
+const taken = async (db: TestDatabase, showId: string) =>
   (
-    await house.db.sql<{ seats: number }>(
+    await db.sql<{ seats: number }>(
       `select coalesce(sum(seats), 0)::int as seats from seat_holds where show_id = $1 and state in ('held', 'sold')`,
-      [show.id],
+      [showId],
     )
   )[0]!.seats;
 
@@ -34,7 +41,7 @@ describe('a hundred people for thirty seats', () => {
     const show = await newShow(house, seats);
     const { won, lost } = await race(show);
     assert.deepEqual([won.length, lost.length], [seats, people - seats]);
-    assert.equal(await taken(show), seats);
+    assert.equal(await taken(house.db, show.id), seats);
     await Promise.all(won.map(({ checkoutUrl }) => payOnPage(checkoutUrl)));
     for (const placed of won) await inPhase(house, placed, 'paid');
     const tickets = await house.db.sql('select 1 from tickets where show_id = $1', [show.id]);
@@ -53,7 +60,79 @@ describe('a hundred people for thirty seats', () => {
     );
     const { won } = await race(show);
     assert.ok(won.length > seats, `only ${won.length} of ${people} got in`);
-    assert.ok((await taken(show)) > seats);
+    assert.ok((await taken(house.db, show.id)) > seats);
     await assert.rejects(assertSound(house.db), 'the invariants notice it');
+  });
+});
+
+describe('three hundred people at once, at the step that holds seats', () => {
+  let bench: Bench;
+  const { holdSeats, releaseSeats } = createSeatActivities({ sealingKeys });
+  const { settleOrder } = createSettleActivities();
+  before(async () => {
+    bench = await openBench();
+  });
+  after(() => bench?.close());
+
+  async function rush({ capacity, count, step }: { capacity: number; count: number; step: Bench['step'] }) {
+    const { show, request, buyer } = await holdRequest(bench, { capacity });
+    const asked = Array.from({ length: count }, () => ({ ...request, orderId: randomUUID(), personId: randomUUID() }));
+    const answers = await Promise.all(asked.map((own) => step(() => holdSeats({ ...own, buyer }))));
+    return { show, asked, answers };
+  }
+
+  for (const capacity of [100, 1])
+    it(`${capacity} of them get a seat of ${capacity}, everybody is answered, and no hold is left when it is over`, async () => {
+      const { show, asked, answers } = await rush({ capacity, count: 300, step: bench.step });
+      const soldOut = answers.filter((answer) => !answer.held && answer.reason === 'soldOut');
+      assert.deepEqual([answers.filter(({ held }) => held).length, soldOut.length], [capacity, 300 - capacity]);
+      assert.equal(await taken(bench.db, show.id), capacity);
+      // Every second pays; the others let their time pass.
+      const held = asked.filter((_, index) => answers[index]!.held);
+      await Promise.all(
+        held.map((order, index) => {
+          if (index % 2) return bench.step(() => releaseSeats({ ...order, phase: 'expired', reason: null }));
+          const payment = {
+            provider: 'stars',
+            account: 'platform',
+            amount: 450,
+            currency: 'XTR',
+            paymentId: order.orderId,
+          } as const;
+          return bench.step(() => settleOrder({ ...order, payment, accept: true }));
+        }),
+      );
+      assert.equal(await taken(bench.db, show.id), Math.ceil(capacity / 2));
+      await assertSound(bench.db, { over: true });
+    });
+
+  it('and who looks first and takes then sells it again, under REPEATABLE READ too: the guarded decrement is needed', async () => {
+    const rivals = 4;
+    const url = new URL(bench.db.writerUrl);
+    url.searchParams.set('options', '-c default_transaction_isolation=repeatable\\ read');
+    const orm = await openOrm({ url: url.href, poolSize: rivals });
+    try {
+      const blind = unguarded(
+        { ...bench, orm },
+        {
+          // Everybody reads how many are left; nobody takes any from the count.
+          forget: (sql) =>
+            sql
+              .replace(/update (shows|ticket_types) set (seats|quota)_left = \w+ - \? where/, 'select id, ?::int from $1 where')
+              .replace(/(, \?::int from [\s\S]*) returning id$/, '$1'),
+          meet: (sql) => sql.startsWith('update shows set seats_left'),
+          all: rivals,
+        },
+      );
+      const { show, answers } = await rush({ capacity: 1, count: rivals, step: blind });
+      assert.deepEqual(
+        answers.map(({ held }) => held),
+        [true, true, true, true],
+      );
+      assert.equal(await taken(bench.db, show.id), rivals);
+      await assert.rejects(assertSound(bench.db), /seats left|fit into the hall/, 'the invariants notice it');
+    } finally {
+      await orm.close();
+    }
   });
 });

@@ -8,7 +8,8 @@ import { change, type World, weather } from './world.ts';
 const queue = 12;
 const patience = Number(process.env['RAMPA_PATIENCE'] ?? 300_000);
 
-export async function play(world: World, { buyers, events }: Scenario): Promise<void> {
+/** @param say hears how far it has come */
+export async function play(world: World, { buyers, events }: Scenario, say: (line: string) => void = () => {}): Promise<void> {
   const due = [...events];
   const befalls: Array<Promise<void>> = [];
   let cuts = Promise.resolve();
@@ -42,11 +43,15 @@ export async function play(world: World, { buyers, events }: Scenario): Promise<
     }
   };
   await Promise.all(Array.from({ length: queue }, walkIn));
+  say('everybody was answered');
   await Promise.all([...visits, ...befalls]);
+  say('everybody has made up their mind');
   await call(`${world.house.sandbox}/faults`, { method: 'DELETE' });
   await release(world);
   await quiet(world);
+  say('nothing is on its way');
   await lateHour(world);
+  say('the hour for late money is over');
   for (const page of world.ledger.tardy) await payAgain(world, page);
   await quiet(world);
 }

@@ -17,24 +17,20 @@ export type Simulation = {
   without?: Guard;
   /** More that befalls everybody. */
   plot?: (scenario: Scenario) => Scenario;
+  /** Hears how far it has come. */
+  say?: (line: string) => void;
   /** Looks at the world when it is over, before it is closed. */
   look?: (world: World) => Promise<void>;
 };
 
 /** @throws when an invariant does not hold, with the seed and the path that replay it */
-export async function simulate({
-  seed,
-  path,
-  orders,
-  kills,
-  plot = (same) => same,
-  look,
-  ...options
-}: Simulation): Promise<void> {
+export async function simulate(simulation: Simulation): Promise<void> {
+  const { seed, path, orders, kills, plot = (same) => same, say, look, ...options } = simulation;
   const property = fc.asyncProperty(scenarios({ orders, kills }), async (scenario) => {
     const world = await openWorld({ orders, ...options });
     try {
-      await play(world, plot(scenario));
+      say?.('the house is open');
+      await play(world, plot(scenario), say);
       await assertOver(world);
       await look?.(world);
     } finally {

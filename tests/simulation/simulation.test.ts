@@ -17,9 +17,11 @@ it(`${orders} orders, seed ${seed}: no seat, no ticket, no money and no answered
   timeout: 900_000,
 }, async (t) => {
   t.diagnostic(`SEED=${seed} replays it`);
+  const began = Date.now();
   await simulate({
     ...{ seed, orders, kills: 3, speed: 180 },
     ...(path ? { path } : {}),
+    say: (line) => t.diagnostic(`${((Date.now() - began) / 1000).toFixed(0)} s: ${line}`),
     async look(world) {
       t.diagnostic(summary(world.ledger.answers));
       await assertLively(world);
