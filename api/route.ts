@@ -23,6 +23,8 @@ export type FindMember = (personId: string, organisation: string) => Promise<Mem
 
 export type Answer =
   | { status?: number; body: unknown }
+  /** The body as it is written already, for what many share. */
+  | { json: string }
   | {
       type: string;
       content: string | Buffer;
@@ -103,6 +105,7 @@ export function mountRoutes(
         query: route.query?.parse(req.query) as never,
         body: route.body?.parse(req.body ?? {}) as never,
       });
+      if ('json' in answer) return void res.set('Cache-Control', 'no-store').type('json').send(answer.json);
       if ('content' in answer) {
         const { cacheSeconds, type, content, filename } = answer;
         if (filename) res.attachment(filename);

@@ -15,7 +15,6 @@ type Side = {
 };
 export type ApiFigures = { name: string; route: Side; empty: Side };
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const routes: Array<HttpRequest & { name: string }> = [
   { name: 'GET /api/house: nothing is read', path: '/api/house' },
   { name: 'POST /api/orders: refused for its form', path: '/api/orders', method: 'POST', body: '{"orderId":"1","lines":[]}' },
@@ -28,7 +27,7 @@ export async function compareApi<K extends Kind>(
 ): Promise<ApiFigures[]> {
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
   const [apiPort, emptyPort] = [await freePort(), await freePort()];
-  const api = start('api/main.ts', {
+  const api = start(fileURLToPath(new URL('../../api/main.ts', import.meta.url)), {
     ...{ ...env, PORT: String(apiPort), RAMPA_DATA: stage.data, DATABASE_URL: stage.db.readerUrl, LOG_LEVEL: 'info' },
     ...{ TEMPORAL_ADDRESS: stage.address, TEMPORAL_NAMESPACE: Object.values<{ namespace: string }>(stage.hands)[0]!.namespace },
     // What is measured is the counting of requests, not the refusing of them.
@@ -36,7 +35,7 @@ export async function compareApi<K extends Kind>(
   });
   await eventually(() => askOnce(apiPort, { path: '/healthz' }), 'the API answers');
   const answers = await Promise.all(routes.map(async (route) => ({ path: route.path, ...(await askOnce(apiPort, route)) })));
-  const empty = start('tests/bench/empty-express.ts', {
+  const empty = start(fileURLToPath(new URL('./empty-express.ts', import.meta.url)), {
     ...{ ...env, PORT: String(emptyPort), RAMPA_BENCH_ANSWERS: JSON.stringify(answers) },
   });
   await eventually(() => askOnce(emptyPort, { path: '/api/house' }), 'the empty one answers');
@@ -66,7 +65,7 @@ export async function compareApi<K extends Kind>(
 
 /** Its log goes where nobody reads it, and is written all the same. */
 function start(file: string, env: Record<string, string | undefined>): ChildProcess {
-  const child = fork(file, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(file, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   process.once('exit', () => child.kill('SIGKILL'));
   return child;
 }
