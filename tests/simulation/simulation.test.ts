@@ -35,10 +35,8 @@ const summary = (answers: string[]) =>
 
 /** A simulation in which nothing happened would prove nothing. */
 async function assertLively({ house, ledger }: World): Promise<void> {
-  const phases = (await house.db.sql<{ phase: string }>('select distinct phase from orders order by phase')).map(
-    ({ phase }) => phase,
-  );
-  assert.deepEqual(phases, ['cancelled', 'expired', 'paid', 'refunded']);
+  const phases = new Set((await house.db.sql<{ phase: string }>('select distinct phase from orders')).map(({ phase }) => phase));
+  for (const phase of ['cancelled', 'expired', 'paid', 'refunded']) assert.ok(phases.has(phase), `some orders are ${phase}`);
   assert.ok(ledger.acknowledged.refunds.length > 0 && ledger.acknowledged.exchanges.length > 0, 'tickets came back and changed');
   const reasons = await house.db.sql<{ reason: string }>('select distinct reason from refunds order by reason');
   assert.deepEqual(

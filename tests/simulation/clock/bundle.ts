@@ -9,7 +9,9 @@ import { testBundle } from '../../support/workers.ts';
 import { changed, type Guard } from '../guards.ts';
 import type { FastClock } from './clock.ts';
 
-const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const clockFile = fileURLToPath(new URL('./clock.ts', import.meta.url));
+const interceptorFile = fileURLToPath(new URL('./in-workflows.ts', import.meta.url));
+const workflowsFile = fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url));
 
 /** @param without a guard that is switched off in it */
 export async function fastBundle({ zero, speed }: FastClock, without?: Guard): Promise<{ code: string }> {
@@ -20,16 +22,14 @@ export async function fastBundle({ zero, speed }: FastClock, without?: Guard): P
 /** Built once for each state of the sources. */
 async function unset(): Promise<string> {
   const { codePath } = (await testBundle()) as { codePath: string };
-  const clock = createHash('sha256')
-    .update(readFileSync(here('clock.ts')))
-    .update(readFileSync(here('in-workflows.ts')));
+  const clock = createHash('sha256').update(readFileSync(clockFile)).update(readFileSync(interceptorFile));
   const folder = join(tmpdir(), 'rampa-test-bundles');
   const kept = join(folder, `fast-${clock.digest('hex').slice(0, 8)}-${codePath.split('-').at(-1)}`);
   if (!existsSync(kept)) {
     mkdirSync(folder, { recursive: true });
     const { code } = await bundleWorkflowCode({
-      workflowsPath: here('../../../workflows/index.ts'),
-      workflowInterceptorModules: [here('in-workflows.ts')],
+      workflowsPath: workflowsFile,
+      workflowInterceptorModules: [interceptorFile],
       logger: new DefaultLogger('WARN'),
     });
     writeFileSync(`${kept}.${process.pid}`, code);
