@@ -1,5 +1,6 @@
 /** What people and partners were told had happened, and the rows that must say so too: no acknowledged tap is lost. */
-import type { Rule } from './invariants.ts';
+/** A query that finds nothing, and what it means. */
+export type Rule = [what: string, query: string, params?: unknown[]];
 
 /** Everything that was answered with a yes. */
 export type Acknowledged = {

@@ -1,6 +1,6 @@
 /** What must always hold, whatever happened: asserted on the rows themselves, on the processes beside them, and on what people were answered. */
 import assert from 'node:assert/strict';
-import { type Acknowledged, acknowledgedRules } from './acknowledged.ts';
+import { type Acknowledged, acknowledgedRules, type Rule } from './acknowledged.ts';
 import type { TestDatabase } from './database.ts';
 import { assertProcesses, type Processes } from './processes.ts';
 
@@ -15,7 +15,6 @@ export type Soundness = {
   processes?: Processes;
 };
 type Rows = Pick<TestDatabase, 'sql'>;
-export type Rule = [what: string, query: string, params?: unknown[]];
 
 export async function assertSound(db: Rows, options: Soundness = {}): Promise<void> {
   const { debts = true, over = false, acknowledged, processes } = options;
