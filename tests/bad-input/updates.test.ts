@@ -191,7 +191,8 @@ async function handle({ bot, asked, settled, changed }: FakeBot, update: any): P
     );
   });
   const asker = askerOf(update);
-  const data = String(update?.callback_query?.data ?? '');
+  const said = update?.callback_query?.data;
+  const data = typeof said === 'string' ? said : '';
   for (const { name, command: given } of asked.slice(before.asked)) {
     assert.ok(asker !== undefined, `${name} for nobody`);
     assert.equal(given['personId'], personIdOf(`telegram:${asker}`), `${name} for somebody else`);
