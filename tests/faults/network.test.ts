@@ -44,6 +44,7 @@ async function paymentOf({ orderId }: WebOrder): Promise<string> {
 const stage = (): Stage => ({ house, owner });
 const through = (what: string, cable: Cable, trouble: Trouble, meanwhile: () => Promise<unknown>) =>
   upheaval(stage(), what, {
+    early: true,
     strike() {
       cable.trouble(trouble);
       if ('refuse' in trouble) assert.ok(cable.cut() > 0, 'somebody was talking');

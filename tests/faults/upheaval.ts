@@ -59,7 +59,17 @@ async function assertCalledOff({ house }: Stage, show: TestShow, orders: WebOrde
   for (const one of orders) await inPhase(house, one, 'refunded', patient);
 }
 
+/** The provider returns the money and does not say so: nobody here knows of it. */
+async function halfWay(stage: Stage, calledOff: TestShow, first: WebOrder): Promise<void> {
+  const { house } = stage;
+  await fault(house, { target: 'stripe-api', method: 'refunds.create', ...withheld, ...always });
+  await callOff(stage, calledOff);
+  await eventually(async () => (await atProvider(house, first.orderId)).length === 1, 'the first money is back', patient);
+}
+
 export type Break = {
+  /** It breaks before the show is called off, so that all of the mass refund meets it; else in the middle. */
+  early?: boolean;
   /** After that it is broken. */
   strike(): unknown;
   /** Proof that it is. */
@@ -69,25 +79,24 @@ export type Break = {
 };
 
 /** @param what for the line that tells how long recovery took */
-export async function upheaval(stage: Stage, what: string, { strike, meanwhile, heal }: Break): Promise<void> {
+export async function upheaval(stage: Stage, what: string, { early = false, strike, meanwhile, heal }: Break): Promise<void> {
   const { house } = stage;
   const [show, calledOff] = [await newShow(house, 3), await newShow(house, 8)];
   const before = await Promise.all(Array.from({ length: 4 }, () => bought(stage, calledOff)));
   const ordered = await placed(stage, show);
-  // The provider returns the money and does not say so: at the strike nobody here knows of it.
-  await fault(house, { target: 'stripe-api', method: 'refunds.create', ...withheld, ...always });
-  await callOff(stage, calledOff);
-  await eventually(async () => (await atProvider(house, before[0]!.orderId)).length === 1, 'the first money is back', patient);
+  if (!early) await halfWay(stage, calledOff, before[0]!);
   await strike();
+  const calling = early ? callOff(stage, calledOff) : undefined;
+  calling?.catch(() => {}); // told below, as the other two
   const paying = payOnPage(ordered.checkoutUrl);
   const buying = bought(stage, show);
-  buying.catch(() => {}); // told below
+  for (const one of [paying, buying]) one.catch(() => {});
   await meanwhile?.();
   await endFaults(house);
   const recovery = sinceFault(what);
   await heal();
   assert.equal((await inPhase(house, ordered, 'paid', patient))['tickets'].length, 1);
-  await Promise.all([paying, buying]);
+  await Promise.all([paying, buying, calling]);
   await assertCalledOff(stage, calledOff, before);
   recovery.recovered();
   await assertSound(house.db);
