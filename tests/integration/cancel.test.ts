@@ -8,8 +8,8 @@ import { call, eventually } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
 import { newOrganiser, type Organiser } from '../support/organiser.ts';
 
-/** Three pages of orders to tell; fewer for a quick look, more for a long one. */
-const count = Number(process.env['RAMPA_CANCEL_ORDERS'] ?? 250);
+/** Fewer for a quick look. */
+const count = Number(process.env['RAMPA_CANCEL_ORDERS'] ?? 500);
 const patience = 600_000;
 
 let house: House;
