@@ -46,8 +46,26 @@ class Hands {
     const { activityType } = activityInfo();
     const fake = this.fakes?.[activityType];
     if (!fake) throw new Error(`no fake for ${activityType}`);
-    return fake(...(given as never[]));
+    return this.#repeated(() => fake(...(given as never[])));
   }
+
+  readonly #repeated = knowsRepetitions();
+}
+
+/**
+ * When a workflow task is lost, the local steps that it took are taken again. Real steps know a repetition by their business
+ * key and answer what they answered; so do fakes, by the place in the run and the attempt, or what they counted would be chance.
+ */
+export function knowsRepetitions(): <T>(step: () => T) => T {
+  const answers = new Map<string, unknown>();
+  return <T>(step: () => T): T => {
+    const { isLocal, workflowExecution, activityId, attempt } = activityInfo();
+    if (!isLocal) return step();
+    const key = [workflowExecution?.runId, activityId, attempt].join();
+    // A promise, so that a failure is an answer too.
+    if (!answers.has(key)) answers.set(key, (async () => step())());
+    return answers.get(key) as T;
+  };
 }
 
 const hands = new WeakMap<Place, Hands>();
