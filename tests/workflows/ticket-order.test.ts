@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { HoldOutcome } from '../../activities/orders/seats.ts';
 import { cancelOrder, checkout } from '../../workflows/orders/messages.ts';
 import { orderView, paymentDeclined, paymentSettled } from '../../workflows/payments/messages.ts';
 import { type DevServer, devServer } from '../support/dev-server.ts';
@@ -284,6 +285,16 @@ describe('an order that cannot begin', () => {
       assert.deepEqual([(await order.result()).phase, fakes.named('releaseSeats').length], ['cancelled', 1]);
       await record('ticket-order.payment-unavailable', order);
     });
+  });
+
+  it('says that selling is paused when Postgres does not answer in time who wants to hold seats', async () => {
+    const fakes = house(await now());
+    const answer = Promise.withResolvers<HoldOutcome>();
+    fakes.activities.holdSeats = () => answer.promise;
+    await buy(server, fakes, async (order) => {
+      assert.deepEqual(fakes.named('refused'), ['SalesPaused']);
+      assert.deepEqual([(await order.result()).phase, fakes.named('releaseSeats').length], ['cancelled', 1]);
+    }).finally(() => answer.resolve({ held: false, reason: 'soldOut' }));
   });
 
   it('frees the seats even when holding them was never answered', async () => {

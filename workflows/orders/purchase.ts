@@ -11,7 +11,7 @@ import type { OrderActivities } from '../../activities/orders/index.ts';
 import type { OrderPhase } from '../../domain/orders.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { Till } from '../payments/till.ts';
-import { foundNoDatabase } from '../shared/no-database.ts';
+import { foundNoDatabase, wasNotAnswered } from '../shared/no-database.ts';
 import { showPhase } from '../shared/phase.ts';
 import { Saga } from '../shared/saga.ts';
 import type { Checkout, ShowChanged, TicketOrderInput } from './messages.ts';
@@ -52,6 +52,7 @@ export class Purchase {
   givingUp = false;
   readonly till: Till;
   #ending: Ending | undefined;
+  #holding = true;
   #told: Promise<void> | undefined;
   readonly #input: TicketOrderInput;
   readonly #facts: { tenantId: string; orderId: string };
@@ -98,6 +99,7 @@ export class Purchase {
       sure.releaseSeats({ ...request, phase: this.phase === 'expired' ? 'expired' : 'cancelled', reason: this.reason ?? null }),
     );
     const hold = await quick.holdSeats({ ...request, buyer: this.#input.buyer });
+    this.#holding = false;
     if (!hold.held) {
       this.reason = hold.reason;
       this.#saga.commit(); // the refusal is on record, and there is nothing to release
@@ -129,7 +131,8 @@ export class Purchase {
 
   /** Cancelled by an operator, or a step gave up while the person watched: what was taken is returned. */
   async rollback(error: unknown): Promise<void> {
-    this.reason ??= isCancellation(error) ? 'operator' : foundNoDatabase(error) ? 'salesPaused' : 'unavailable';
+    const paused = foundNoDatabase(error) || (this.#holding && wasNotAnswered(error));
+    this.reason ??= isCancellation(error) ? 'operator' : paused ? 'salesPaused' : 'unavailable';
     await CancellationScope.nonCancellable(async () => {
       await this.#giveUp('cancelled');
       await this.till.takeLate(LATE_MONEY);
