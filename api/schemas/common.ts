@@ -3,6 +3,20 @@ import { z } from 'zod';
 import { currencies } from '../../domain/money.ts';
 import { isClock, isTimeZone } from '../../domain/time-zone.ts';
 
+/**
+ * What a person types, on one line. Postgres takes no NUL in a text and no half of a surrogate pair in JSON, and no header or
+ * line of a message may be broken by it.
+ */
+export const OneLine = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has control characters');
+/** Paragraphs are allowed, other control characters are not. */
+export const Paragraphs = z
+  .string()
+  .trim()
+  .regex(/^(?:\n|[^\p{Cc}\p{Cs}])*$/u, 'has control characters');
+
 export const LocalText = z
   .object({ ru: z.string(), en: z.string() })
   .meta({ id: 'LocalText', description: 'One text in both languages.' });

@@ -1,7 +1,7 @@
 /** Organisations and who works for them. */
 import { z } from 'zod';
 import { permissions, roles } from '../../domain/members.ts';
-import { Id, LocalText, Time } from './common.ts';
+import { Id, LocalText, OneLine, Time } from './common.ts';
 
 export const OrganisationList = z
   .object({
@@ -29,13 +29,7 @@ export const NewMember = z
   .object({
     requestId: Id,
     role: z.enum(roles),
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(80)
-      .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has control characters')
-      .optional(),
+    name: OneLine.min(1).max(80).optional(),
     telegramId: z.int().positive().optional().meta({ description: 'How they sign in: with Telegram …' }),
     email: z.email().max(254).optional().meta({ description: '… or by a letter. One of both.' }),
   })

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { currencies } from '../../domain/money.ts';
 import { maxTicketsAnOrder, orderPhases, payingProviders, providers, revokeReasons } from '../../domain/orders.ts';
-import { Clock, Id, LocalText, Money, Time } from './common.ts';
+import { Clock, Id, LocalText, Money, OneLine, Time } from './common.ts';
 import { ShowSummary } from './shows.ts';
 
 export const NewOrder = z
@@ -32,14 +32,7 @@ export const NewOrder = z
       .optional()
       .meta({ description: "Default: the provider's first currency in which all lines have a price." }),
     email: z.email().max(254).optional().meta({ description: 'Needed from a guest; the ticket is tied to it.' }),
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(80)
-      // Postgres takes no NUL in a text and no half of a surrogate pair in JSON, and no header or line of a message may be broken by a name.
-      .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has control characters')
-      .optional(),
+    name: OneLine.min(1).max(80).optional(),
     language: z.enum(['ru', 'en']).optional().meta({ description: 'Default: Accept-Language.' }),
     timeZone: Clock.optional().meta({ description: "The buyer's own IANA time zone, for reminders." }),
   })

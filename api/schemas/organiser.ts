@@ -4,31 +4,14 @@ import { currencies } from '../../domain/money.ts';
 import { maxTicketsAnOrder, orderPhases, providers, surfaces } from '../../domain/orders.ts';
 import { posterSymbols, showKinds, showStatuses } from '../../domain/shows.ts';
 import { checkInResults } from '../../domain/tickets.ts';
-import { Id, LocalText, Money, Time, TimeZone } from './common.ts';
+import { Id, LocalText, Money, OneLine, Paragraphs, Time, TimeZone } from './common.ts';
 import { Order } from './orders.ts';
 import { RefundPolicy } from './shows.ts';
 
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has control characters');
+const text = (most: number) => OneLine.min(1).max(most);
 const bothTexts = (most: number) => z.object({ ru: text(most), en: text(most) });
-/** Paragraphs are allowed, other control characters are not. */
-const paragraphs = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(/^(?:\n|[^\p{Cc}\p{Cs}])*$/u, 'has control characters');
-const note = z
-  .string()
-  .trim()
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has control characters');
+const paragraphs = (most: number) => Paragraphs.min(1).max(most);
+const note = OneLine.max(200);
 const noteTexts = z.object({ ru: note, en: note });
 const requestId = Id.meta({ description: 'Chosen by the client: the same request again changes nothing.' });
 export const Sales = z
@@ -182,13 +165,7 @@ export const SoldOrder = z
   .meta({ id: 'SoldOrder' });
 export const SoldOrders = z.object({ orders: z.array(SoldOrder), total: z.int() }).meta({ id: 'SoldOrders' });
 export const SoldOrdersQuery = z.object({
-  search: z
-    .string()
-    .trim()
-    .max(100)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has control characters')
-    .optional()
-    .meta({ description: 'Order number, name or e-mail.' }),
+  search: OneLine.max(100).optional().meta({ description: 'Order number, name or e-mail.' }),
   phase: z.enum(orderPhases).optional(),
   page: z.coerce.number().int().min(0).max(1000).default(0).meta({ description: 'Fifty a page.' }),
 });

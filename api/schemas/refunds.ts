@@ -1,7 +1,7 @@
 /** What can be done with a paid order: returned, exchanged, shared, rated. */
 import { z } from 'zod';
 import { errors } from '../../domain/errors.ts';
-import { Id, LocalText, Money, Time } from './common.ts';
+import { Id, LocalText, Money, OneLine, Paragraphs, Time } from './common.ts';
 import { ShowDate, ShowSummary } from './shows.ts';
 
 const code = z.enum(Object.keys(errors) as [keyof typeof errors, ...Array<keyof typeof errors>]);
@@ -36,12 +36,7 @@ export const ExchangeAsked = z.object({ requestId: Id, showId: Id }).meta({ id: 
 export const RatingGiven = z
   .object({
     stars: z.int().min(1).max(5),
-    comment: z
-      .string()
-      .trim()
-      .max(1000)
-      .regex(/^(?:\n|[^\p{Cc}\p{Cs}])*$/u, 'has control characters')
-      .optional(),
+    comment: Paragraphs.max(1000).optional(),
   })
   .meta({ id: 'RatingGiven' });
 
@@ -53,12 +48,7 @@ export const ClaimAsked = z
   .object({
     key: z.string().min(1).max(64).meta({ description: 'From the claim link.' }),
     email: z.email().max(254).toLowerCase().optional(),
-    name: z
-      .string()
-      .trim()
-      .max(120)
-      .regex(/^[^\p{Cc}\p{Cs}]*$/u)
-      .optional(),
+    name: OneLine.max(120).optional(),
     language: z.enum(['ru', 'en']).optional(),
   })
   .meta({ id: 'ClaimAsked' });
