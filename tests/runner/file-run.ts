@@ -70,6 +70,9 @@ function keep({ passed, failures }: FileRun, output: string, results: Results): 
 }
 
 function describe(error: TestError | undefined): string {
-  const cause = error?.cause ?? error;
-  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  const causes: string[] = [];
+  // What wraps an error, as a property-based test does, often says less than what it wraps.
+  for (let one: unknown = error?.cause ?? error; one !== undefined; one = one instanceof Error ? one.cause : undefined)
+    causes.push(one instanceof Error ? (one.stack ?? one.message) : String(one));
+  return causes.join('\nbecause of ');
 }

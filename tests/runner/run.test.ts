@@ -47,6 +47,12 @@ describe('the run of all tests', () => {
     assert.match(said, /\n2 passed, 1 failed\n$/);
   });
 
+  it('says what is behind an error, to the last', () => {
+    const wrapped = `test('adds', () => { throw new Error('it failed', { cause: new Error('for this', { cause: 'and that' }) }); });`;
+    const { said } = runOf({ 'a/one.test.ts': wrapped }, 'test.ts');
+    assert.match(said, /Error: it failed\n[\s\S]*because of Error: for this\n[\s\S]*because of and that\n/);
+  });
+
   it('fails for a file without tests, and for one that breaks before its tests or after them', () => {
     const { status, said } = runOf(
       {
