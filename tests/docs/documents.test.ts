@@ -15,9 +15,6 @@ const sourcesOf = (...folders: string[]) =>
     .join('\n');
 const bare = ['start', 'test', 'ci'];
 
-/** Written from the bench's figures; until they are taken its links lead nowhere. */
-const awaited = existsSync('docs/scaling.md') ? [] : ['docs/scaling.md'];
-
 const isBroken = ({ path, anchor }: Link): boolean =>
   !existsSync(path) || (anchor !== undefined && !anchorsOf(read(path)).includes(anchor));
 const told = ({ from, path, anchor }: Link) => `${from} → ${path}${anchor ? `#${anchor}` : ''}`;
@@ -31,13 +28,7 @@ describe('every document', () => {
   it('links to what exists, down to the heading', () => {
     const links = documents().flatMap((file) => linksOf(file));
     assert.ok(links.length > 60);
-    assert.deepEqual(
-      links
-        .filter(isBroken)
-        .filter(({ path }) => !awaited.includes(path))
-        .map(told),
-      [],
-    );
+    assert.deepEqual(links.filter(isBroken).map(told), []);
   });
   it('names scripts that package.json has', () => {
     for (const file of documents())
@@ -47,7 +38,7 @@ describe('every document', () => {
     // A history of decisions names what was there then.
     for (const file of documents().filter((name) => !['docs/Diary.md', 'CHANGELOG.md'].includes(name)))
       for (const named of filesOf(read(file)).filter((name) => /^(?:[a-z]+\/)/.test(name) && existsSync(name.split('/')[0]!)))
-        assert.ok(existsSync(named) || awaited.includes(named), `${file}: ${named}`);
+        assert.ok(existsSync(named), `${file}: ${named}`);
   });
   it('control: a link, an anchor, a script and a file that are not there are found', () => {
     const text =
