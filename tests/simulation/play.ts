@@ -2,7 +2,7 @@
 import { call, eventually } from '../support/http.ts';
 import { payAgain, visit } from './buyer.ts';
 import type { Event, Scenario } from './scenario.ts';
-import { change, type World, weather } from './world.ts';
+import { change, clearSky, type World, weather } from './world.ts';
 
 /** How many people are asking for seats at a moment. */
 const queue = 12;
@@ -12,11 +12,14 @@ const patience = Number(process.env['RAMPA_PATIENCE'] ?? 300_000);
 export async function play(world: World, { buyers, events }: Scenario, say: (line: string) => void = () => {}): Promise<void> {
   const due = [...events];
   const befalls: Array<Promise<void>> = [];
+  const awaited: string[] = [];
   let cuts = Promise.resolve();
   let answered = 0;
   const befall = async (event: Event): Promise<void> => {
-    if (event.what === 'weather') await weather(world, event.fault);
-    else if (event.what !== 'kill') await change(world, event.what, event.show);
+    if (event.what === 'weather') {
+      const fault = await weather(world, event.fault);
+      if (event.strikes) awaited.push(fault);
+    } else if (event.what !== 'kill') await change(world, event.what, event.show);
     else {
       cuts = cuts.then(world.house.worker.kill).then(() => world.house.worker.start());
       await cuts;
@@ -46,7 +49,7 @@ export async function play(world: World, { buyers, events }: Scenario, say: (lin
   say('everybody was answered');
   await Promise.all([...visits, ...befalls]);
   say('everybody has made up their mind');
-  await call(`${world.house.sandbox}/faults`, { method: 'DELETE' });
+  await clearSky(world, awaited);
   await release(world);
   await quiet(world);
   say('nothing is on its way');

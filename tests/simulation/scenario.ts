@@ -15,7 +15,7 @@ export type Buyer = {
 type Weather = { target: string; mode: string; method?: string; ms?: number; times?: number; status?: number };
 /** Something befalls the house once so many orders were answered, in hundredths of all. */
 export type Event =
-  | { at: number; what: 'weather'; fault: Weather }
+  | { at: number; what: 'weather'; fault: Weather /** The sky does not clear before it has struck. */; strikes?: boolean }
   | { at: number; what: 'kill' }
   | { at: number; what: 'move' | 'cancel'; show: number };
 export type Scenario = { buyers: Buyer[]; events: Event[] };

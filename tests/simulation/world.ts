@@ -90,4 +90,16 @@ export async function change({ owner, shows, house }: World, what: 'move' | 'can
   );
 }
 
-export const weather = ({ house }: World, fault: object) => call(`${house.sandbox}/faults`, { body: { times: 1, ...fault } });
+/** @returns the fault's id */
+export async function weather({ house }: World, fault: object): Promise<string> {
+  const { body } = await call(`${house.sandbox}/faults`, { body: { times: 1, ...fault } });
+  return body['id'];
+}
+
+/** The sky clears, once those faults have struck as often as they should. */
+export async function clearSky({ house }: World, awaited: string[]): Promise<void> {
+  const faults = `${house.sandbox}/faults`;
+  const struck = async () => (await call<Array<{ id: string }>>(faults)).body.every(({ id }) => !awaited.includes(id));
+  await eventually(struck, 'what was to strike has struck', 240_000);
+  await call(faults, { method: 'DELETE' });
+}
