@@ -105,18 +105,26 @@ export function mountRoutes(
         query: route.query?.parse(req.query) as never,
         body: route.body?.parse(req.body ?? {}) as never,
       });
-      if ('json' in answer) return void res.set('Cache-Control', 'no-store').type('json').send(answer.json);
+      if ('json' in answer) return sendJson(res, 200, answer.json);
       if ('content' in answer) {
         const { cacheSeconds, type, content, filename } = answer;
         if (filename) res.attachment(filename);
         res.set('Cache-Control', cacheSeconds > 0 ? `public, max-age=${cacheSeconds}` : 'private, no-store');
         return void res.type(type).send(content);
       }
-      res
-        .set('Cache-Control', 'no-store')
-        .status(answer.status ?? route.status ?? 200)
-        .json(answer.body);
+      sendJson(res, answer.status ?? route.status ?? 200, JSON.stringify(answer.body));
     });
+}
+
+/** Never kept anywhere, so without the tag that `res.json` would work out for whoever asks again. */
+function sendJson(res: Response, status: number, json: string): void {
+  res
+    .writeHead(status, {
+      'Cache-Control': 'no-store',
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Length': Buffer.byteLength(json),
+    })
+    .end(json);
 }
 
 /** Before anything of the request is read: a stranger learns neither that the organisation is there nor what its routes take. */

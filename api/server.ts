@@ -1,6 +1,6 @@
 /** The express application: doors in front of commands and queries. */
 import { randomUUID } from 'node:crypto';
-import express, { type Express, type RequestHandler, Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response, Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { Refusal } from '../domain/errors.ts';
@@ -114,7 +114,18 @@ function pages(folder: string): [RequestHandler, RequestHandler] {
   ];
 }
 
+/** Every answer carries the same, so they are worked out once. */
 function security(friends: string[]): RequestHandler {
+  const headers = new Map<string, string>();
+  const noted = { setHeader: headers.set.bind(headers), removeHeader: headers.delete.bind(headers) };
+  helmetFor(friends)({} as Request, noted as unknown as Response, () => {});
+  return (_req, res, next) => {
+    res.setHeaders(headers);
+    next();
+  };
+}
+
+function helmetFor(friends: string[]) {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,

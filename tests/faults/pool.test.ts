@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { Client } from 'pg';
 import { openOrm } from '../../database/orm.ts';
 import { errors } from '../../domain/errors.ts';
-import { inPhase, newShow, order, payOnPage, type TestShow, type WebOrder } from '../support/buyers.ts';
+import { inPhase, newShow, order, orderTaken, payOnPage, type TestShow, type WebOrder } from '../support/buyers.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { call, eventually } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
@@ -63,10 +63,7 @@ const seats = async ({ id }: TestShow) =>
 
 /** The first order that is taken again, after what the buyer does who reads `how`: they press again. */
 async function soldAgain(show: TestShow): Promise<WebOrder> {
-  const placed = await eventually(async () => {
-    const asked = await order(house, show);
-    return asked.reply.status === 201 ? asked : undefined;
-  }, 'an order is taken again');
+  const placed = await orderTaken(house, show);
   await payOnPage(placed.checkoutUrl);
   await inPhase(house, placed, 'paid');
   return placed;

@@ -1,7 +1,7 @@
 /** An order and a mass refund, in the middle of which something breaks: afterwards the buyer has a ticket, and everybody of the cancelled show their money, once. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { inPhase, newShow, order, payOnPage, type TestShow, type WebOrder } from '../support/buyers.ts';
+import { inPhase, newShow, orderTaken, payOnPage, type TestShow, type WebOrder } from '../support/buyers.ts';
 import type { House } from '../support/house.ts';
 import { eventually } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
@@ -12,23 +12,7 @@ import { sinceFault } from './recovery.ts';
 
 export type Stage = { house: House; owner: Organiser };
 
-/** Pressed until it is answered with a yes, under the same id or, once that is spent, a new one: what the page does. */
-export async function placed({ house }: Stage, show: TestShow): Promise<WebOrder> {
-  let same: { orderId: string; email: string } | undefined;
-  return eventually(
-    async () => {
-      const asked = await order(house, show, 1, same);
-      const { status, body, headers } = asked.reply;
-      if (status === 201) return asked;
-      // What is not retried by the page is a lost sale: the test ends with it.
-      if (status !== 503 || !Number(headers.get('retry-after'))) throw new Error(`${status} ${JSON.stringify(body)}`);
-      same = body['error'] === 'Busy' ? asked : undefined;
-      return undefined;
-    },
-    'an order is taken',
-    patient,
-  );
-}
+export const placed = ({ house }: Stage, show: TestShow): Promise<WebOrder> => orderTaken(house, show, 1, { patience: patient });
 
 export async function bought(stage: Stage, show: TestShow): Promise<WebOrder> {
   const ordered = await placed(stage, show);

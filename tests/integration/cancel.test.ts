@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { newShow, order, payOnPage, type TestShow, type WebOrder } from '../support/buyers.ts';
+import { newShow, order, orderTaken, payOnPage, type TestShow } from '../support/buyers.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { call, eventually } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
@@ -26,20 +26,6 @@ after(async () => {
   await assertSound(house.db).finally(house.close);
 });
 
-/** Who hears that the house is busy asks again, under the same id: a slow machine loses no buyer. */
-async function taken(quantity: number): Promise<WebOrder> {
-  const same = { orderId: randomUUID(), email: `${randomUUID()}@example.com` };
-  return eventually(
-    async () => {
-      const placed = await order(house, show, quantity, same);
-      if (placed.reply.status !== 503) assert.equal(placed.reply.status, 201, JSON.stringify(placed.reply.body));
-      return placed.reply.status === 201 ? placed : undefined;
-    },
-    'an order is taken',
-    patience,
-  );
-}
-
 type Change = { revision: number; kind: string; total: number; told: number; returned: number; refused: number };
 const change = async (revision: number): Promise<Change | undefined> => {
   const { body } = await owner.ask<{ changes: Change[] }>(`shows/${show.id}`);
@@ -53,7 +39,7 @@ describe('a show with many orders', { timeout: 2 * patience }, () => {
       const buyers = Array.from({ length: count }, (_, index) => index);
       const buy = async () => {
         for (let buyer = buyers.shift(); buyer !== undefined; buyer = buyers.shift()) {
-          const placed = await taken(1 + (buyer % 2) * (buyer % 4 === 1 ? 1 : 0));
+          const placed = await orderTaken(house, show, 1 + (buyer % 2) * (buyer % 4 === 1 ? 1 : 0));
           await payOnPage(placed.checkoutUrl);
           emails.push(placed.email);
         }
@@ -71,8 +57,7 @@ describe('a show with many orders', { timeout: 2 * patience }, () => {
   );
 
   it('and one that only waits for its payment, is cancelled while the worker dies', { timeout: patience }, async () => {
-    const waiting = await order(house, show);
-    assert.equal(waiting.reply.status, 201);
+    await orderTaken(house, show);
     const asked = { requestId: randomUUID() };
     const cancelled = await owner.ask(`shows/${show.id}/cancel`, asked);
     assert.deepEqual([cancelled.status, cancelled.body['status']], [200, 'cancelled']);

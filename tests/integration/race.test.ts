@@ -7,7 +7,7 @@ import { createSettleActivities } from '../../activities/orders/settle.ts';
 import { openOrm } from '../../database/orm.ts';
 import { unguarded } from '../activities/paid-orders.ts';
 import { type Bench, holdRequest, openBench, sealingKeys } from '../activities/support.ts';
-import { inPhase, newAddress, newShow, order, payOnPage, type TestShow, type WebOrder } from '../support/buyers.ts';
+import { inPhase, newAddress, newShow, orderUntilAnswered, payOnPage, type TestShow, type WebOrder } from '../support/buyers.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { call, eventually } from '../support/http.ts';
@@ -23,14 +23,7 @@ const patience = 240_000;
 
 /** Everybody asks at once; who hears that the house is busy asks again under the same id, as the page does. */
 async function race(show: TestShow, people: number) {
-  const ask = () => {
-    const same = { orderId: randomUUID(), email: `${randomUUID()}@example.com`, address: newAddress() };
-    const answered = async () => {
-      const placed = await order(house, show, 1, same);
-      return placed.reply.status === 503 ? undefined : placed;
-    };
-    return eventually(answered, 'an answer', patience);
-  };
+  const ask = () => orderUntilAnswered(house, show, 1, { patience, address: newAddress() });
   const orders = await Promise.all(Array.from({ length: people }, ask));
   const won = orders.filter(({ reply }) => reply.status === 201);
   const lost = orders.filter(({ reply }) => reply.body['error'] === 'SoldOut');

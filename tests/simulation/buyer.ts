@@ -8,11 +8,14 @@ import type { World } from './world.ts';
 type Answer = Reply<Record<string, any>>;
 type Placed = { orderId: string; token: string; checkoutUrl: string; asked: Buyer };
 
-/** Presses again and again, as people do when nothing answers. */
+/** Presses again and again while the house is busy, as people do. */
 export async function insist(ask: () => Promise<Answer>, patience = 240_000): Promise<Answer> {
   for (const until = Date.now() + patience; ; ) {
     const reply = await ask().catch((error: Error) => error);
-    if (!(reply instanceof Error) && reply.status < 500 && reply.status !== 429) return reply;
+    const busy = reply instanceof Error || reply.status === 429 || reply.body['error'] === 'Busy';
+    // Selling that has paused says so for good under this id: whoever hears it goes home.
+    if (!busy && (reply.status < 500 || reply.status === 503)) return reply;
+    if (!busy) throw new Error(`broken: ${reply.status} ${JSON.stringify(reply.body)}`);
     if (Date.now() > until) throw new Error(`never answered: ${reply instanceof Error ? reply : JSON.stringify(reply.body)}`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }

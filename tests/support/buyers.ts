@@ -66,6 +66,38 @@ export async function order(
   return { orderId, email, reply, token: String(reply.body['orderToken']), checkoutUrl: String(reply.body['checkoutUrl']) };
 }
 
+/**
+ * Presses until there is an answer, as the page does: under the same id while the house is busy, under a new one when
+ * selling had paused and that id is spent.
+ *
+ * @throws at once when the house asks to come again and does not say when
+ */
+export function orderUntilAnswered(
+  house: House,
+  show: TestShow,
+  quantity = 1,
+  { patience = 240_000, ...asked }: { patience?: number; email?: string; address?: string } = {},
+): Promise<WebOrder> {
+  let same: { orderId?: string; email?: string; address?: string } = { email: `${randomUUID()}@example.com`, ...asked };
+  const answered = async () => {
+    const placed = await order(house, show, quantity, same);
+    const { status, body, headers } = placed.reply;
+    if (status !== 503) return placed;
+    if (!Number(headers.get('retry-after'))) throw new Error(`503 ${JSON.stringify(body)}`);
+    const { orderId: _, ...again } = same;
+    same = body['error'] === 'Busy' ? { ...again, orderId: placed.orderId } : again;
+    return undefined;
+  };
+  return eventually(answered, 'an order is answered', patience);
+}
+
+/** The same, for somebody who must get what they ask for. */
+export async function orderTaken(...asked: Parameters<typeof orderUntilAnswered>): Promise<WebOrder> {
+  const placed = await orderUntilAnswered(...asked);
+  if (placed.reply.status !== 201) throw new Error(`${placed.reply.status} ${JSON.stringify(placed.reply.body)}`);
+  return placed;
+}
+
 export const payOnPage = (checkoutUrl: string, body: object = {}) => call(`${checkoutUrl}/pay`, { body });
 
 export const seen = async (house: House, { orderId, token }: Pick<WebOrder, 'orderId' | 'token'>) =>
