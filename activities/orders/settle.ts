@@ -24,8 +24,9 @@ type OrderRow = {
   provider: string;
   account: string;
   hold: 'held' | 'sold' | 'released' | null;
-  /** What became of this very payment when it came before. */
+  /** What became of this very payment when it came before, and for which order. */
   known: Verdict | null;
+  known_order: string | null;
 };
 
 export const createSettleActivities = () => ({
@@ -34,33 +35,21 @@ export const createSettleActivities = () => ({
       // Locked first, read after: a statement that waited for the lock would still see the hold as it was before.
       await tx.execute('select 1 from orders where tenant_id = ? and id = ? for update', [tenantId, orderId]);
       const [order] = await tx.execute<OrderRow[]>(
-        `select person_id, show_id, phase, total, currency, provider, account,
+        `select o.person_id, o.show_id, o.phase, o.total, o.currency, o.provider, o.account,
            (select state from seat_holds h where h.tenant_id = o.tenant_id and h.order_id = o.id) as hold,
-           (select verdict from payments p where p.tenant_id = o.tenant_id and p.id = ?) as known
-         from orders o where tenant_id = ? and id = ?`,
+           p.verdict as known, p.order_id as known_order
+         from orders o left join payments p on p.tenant_id = o.tenant_id and p.id = ? where o.tenant_id = ? and o.id = ?`,
         [paymentRowId(payment), tenantId, orderId],
       );
       if (!order) throw new Error(`order ${orderId} has no row yet`);
-      if (order.known) return order.known;
+      if (order.known && order.known_order === orderId) return order.known;
+      // It is on the books of another order: it buys nothing here, and somebody should know.
+      if (order.known) return mismatch(tx, { tenantId, orderId, order, payment });
 
       const verdict = fits(order, payment) ? await decide(tx, { tenantId, orderId, order, accept }) : 'mismatch';
       await recordPayment(tx, { tenantId, orderId, personId: order.person_id }, payment, verdict);
       if (verdict === 'accepted') await issueTickets(tx, { tenantId, orderId });
-      if (verdict === 'mismatch')
-        await askOperator(tx, {
-          ...{
-            tenantId,
-            orderId,
-            kind: 'paymentMismatch',
-            key: `mismatch:${payment.provider}:${payment.account}:${payment.paymentId}`,
-          },
-          details: {
-            got: `${payment.amount} ${payment.currency}`,
-            expected: `${order.total} ${order.currency}`,
-            paymentId: payment.paymentId,
-          },
-        });
-      return verdict;
+      return verdict === 'mismatch' ? mismatch(tx, { tenantId, orderId, order, payment }) : verdict;
     });
   },
 
@@ -92,6 +81,23 @@ export const createSettleActivities = () => ({
     );
   },
 });
+
+async function mismatch(
+  tx: EntityManager,
+  { tenantId, orderId, order, payment }: { tenantId: string; orderId: string; order: OrderRow; payment: PaymentSettled },
+): Promise<'mismatch'> {
+  const elsewhere = order.known_order ? `:${orderId}` : '';
+  await askOperator(tx, {
+    ...{ tenantId, orderId, kind: 'paymentMismatch' },
+    key: `mismatch:${payment.provider}:${payment.account}:${payment.paymentId}${elsewhere}`,
+    details: {
+      got: `${payment.amount} ${payment.currency}`,
+      expected: `${order.total} ${order.currency}`,
+      paymentId: payment.paymentId,
+    },
+  });
+  return 'mismatch';
+}
 
 const fits = (order: OrderRow, payment: PaymentSettled): boolean =>
   payment.amount === order.total &&

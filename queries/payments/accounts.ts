@@ -12,6 +12,7 @@ export async function ownAccount(
   provider: PayingProvider,
   name: string,
 ): Promise<OwnAccount | undefined> {
+  if (name.includes('\0')) return undefined; // Postgres keeps no such text, so nobody is called so
   const [row] = await platform.execute<Array<{ tenant_id: string; secrets: string }>>(
     'select tenant_id, secrets from payment_accounts where provider = ? and name = ? limit 1',
     [provider, name],

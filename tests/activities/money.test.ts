@@ -83,6 +83,18 @@ describe('settling', () => {
     assert.deepEqual([await count('tickets', facts.orderId), await count('payments', facts.orderId)], [3, 1]);
   });
 
+  it('money on the books of another order buys nothing, and somebody is asked to look', async () => {
+    const [mine, another] = [await held(), await held()];
+    const payment = another.payment('a');
+    assert.equal(await bench.step(() => settleOrder({ ...another.facts, payment, accept: true })), 'accepted');
+    for (let again = 0; again < 2; again += 1)
+      assert.equal(await bench.step(() => settleOrder({ ...mine.facts, payment, accept: true })), 'mismatch');
+    const { orderId } = mine.facts;
+    assert.deepEqual([await count('tickets', orderId), await count('payments', orderId)], [0, 0]);
+    const kinds = await bench.db.sql<{ kind: string }>('select kind from attention_items where order_id = $1', [orderId]);
+    assert.deepEqual(kinds, [{ kind: 'paymentMismatch' }]);
+  });
+
   it('two payments at once accepts one of them', async () => {
     const { facts, payment } = await held();
     const verdicts = await Promise.all(

@@ -93,6 +93,7 @@ describe('an account of its own', () => {
     );
     const found = await asPlatform((readers) => ownAccount(readers.platform(), vault, 'yookassa', name));
     assert.deepEqual(found, { tenantId, secrets: { secretKey: 'live_of_this_theatre_1234' } });
+    assert.equal(await asPlatform((readers) => ownAccount(readers.platform(), vault, 'yookassa', '\0')), undefined);
   });
 
   it('keeps its keys when only something else is changed, and its name for good', async () => {

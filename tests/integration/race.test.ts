@@ -76,7 +76,7 @@ describe('three hundred people at once, through the whole house', { timeout: 3 *
     const { won } = await race(show, people);
     assert.ok(won.length > seats, `only ${won.length} of ${people} got in`);
     assert.ok((await taken(house.db, show.id)) > seats);
-    await assert.rejects(assertSound(house.db), 'the invariants notice it');
+    await assert.rejects(assertSound(house.db), /seats left|fit into the hall/, 'the invariants notice it');
   });
 });
 

@@ -17,8 +17,8 @@ const guards = {
     { file: 'workflows', from: /if \(this\.seen\.includes\(key\)\)\s*return;/, to: '' },
     {
       file: 'activities/orders/settle.ts',
-      from: /if \((\w+\.)?known\) return (\w+\.)?known;/,
-      to: `if ($1known) return 'unearned';`,
+      from: 'if (order.known && order.known_order === orderId) return order.known;',
+      to: `if (order.known) return 'unearned';`,
     },
   ],
   /** Nobody asks the provider what it holds when a hold ends. */

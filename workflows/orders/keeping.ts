@@ -80,7 +80,7 @@ export class Keeping {
       this.#perform(next.moment);
     }
     this.#open = false;
-    await condition(() => this.#kept.quiet);
+    await till.settleUntil(() => this.#kept.quiet);
     for (const request of this.#kept.rest()) await request();
     if (this.#kept.over) return enter(gift ? 'cancelled' : 'refunded', 'nothing');
     await sure.closeOrder(this.#kept.order);

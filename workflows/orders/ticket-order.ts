@@ -11,6 +11,7 @@ import type { UpdateDefinition } from '@temporalio/common';
 import {
   ApplicationFailure,
   allHandlersFinished,
+  CancellationScope,
   condition,
   isCancellation,
   patched,
@@ -69,11 +70,21 @@ export async function ticketOrder(input: messages.TicketOrderInput): Promise<Ord
   } catch (error) {
     // A local activity's failure comes as it is, a normal one's inside an ActivityFailure; anything else is a fault of this code.
     if (!(error instanceof TemporalFailure)) throw error;
-    if (!purchase.waiting && purchase.phase !== 'expired' && purchase.phase !== 'cancelled') throw error; // tickets stay good whatever becomes of this process
+    const moneyIsBack = () => CancellationScope.nonCancellable(() => till.finish());
+    if (!purchase.waiting && purchase.phase !== 'expired' && purchase.phase !== 'cancelled') {
+      await moneyIsBack();
+      throw error; // tickets stay good whatever becomes of this process
+    }
     await purchase.rollback(error);
-    if (isCancellation(error)) throw error;
+    if (isCancellation(error)) {
+      await moneyIsBack();
+      throw error;
+    }
   }
-  await condition(allHandlersFinished);
+  do {
+    await condition(allHandlersFinished);
+    await till.finish();
+  } while (!allHandlersFinished());
   const { phase, reason } = purchase;
   return { phase, waitsFor: 'nothing', payments: till.seen, ...(reason === undefined ? {} : { reason }) };
 

@@ -5,6 +5,7 @@ import {
   condition,
   isCancellation,
   log,
+  patched,
   proxyActivities,
   setHandler,
 } from '@temporalio/workflow';
@@ -50,6 +51,8 @@ export class Till {
   /** Set while the provider has not said whether it holds money. */
   #closing: Promise<void> | undefined;
   #arrived: PaymentSettled[] = [];
+  /** Money on its way back, beside everything else: a provider that is away must not hold up tickets or requests. */
+  readonly #goingBack: Array<Promise<void>> = [];
   readonly #options: TillOptions;
 
   /** Registers its handler, so make it before the workflow's first await. */
@@ -96,9 +99,35 @@ export class Till {
     for (let payment = this.#arrived.shift(); payment; payment = this.#arrived.shift()) {
       const verdict = await this.#options.settle(payment);
       if (verdict === 'accepted') accepted = true;
-      if (verdict === 'unearned') await giveBack(this.#options, payment);
+      if (verdict !== 'unearned') continue;
+      if (patched('money-goes-back-beside')) this.#sendBack(payment);
+      else await giveBack(this.#options, payment);
     }
     return accepted;
+  }
+
+  #sendBack(payment: PaymentSettled): void {
+    const back = CancellationScope.nonCancellable(() => giveBack(this.#options, payment));
+    back.catch(() => undefined); // told by `finish`, at the latest
+    this.#goingBack.push(back);
+  }
+
+  /** Waits for `done`, and meanwhile settles what arrives: money may come as long as the process lives. */
+  async settleUntil(done: () => boolean): Promise<void> {
+    for (;;) {
+      await condition(() => done() || this.waiting);
+      // Who began before waits as before.
+      if (!this.waiting || !patched('money-to-the-end')) return condition(done);
+      await this.settleArrived();
+    }
+  }
+
+  /** Nothing that arrived is unsettled, nothing is on its way back. The process must end without another `await`, or ask again. */
+  async finish(): Promise<void> {
+    do {
+      if (this.waiting && patched('money-to-the-end')) await this.settleArrived();
+      await Promise.all(this.#goingBack.splice(0));
+    } while (this.#goingBack.length > 0 || (this.waiting && patched('money-to-the-end')));
   }
 
   /**
