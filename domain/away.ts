@@ -1,7 +1,10 @@
 /** What it looks like when the database does not answer, or has no room: nothing is wrong with what was asked. */
 
-/** Connection failures, a server that starts or stops, `57014` a statement longer than anybody waits, `53300` too many connections. */
-const codes = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P03', '57014', '08006', '08001', '53300'];
+/** Nobody at that address, or nobody any more. */
+const unreachable = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'];
+/** Connection failures (class 08), a server that starts, stops or has crashed, `57014` a statement longer than anybody waits, `53300` too many connections. */
+const states = ['08000', '08001', '08003', '08004', '08006', '08007', '57P01', '57P02', '57P03', '57014', '53300'];
+const codes = [...unreachable, ...states];
 
 /** `pg` and its pool say these without a code: no connection was free in time, or it was lost or silent. */
 const words =

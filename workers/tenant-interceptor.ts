@@ -32,7 +32,7 @@ function named(error: unknown): never {
   throw ApplicationFailure.create({ type: noDatabase, message: (error as Error).message, cause: error as Error });
 }
 
-const partnersToo = (error: unknown): boolean => /^E[A-Z]+$/.test(String((error as { code?: unknown }).code));
+const partnersToo = (error: unknown): boolean => /^E[A-Z_]+$/.test(String((error as { code?: unknown }).code));
 
 /** An activity works for the organisation that its input names, else for the person; with neither it sees nothing. */
 function readerOf(subject: Subject | undefined): Record<string, string> {

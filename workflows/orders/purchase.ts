@@ -14,6 +14,7 @@ import { Till } from '../payments/till.ts';
 import { foundNoDatabase, wasNotAnswered } from '../shared/no-database.ts';
 import { showPhase } from '../shared/phase.ts';
 import { Saga } from '../shared/saga.ts';
+import { untilKnown } from '../shared/until-known.ts';
 import type { Checkout, ShowChanged, TicketOrderInput } from './messages.ts';
 
 const HOUR = 3_600_000;
@@ -108,7 +109,7 @@ export class Purchase {
     }
     const closesAt = Date.parse(hold.startsAt) + AFTER_THE_SHOW;
     if (this.#input.givenBy) {
-      await quick.giveTickets(this.#facts);
+      await untilKnown(() => quick.giveTickets(this.#facts));
       this.answer = { checkoutUrl: '', total: hold.total, holdEndsAt: hold.holdEndsAt };
       return { closesAt };
     }

@@ -2,6 +2,7 @@
 import { condition } from '@temporalio/workflow';
 import type { Returned } from '../../activities/orders/return.ts';
 import { money } from '../../domain/money.ts';
+import { untilKnown } from '../shared/until-known.ts';
 import type { Kept } from './kept.ts';
 import type { RefundPromise, RefundRequest } from './messages.ts';
 import { messaging, quick, refunds, sure } from './steps.ts';
@@ -18,7 +19,7 @@ export class Returning {
 
   returnTickets = (request: RefundRequest): Promise<RefundPromise> =>
     this.#kept.inTurn(async () => {
-      const returned = await quick.returnTickets({ ...this.#kept.order, ...request });
+      const returned = await untilKnown(() => quick.returnTickets({ ...this.#kept.order, ...request }));
       this.#tellCompanions(returned);
       this.#settle(returned);
       const { back, kept, currency } = returned;
@@ -27,7 +28,7 @@ export class Returning {
 
   voidTickets = (request: { personId: string; requestId: string; ticketIds: string[] }): Promise<void> =>
     this.#kept.inTurn(async () => {
-      const returned = await quick.voidTickets({ ...this.#kept.order, ...request });
+      const returned = await untilKnown(() => quick.voidTickets({ ...this.#kept.order, ...request }));
       this.#tellCompanions(returned);
       this.#settle(returned);
     });

@@ -17,6 +17,7 @@ import type { PaymentActivities } from '../../activities/payments/index.ts';
 import { type RefundRetryInput, refundRetry, retryAttributes } from '../payments/refund-retry.ts';
 import { answered } from '../shared/answered.ts';
 import { busyEntity } from '../shared/entity.ts';
+import { untilKnown } from '../shared/until-known.ts';
 import { removeMember, saveMember } from './member-messages.ts';
 import {
   addShow,
@@ -56,11 +57,17 @@ export async function organisation(input: OrganisationInput): Promise<void> {
   setHandler(saveMember, (asked) => does('a member', quick.saveMember({ tenantId, ...asked })));
   setHandler(removeMember, (asked) => does('a member left', quick.removeMember({ tenantId, ...asked })));
   setHandler(resolveAttention, async (asked) => {
-    const settled = await does('something was looked at', quick.settleAttention({ tenantId, ...asked }));
+    const settled = await does(
+      'something was looked at',
+      untilKnown(() => quick.settleAttention({ tenantId, ...asked })),
+    );
     if (settled) await sure.settleRefundByHand({ tenantId, ...settled });
   });
   setHandler(retryRefund, async (asked) => {
-    const again = await does('a refund once more', quick.nextRefundAttempt({ tenantId, ...asked }));
+    const again = await does(
+      'a refund once more',
+      untilKnown(() => quick.nextRefundAttempt({ tenantId, ...asked })),
+    );
     await tryAgain({ tenantId, ...again, itemId: asked.itemId, by: asked.by });
   });
 

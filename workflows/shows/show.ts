@@ -16,6 +16,7 @@ import {
 import type { ShowActivities } from '../../activities/shows/index.ts';
 import { answered } from '../shared/answered.ts';
 import { busyEntity } from '../shared/entity.ts';
+import { untilKnown } from '../shared/until-known.ts';
 import { cancelShow, changeSettings, checkIn, moveShow, publishShow, type ShowInput } from './messages.ts';
 import { changeAttributes, type ShowChangeInput, showChange } from './show-change.ts';
 
@@ -43,11 +44,18 @@ export async function show(input: ShowInput): Promise<void> {
     does(asked.published ? 'published' : 'taken off the playbill', quick.setShowPublished({ ...facts, ...asked })),
   );
   setHandler(moveShow, async (asked) => {
-    const change = await does(`moved to ${asked.startsAt}`, quick.moveShow({ ...facts, ...asked }));
+    const change = await does(
+      `moved to ${asked.startsAt}`,
+      untilKnown(() => quick.moveShow({ ...facts, ...asked })),
+    );
     if (change) await tellOrders(facts, change);
   });
   setHandler(cancelShow, async (asked) => {
-    await tellOrders(facts, await does('cancelled', quick.cancelShow({ ...facts, ...asked })));
+    const change = await does(
+      'cancelled',
+      untilKnown(() => quick.cancelShow({ ...facts, ...asked })),
+    );
+    await tellOrders(facts, change);
   });
   setHandler(checkIn, (batch) => does(`${batch.scans.length} scan(s)`, quick.recordCheckIns({ ...facts, ...batch })));
 
