@@ -24,6 +24,8 @@ type OrderRow = {
   provider: string;
   account: string;
   hold: 'held' | 'sold' | 'released' | null;
+  /** It had its tickets once, whatever became of them. */
+  bought: boolean;
   /** What became of this very payment when it came before, and for which order. */
   known: Verdict | null;
   known_order: string | null;
@@ -35,7 +37,7 @@ export const createSettleActivities = () => ({
       // Locked first, read after: a statement that waited for the lock would still see the hold as it was before.
       await tx.execute('select 1 from orders where tenant_id = ? and id = ? for update', [tenantId, orderId]);
       const [order] = await tx.execute<OrderRow[]>(
-        `select o.person_id, o.show_id, o.phase, o.total, o.currency, o.provider, o.account,
+        `select o.person_id, o.show_id, o.phase, o.total, o.currency, o.provider, o.account, o.paid_at is not null as bought,
            (select state from seat_holds h where h.tenant_id = o.tenant_id and h.order_id = o.id) as hold,
            p.verdict as known, p.order_id as known_order
          from orders o left join payments p on p.tenant_id = o.tenant_id and p.id = ? where o.tenant_id = ? and o.id = ?`,
@@ -110,7 +112,8 @@ async function decide(
   tx: EntityManager,
   { tenantId, orderId, order, accept }: { tenantId: string; orderId: string; order: OrderRow; accept: boolean },
 ): Promise<Verdict> {
-  if (!accept || order.hold === 'sold' || order.hold === null) return 'unearned';
+  // Tickets that were returned have left a released hold behind: their order is not bought a second time.
+  if (!accept || order.bought || order.hold === 'sold' || order.hold === null) return 'unearned';
   if (order.hold === 'released' && !(await retakeSeats(tx, { tenantId, orderId, showId: order.show_id }))) return 'unearned';
   await tx.execute(`update seat_holds set state = 'sold', changed_at = now() where tenant_id = ? and order_id = ?`, [
     tenantId,

@@ -1,20 +1,25 @@
 /** Settling and refunding: each twice, at once, and with the process dying in the middle. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { createReturnActivities } from '../../activities/orders/return.ts';
 import { createSeatActivities } from '../../activities/orders/seats.ts';
 import { createSettleActivities } from '../../activities/orders/settle.ts';
+import { createOpenPaymentActivities } from '../../activities/payments/open.ts';
 import { createRefundActivities } from '../../activities/payments/refund.ts';
 import { orderLinks } from '../../domain/order-link.ts';
 import { type Messenger, SlowDown } from '../../providers/messaging/port.ts';
-import { type PaymentProvider, PaymentRejected, type RefundRequest } from '../../providers/payments/port.ts';
+import { type OpenRequest, type PaymentProvider, PaymentRejected, type RefundRequest } from '../../providers/payments/port.ts';
 import type { PaymentSettled } from '../../workflows/payments/messages.ts';
 import { assertSound } from '../support/invariants.ts';
+import { phaseOf, seatsLeft, unguarded } from './paid-orders.ts';
 import { type Bench, holdRequest, openBench, sealingKeys } from './support.ts';
 
 let bench: Bench;
 const { holdSeats, releaseSeats } = createSeatActivities({ sealingKeys });
 const { settleOrder } = createSettleActivities();
+const { returnTickets } = createReturnActivities();
 before(async () => {
   bench = await openBench();
 });
@@ -58,9 +63,9 @@ function partners(
   return { refunds, told, refundPayment: inActivity as typeof refundPayment };
 }
 
-async function held(quantity = 1) {
-  const made = await holdRequest(bench, { quantity });
-  await bench.step(() => holdSeats({ ...made.request, buyer: made.buyer }));
+async function held(quantity = 1, at = bench) {
+  const made = await holdRequest(at, { quantity });
+  await at.step(() => holdSeats({ ...made.request, buyer: made.buyer }));
   const payment = (paymentId: string, amount = 450 * quantity): PaymentSettled => ({
     provider: 'stars',
     account: 'platform',
@@ -72,6 +77,33 @@ async function held(quantity = 1) {
 }
 const count = async (table: string, orderId: string) =>
   (await bench.db.sql<{ n: number }>(`select count(*)::int as n from ${table} where order_id = $1`, [orderId]))[0]!.n;
+
+describe('a payment page', () => {
+  it('names times at the clock of the page from which its buyer comes, else at the theatre’s', async () => {
+    const told: OpenRequest[] = [];
+    const provider: PaymentProvider = {
+      refunds: 'whole',
+      async open(request) {
+        told.push(request);
+        return { sessionId: request.orderId, url: 'u' };
+      },
+      close: async () => ({}),
+      refund: async () => ({ refundId: 're_1' }),
+    };
+    const { openPayment } = createOpenPaymentActivities({
+      providers: { get: async () => provider },
+      ...{ orderLinks: orderLinks('a key for tests'), publicUrl: 'https://rampa.test' },
+    });
+    for (const contact of [{ email: 'vera@example.com', timeZone: 'Asia/Novosibirsk' }, { email: 'boris@example.com' }]) {
+      const { request, buyer } = await holdRequest(bench, { contact });
+      await bench.step(() => holdSeats({ ...request, buyer }));
+      await new MockActivityEnvironment().run(() => bench.step(() => openPayment(request)));
+    }
+    const [far, unknown] = told.map(({ description }) => description);
+    assert.match(far!, /\d\d:\d\d \(Новосибирск\).*места ждут до \d\d:\d\d \(Новосибирск\)$/);
+    assert.match(unknown!, /\d\d:\d\d \(Москва\).*места ждут до \d\d:\d\d \(Москва\)$/);
+  });
+});
 
 describe('settling', () => {
   it('the same money ten times at once issues the tickets once and answers the same', async () => {
@@ -107,6 +139,29 @@ describe('settling', () => {
       [facts.orderId],
     );
     await refundPayment({ ...facts, provider: 'stars', account: 'platform', paymentId: row!.payment_id, reason: 'unearned' });
+  });
+
+  it('an order whose tickets were all returned buys nothing again, though its seats are free', async () => {
+    const returnedAndPaidAgain = async (at: Bench, step = at.step) => {
+      const { facts, payment, request, show } = await held(2, at);
+      await at.step(() => settleOrder({ ...facts, payment: payment('first'), accept: true }));
+      const asked = { personId: request.personId, requestId: randomUUID(), ticketIds: null, whole: false, byMember: false };
+      assert.equal((await at.step(() => returnTickets({ ...facts, ...asked }))).closed, true);
+      const verdict = await step(() => settleOrder({ ...facts, payment: payment('second'), accept: true }));
+      return { verdict, phase: await phaseOf(at, facts.orderId), seatsLeft: await seatsLeft(at, show) };
+    };
+    assert.deepEqual(await returnedAndPaidAgain(bench), { verdict: 'unearned', phase: 'refunded', seatsLeft: 5 });
+
+    // A database of its own, whose books may be spoilt.
+    const spoilt = await openBench();
+    try {
+      const forget = (sql: string) => sql.replace('o.paid_at is not null as bought', 'false as bought');
+      const without = await returnedAndPaidAgain(spoilt, unguarded(spoilt, { forget }));
+      assert.deepEqual(without, { verdict: 'accepted', phase: 'paid', seatsLeft: 3 }, 'paid, and not one good ticket');
+      await assert.rejects(assertSound(spoilt.db), /seats left/, 'the invariants notice it');
+    } finally {
+      await spoilt.close();
+    }
   });
 
   it('against a release at the same moment ends in tickets or in money back, never in neither', async () => {
