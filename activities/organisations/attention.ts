@@ -56,21 +56,27 @@ export const createAttentionActivities = ({ sealingKeys }: { sealingKeys: Sealin
     await inTransaction(async (tx) => {
       const item = await lockedItem(tx, tenantId, itemId);
       if (item.resolved) return;
-      const words =
-        outcome === 'succeeded'
-          ? `Деньги вернулись с попытки ${attempt}. / The money went back at attempt ${attempt}.`
-          : `Попытка ${attempt}: снова отказ. / Attempt ${attempt}: refused again.`;
-      await resolve(tx, { tenantId, itemId, by, words, orderId: item.order_id });
+      // What the house notes is kept as facts: whoever reads them later reads them in their language.
+      const facts = { retried: outcome, retriedAttempt: attempt };
+      await resolve(tx, { tenantId, itemId, by, words: null, facts, orderId: item.order_id });
     });
   },
 });
 
-type Resolved = { tenantId: string; itemId: string; by: string; words: string; orderId: string | null };
+type Resolved = {
+  tenantId: string;
+  itemId: string;
+  by: string;
+  /** A person's; null when the house settled it. */
+  words: string | null;
+  facts?: Record<string, string | number>;
+  orderId: string | null;
+};
 
-async function resolve(tx: EntityManager, { tenantId, itemId, by, words, orderId }: Resolved): Promise<void> {
+async function resolve(tx: EntityManager, { tenantId, itemId, by, words, facts = {}, orderId }: Resolved): Promise<void> {
   await tx.execute(
-    'update attention_items set resolved_at = now(), resolved_by = ?, resolution = ? where tenant_id = ? and id = ?',
-    [by, words, tenantId, itemId],
+    'update attention_items set resolved_at = now(), resolved_by = ?, resolution = ?, details = details || ?::jsonb where tenant_id = ? and id = ?',
+    [by, words, JSON.stringify(facts), tenantId, itemId],
   );
   await tx.execute(
     `update orders set attention = exists (select 1 from attention_items i where i.tenant_id = orders.tenant_id and i.order_id = orders.id and i.resolved_at is null)

@@ -69,7 +69,15 @@ export type StoryRows = {
   }>;
   changes: Array<{ kind: 'moved' | 'cancelled'; to: Date | null; at: Date; dealt: boolean }>;
   ratings: Array<{ stars: number; comment: string | null; at: Date }>;
-  attention: Array<{ kind: string; at: Date; resolved_at: Date | null; resolution: string | null }>;
+  attention: Array<{
+    kind: string;
+    at: Date;
+    resolved_at: Date | null;
+    resolution: string | null;
+    /** How a refund that was tried again ended, at which attempt. */
+    retried: 'succeeded' | 'refused' | null;
+    attempt: number | null;
+  }>;
   /** `numbers` of the tickets that were named. */
   audit: Array<{ action: string; name: string | null; at: Date; numbers: string[] }>;
 };
@@ -119,7 +127,10 @@ export async function storyRows(em: EntityManager, tenantId: string, orderId: st
          join orders o on o.tenant_id = c.tenant_id and o.show_id = c.show_id where o.tenant_id = ? and o.id = ? and c.created_at >= o.created_at`,
       ),
       ratings: await all(`select stars, comment, changed_at as at from ratings where ${of}`),
-      attention: await all(`select kind, created_at as at, resolved_at, resolution from attention_items where ${of}`),
+      attention: await all(
+        `select kind, created_at as at, resolved_at, resolution, details->>'retried' as retried, (details->>'retriedAttempt')::int as attempt
+         from attention_items where ${of}`,
+      ),
       audit: await all(
         `select a.action, m.name, a.at, ${numbersOf(`k.tenant_id = a.tenant_id and k.order_id = ?::uuid and k.id::text = any(string_to_array(a.details->>'tickets', ' '))`)} as numbers
          from audit_entries a left join members m on m.tenant_id = a.tenant_id and m.person_id = a.by_person

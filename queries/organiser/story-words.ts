@@ -41,6 +41,10 @@ export const refundByWords = {
   member: { ru: 'просит театр', en: 'asked by the theatre' },
   house: { ru: 'автоматически', en: 'by itself' },
 } as const;
+export const retriedWords = (outcome: 'succeeded' | 'refused', attempt: number): LocalText =>
+  outcome === 'succeeded'
+    ? { ru: `Деньги вернулись с попытки ${attempt}.`, en: `The money went back at attempt ${attempt}.` }
+    : { ru: `Попытка ${attempt}: снова отказ.`, en: `Attempt ${attempt}: refused again.` };
 /** Why an order ended without tickets. */
 export const reasonWords = (reason: string | null): LocalText =>
   ({

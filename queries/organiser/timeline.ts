@@ -98,10 +98,18 @@ function peopleMet({ messages, invitations, ratings, checkIns }: StoryRows): Tol
   ];
 }
 
-/** What the house itself notes is kept in both languages at once; a person's words stay as they are. */
-function settledIn(language: Language, resolution: string): string {
-  const [, ru, en] = /^((?:Деньги вернулись с попытки|Попытка) \d+[^/]*) \/ ([^/]*)$/.exec(resolution) ?? [];
-  return (language === 'ru' ? ru : en) ?? resolution;
+/** What the house itself notes is facts; a person's words stay as they are. */
+function settled({ retried, attempt, resolution }: StoryRows['attention'][number]): LocalText {
+  const noted = retried && attempt ? words.retriedWords(retried, attempt) : notedBefore(resolution);
+  return noted ?? both(() => resolution ?? '');
+}
+
+/** Until 0.3.0 the house wrote both languages in one line: exactly these, and no other. */
+function notedBefore(resolution: string | null): LocalText | undefined {
+  const attempt = Number(/\d+/.exec(resolution ?? '')?.[0]);
+  return (['succeeded', 'refused'] as const)
+    .map((outcome) => words.retriedWords(outcome, attempt))
+    .find(({ ru, en }) => resolution === `${ru} / ${en}`);
 }
 
 function changed({ order, changes, attention }: StoryRows): Told[] {
@@ -117,17 +125,17 @@ function changed({ order, changes, attention }: StoryRows): Told[] {
       const off = both((l) => `${l === 'ru' ? 'Показ отменён.' : 'The show was cancelled.'}${rest(l)}`);
       return tell(at, kind, kind === 'moved' ? moved : off);
     }),
-    ...attention.flatMap(({ kind, at, resolved_at: resolved, resolution }) => [
+    ...attention.flatMap((item) => [
       tell(
-        at,
+        item.at,
         'attention',
-        both((l) => `${attentionWords(kind).title[l]}.`),
+        both((l) => `${attentionWords(item.kind).title[l]}.`),
         true,
       ),
       ...some(
-        resolved,
+        item.resolved_at,
         'resolved',
-        both((l) => `${l === 'ru' ? 'Разобрано' : 'Settled'}: ${settledIn(l, resolution ?? '')}`),
+        both((l) => `${l === 'ru' ? 'Разобрано' : 'Settled'}: ${settled(item)[l]}`),
       ),
     ]),
   ];

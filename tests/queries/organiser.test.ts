@@ -6,6 +6,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { createDeliveryActivities } from '../../activities/orders/deliver.ts';
 import { createReturnActivities } from '../../activities/orders/return.ts';
 import { createSeatActivities } from '../../activities/orders/seats.ts';
+import { createAttentionActivities } from '../../activities/organisations/attention.ts';
 import { openOrm } from '../../database/orm.ts';
 import { readersOf } from '../../database/sessions.ts';
 import { doorDates } from '../../queries/organiser/door-dates.ts';
@@ -30,6 +31,7 @@ let bench: Bench;
 let orm: MikroORM;
 const { returnTickets, returnForCancelledShow, voidTickets } = createReturnActivities();
 const { holdSeats } = createSeatActivities({ sealingKeys });
+const { closeRetried } = createAttentionActivities({ sealingKeys });
 before(async () => {
   bench = await openBench();
   orm = await openOrm({ url: bench.db.readerUrl, poolSize: 2 });
@@ -74,6 +76,41 @@ describe('an order’s story', () => {
       { ru: 'Разобрано: Попытка 2: снова отказ.', en: 'Settled: Attempt 2: refused again.' },
       { ru: 'Разобрано: Наличными / in cash', en: 'Settled: Наличными / in cash' },
     ]);
+  });
+
+  it('tells how a refund that was tried again ended, from the facts that its step keeps', async () => {
+    const { orderId } = await paidOrder(bench);
+    const by = await namedMember('owner', 'Ирина');
+    for (const [index, outcome] of (['refused', 'succeeded'] as const).entries()) {
+      const itemId = randomUUID();
+      await bench.db.sql(
+        `insert into attention_items (tenant_id, id, key, kind, order_id, details, created_at)
+         values ($1, $2, $3, 'refundRefused', $4, '{"why": "no"}', now())`,
+        [tenantId, itemId, randomUUID(), orderId],
+      );
+      for (const attempt of [index + 2, 9]) await bench.step(() => closeRetried({ tenantId, itemId, by, attempt, outcome }));
+      const [row] = await bench.db.sql('select details, resolution, resolved_by from attention_items where id = $1', [itemId]);
+      assert.deepEqual(row, {
+        details: { why: 'no', retried: outcome, retriedAttempt: index + 2 },
+        resolution: null,
+        resolved_by: by,
+      });
+    }
+    assert.deepEqual(await told(orderId, ['resolved']), [
+      { ru: 'Разобрано: Попытка 2: снова отказ.', en: 'Settled: Attempt 2: refused again.' },
+      { ru: 'Разобрано: Деньги вернулись с попытки 3.', en: 'Settled: The money went back at attempt 3.' },
+    ]);
+  });
+
+  it('takes no person’s words for the house’s own, however alike', async () => {
+    const { orderId } = await paidOrder(bench);
+    const words = 'Попытка 2: снова отказ, звоню в банк / calling the bank';
+    await bench.db.sql(
+      `insert into attention_items (tenant_id, id, key, kind, order_id, details, created_at, resolved_at, resolution)
+       values ($1, $2, $3, 'refundRefused', $4, '{}', now(), now(), $5)`,
+      [tenantId, randomUUID(), randomUUID(), orderId, words],
+    );
+    assert.deepEqual(await told(orderId, ['resolved']), [{ ru: `Разобрано: ${words}`, en: `Settled: ${words}` }]);
   });
 
   it('names the city of each time within a sentence: moments beside it stand at the reader’s own clock', async () => {
