@@ -59,7 +59,7 @@ export const createOpenPaymentActivities = ({ providers, orderLinks, publicUrl }
 async function orderOf(tenantId: string, orderId: string): Promise<OrderRow> {
   const [row] = await currentEm().execute<OrderRow[]>(
     `select o.provider, o.account, o.surface, o.language, o.total, o.currency, o.seats, o.person_id, o.created_at, o.hold_ends_at,
-       p.title, s.starts_at, s.time_zone, c.email,
+       p.title, s.starts_at, coalesce(c.time_zone, s.time_zone) as time_zone, c.email,
        (select jsonb_agg(jsonb_build_object('name', t.name, 'quantity', l.quantity, 'unit', l.unit_amount) order by t.position) from order_lines l
           join ticket_types t on t.tenant_id = l.tenant_id and t.id = l.ticket_type_id
           where l.tenant_id = o.tenant_id and l.order_id = o.id) as lines
