@@ -15,6 +15,8 @@ export type SamplePlay = {
   capacity: number;
   /** The price of a seat in the stalls in whole units; the other types follow from it. */
   stalls: { RUB: number; EUR: number; XTR: number };
+  /** In the gallery whoever comes names the price. */
+  openGallery?: true;
 };
 
 export const samplePlays: SamplePlay[] = [
@@ -81,6 +83,7 @@ export const samplePlays: SamplePlay[] = [
     kind: 'stream',
     capacity: 200,
     stalls: { RUB: 700, EUR: 8, XTR: 350 },
+    openGallery: true,
   },
   {
     slug: 'son-v-letnyuyu-noch',

@@ -118,16 +118,29 @@ async function addTicketTypes(tx: EntityManager, play: SamplePlay, showId: strin
     },
     {
       name: { ru: 'Галёрка', en: 'Gallery' },
-      note: { ru: 'для студентов', en: 'for students' },
+      note: play.openGallery
+        ? { ru: 'цену называете вы', en: 'you name the price' }
+        : { ru: 'для студентов', en: 'for students' },
       quota: Math.round(play.capacity / 4),
       share: 0.5,
+      open: play.openGallery,
     },
   ];
-  for (const [position, type] of types.entries()) {
+  for (const [position, { open = false, ...type }] of types.entries()) {
     const typeId = nameUuid('ticket type', showId, position);
     await tx.execute(
-      `insert into ticket_types (tenant_id, id, show_id, position, name, note, quota, quota_left) values (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)`,
-      [sampleTenantId, typeId, showId, position, JSON.stringify(type.name), JSON.stringify(type.note), type.quota, type.quota],
+      `insert into ticket_types (tenant_id, id, show_id, position, name, note, quota, quota_left, open_price) values (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?)`,
+      [
+        sampleTenantId,
+        typeId,
+        showId,
+        position,
+        JSON.stringify(type.name),
+        JSON.stringify(type.note),
+        type.quota,
+        type.quota,
+        open,
+      ],
     );
     for (const [currency, whole] of Object.entries(play.stalls))
       await tx.execute(`insert into ticket_prices (tenant_id, ticket_type_id, currency, amount) values (?, ?, ?, ?)`, [

@@ -69,6 +69,17 @@ describe('the sample theatre', () => {
     assert.deepEqual(bare, []);
   });
 
+  it('has one play where a ticket costs what its buyer says, on every date of it, and no other', async () => {
+    const open = await db.sql<{ slug: string; dates: number; types: number }>(
+      `select p.slug, count(distinct s.id)::int as dates, count(*)::int as types from productions p join shows s on s.production_id = p.id
+         join ticket_types t on t.show_id = s.id and t.open_price group by p.slug`,
+    );
+    const [dates] = await db.sql(
+      `select count(*)::int as dates from shows s join productions p on p.id = s.production_id where p.slug = 'revizor'`,
+    );
+    assert.deepEqual(open, [{ slug: 'revizor', ...dates, types: dates!['dates'] }]);
+  });
+
   it('does not give seats back that were sold, nor bring back what was taken off the playbill', async () => {
     const [show] = await db.sql<{ id: string }>('select id from shows order by starts_at desc limit 1');
     await db.sql(`update shows set seats_left = seats_left - 2, status = 'cancelled' where id = $1`, [show!.id]);
