@@ -15,8 +15,14 @@ export function formatMoney(amount: number, currency: string, lang: string): str
   return format.format(amount / 10 ** digits);
 }
 
-export const formatMoment = (at: number, lang: string): string =>
-  new Intl.DateTimeFormat(lang, { timeStyle: 'short', dateStyle: 'short', hourCycle: 'h23' }).format(at);
+/** «через 29 минут»: nobody has to ask by whose clock. */
+export function fromNow(at: number, lang: string): string {
+  const minutes = Math.max(1, Math.ceil((at - Date.now()) / 60_000));
+  const words = new Intl.RelativeTimeFormat(lang);
+  return minutes < MANY ? words.format(minutes, 'minute') : words.format(Math.floor(minutes / 60), 'hour');
+}
+/** Minutes that are better told in hours. */
+const MANY = 120;
 
 /** @param to where the person goes on. */
 export const noticePage = (lang: string, { title, text }: Notice, back: string, to: string | null): string =>
@@ -26,8 +32,15 @@ export const noticePage = (lang: string, { title, text }: Notice, back: string, 
     `<section class="notice"><h1>${title}</h1><p>${text}</p>${to ? `<a class="pay" href="${plain(to)}">${back}</a>` : ''}</section>`,
   );
 
-// With "back" a browser shows the page as it was; asked anew, it says that it is paid.
+// With "back" a browser shows the page as it was; asked anew, it says that it is paid, or that time is up.
 export const ANEW = `<script>
+const closes = document.querySelector('.until time');
+const words = new Intl.RelativeTimeFormat(document.documentElement.lang);
+setInterval(() => {
+  const minutes = Math.ceil((Date.parse(closes.dateTime) - Date.now()) / 60000);
+  if (minutes <= 0) location.reload();
+  else if (minutes < ${MANY}) closes.textContent = words.format(minutes, 'minute');
+}, 5000);
 addEventListener('pageshow', ({ persisted }) => {
   const [visit] = performance.getEntriesByType('navigation');
   if (persisted || visit?.type === 'back_forward') location.reload();

@@ -1,5 +1,5 @@
 /** The payment page as HTML. */
-import { ANEW, ARROW, formatMoment, formatMoney, frame, type Notice, noticePage, plain, whole } from '../shared/pay-frame.ts';
+import { ANEW, ARROW, formatMoney, frame, fromNow, type Notice, noticePage, plain, whole } from '../shared/pay-frame.ts';
 import type { LineItem, Session } from './types.ts';
 import type { Words } from './words.ts';
 
@@ -7,7 +7,7 @@ export function payPage(words: Words, session: Session, lines: LineItem[], decli
   const money = (amount: number): string => plain(formatMoney(amount, session.currency, words.lang));
   const first = lines[0];
   const about = (first?.['details'] as { description: string | null } | undefined)?.description;
-  const until = formatMoment(session.expires_at * 1000, words.lang);
+  const until = session.expires_at * 1000;
   return frame(
     words.lang,
     first?.description ?? words.title,
@@ -22,7 +22,7 @@ export function payPage(words: Words, session: Session, lines: LineItem[], decli
     .join('')}
     <li class="total"><span>${words.total}</span><b class="num">${money(session.amount_total)}</b></li></ul>
   ${about ? `<p class="about">${whole(about)}</p>` : ''}
-  <p class="until">${words.left} <time class="num">${plain(until)}</time></p>
+  <p class="until">${words.left} <time class="num" datetime="${new Date(until).toISOString()}">${plain(fromNow(until, words.lang))}</time></p>
 </section>
 <form class="card" method="post" action="/pay/${session.id}/pay">
   <p class="test">${words.test}</p>

@@ -1,5 +1,5 @@
 /** The payment page as HTML. */
-import { ANEW, ARROW, formatMoment, formatMoney, frame, type Notice, noticePage, plain, whole } from '../shared/pay-frame.ts';
+import { ANEW, ARROW, formatMoney, frame, fromNow, type Notice, noticePage, plain, whole } from '../shared/pay-frame.ts';
 import type { Desk } from './desk.ts';
 import { kopecks } from './input.ts';
 import type { Amount, Payment } from './types.ts';
@@ -25,7 +25,7 @@ export function payPage(words: Words, { state }: Desk, payment: Payment): string
     .join('')}
     <li class="total"><span>${words.total}</span><b class="num">${money(payment.amount)}</b></li></ul>
   ${payment.description ? `<p class="about">${whole(payment.description)}</p>` : ''}
-  <p class="until">${words.left} <time class="num">${plain(formatMoment(until, words.lang))}</time></p>
+  <p class="until">${words.left} <time class="num" datetime="${new Date(until).toISOString()}">${plain(fromNow(until, words.lang))}</time></p>
 </section>
 <form class="card" method="post" action="${at}/pay">
   <p class="test">${words.test}</p>

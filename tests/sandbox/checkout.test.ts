@@ -39,6 +39,24 @@ test('a paid session has its intent, its charge and the way back', async (t) => 
   assert.equal((await stripe.balance.retrieve()).available[0]?.amount, 180_000);
 });
 
+test('the page says in how many minutes it closes: no clock on it is anybody’s but the house’s', async (t) => {
+  const sandbox = await open(t);
+  const { id } = await stripeFor(sandbox).checkout.sessions.create(ticket({ expires_at: now() + 40 * 60 }));
+  const clock = /\d{1,2}:\d\d/;
+  for (const [language, words] of [
+    ['ru', /Страница закроется <time[^>]+>через \d+ минут/],
+    ['en', /This page closes <time[^>]+>in \d+ minutes/],
+  ] as const) {
+    const page = await (
+      await fetch(`${sandbox.url}/pay/${id}`, { headers: { accept: 'text/html', 'accept-language': language } })
+    ).text();
+    const [line = ''] = /<p class="until">.*<\/p>/.exec(page) ?? [];
+    assert.match(line, words);
+    assert.doesNotMatch(line.replace(/datetime="[^"]+"/, ''), clock);
+  }
+  assert.match('21.11.2026, 17:30', clock, 'control: a clock would be seen');
+});
+
 test('a session is paid once: the second time nothing is charged and the person is told', async (t) => {
   const sandbox = await open(t);
   const stripe = stripeFor(sandbox);
