@@ -12,6 +12,8 @@ export class Visit extends Context {
   language: Language = 'en';
   /** IANA; null: they never said. */
   timeZone: string | null = null;
+  /** An order was asked for by this press: asked again, it is the same one. */
+  ordering = false;
 
   get words(): Texts {
     return texts[this.language];
@@ -26,7 +28,8 @@ export class Visit extends Context {
   explain(code: ErrorCode): string {
     const { message, how: onAPage } = errors[code][this.language];
     const how = (this.words.hows as Partial<Record<ErrorCode, string>>)[code] ?? onAPage;
-    return `${escapeHtml(message)} ${escapeHtml(how)}`;
+    const safe = code === 'Busy' && this.ordering ? ` ${this.words.notDoubled}` : '';
+    return `${escapeHtml(message)} ${escapeHtml(how)}${safe}`;
   }
 
   /** How the person may be reached, for whoever stores it. */

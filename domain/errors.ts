@@ -106,11 +106,11 @@ export const errors = {
   PaymentUnavailable: {
     ru: {
       message: 'Платёжная система не ответила.',
-      how: 'Места освобождены, деньги не списаны. Попробуйте ещё раз через минуту.',
+      how: 'Места освобождены, деньги не списаны. Попробуйте ещё раз чуть позже.',
     },
     en: {
       message: 'The payment service did not answer.',
-      how: 'The seats are free again, no money was taken. Try again in a minute.',
+      how: 'The seats are free again, no money was taken. Try again a little later.',
     },
   },
   SalesPaused: {
@@ -266,8 +266,8 @@ export const errors = {
     en: { message: 'The request is too large.', how: 'Make it smaller.' },
   },
   Busy: {
-    ru: { message: 'Театр сейчас не отвечает.', how: 'Повторите то же самое через минуту: заказ не задвоится.' },
-    en: { message: 'The house does not answer just now.', how: 'Repeat the same in a minute: the order will not double.' },
+    ru: { message: 'Театр сейчас не отвечает.', how: 'Обычно это недолго. Повторите то же самое чуть позже.' },
+    en: { message: 'The house does not answer just now.', how: 'It is usually brief. Repeat the same a little later.' },
   },
   Internal: {
     ru: { message: 'Что-то сломалось у нас.', how: 'Повторите позже; номер запроса поможет нам найти причину.' },

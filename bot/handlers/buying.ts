@@ -19,6 +19,7 @@ import { offered } from './choosing.ts';
 
 export async function pay(visit: Visit, deps: BotDeps, { code, basket, nonce }: PressOf<'pay'>): Promise<void> {
   // One rendering of the button is one order, however often it is pressed.
+  visit.ordering = true;
   const orderId = nameUuid('bot order', deps.name, visit.chat?.id ?? 0, code, basket, nonce);
   if (!(await orderState(deps.readers.platform(), orderId))) {
     const found = await offered(visit, deps, code, basket);
@@ -42,6 +43,7 @@ const mostTries = 50;
 
 export async function orderAgain(visit: Visit, deps: BotDeps, orderId: string): Promise<void> {
   const { readers } = deps;
+  visit.ordering = true;
   let newest = await findOrder(readers, visit.personId, orderId);
   for (let tries = 0; newest?.canOrderAgain; tries += 1) {
     if (tries === mostTries) throw new Refusal('TooManyRequests');

@@ -28,6 +28,7 @@ export const ru = {
   orderPaid: 'Заказ оплачен. Билеты: /tickets',
   stillWaiting: 'Заказ ждёт оплаты.',
   working: 'Держим места…',
+  notDoubled: 'Заказ не задвоится.',
 };
 
 export const en: typeof ru = {
@@ -54,4 +55,5 @@ export const en: typeof ru = {
   orderPaid: 'The order is paid. Tickets: /tickets',
   stillWaiting: 'The order waits for payment.',
   working: 'Holding the seats…',
+  notDoubled: 'The order will not double.',
 };

@@ -192,6 +192,7 @@ export const keptOrderEn: typeof keptOrderRu = {
     sum: 'What you give for a ticket “{name}”',
     each: 'Price of a ticket',
     least: 'Not less than {price}.',
+    tooLow: 'That is too little. Not less than {price} a ticket.',
     wrong: 'Write the sum as a number, not less than {price}.',
     suggestions: 'Sums to choose from',
   },

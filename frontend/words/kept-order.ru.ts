@@ -190,6 +190,7 @@ export const keptOrderRu = {
     sum: 'Сколько дадите за билет «{name}»',
     each: 'Цена билета',
     least: 'Не меньше {price}.',
+    tooLow: 'Этого мало. Не меньше {price} за билет.',
     wrong: 'Напишите сумму числом, не меньше {price}.',
     suggestions: 'Готовые суммы',
   },

@@ -20,7 +20,7 @@ before(async () => {
 after(() => stage.close());
 
 /** A show with two ordinary types and one that costs what the buyer says; checkouts become orders that wait for money. */
-function scene({ refuse, over, away }: { refuse?: 'SoldOut'; over?: boolean; away?: boolean } = {}) {
+function scene({ refuse, over, away }: { refuse?: 'SoldOut' | 'Busy'; over?: boolean; away?: boolean } = {}) {
   const play = stage.play({
     orders: {
       async checkout(command) {
@@ -48,6 +48,20 @@ function scene({ refuse, over, away }: { refuse?: 'SoldOut'; over?: boolean; awa
   return { ...play, show, stalls: stalls!, box: box!, open: open!, viewer: stage.viewer(anna) };
 }
 const linesOf = (asked: Array<{ command: Record<string, unknown> }>) => asked.map(({ command }) => command['lines']);
+
+describe('a house that does not answer', () => {
+  it('says to who orders that pressing again makes no second order, and to nobody else', async () => {
+    const { viewer } = scene({ refuse: 'Busy' });
+    await viewer.say('/start show_SHOW0001');
+    assert.match((await viewer.send('p:SHOW0001:1:abc')).text, /Театр сейчас не отвечает.*Заказ не задвоится/);
+    const other = scene({ away: true });
+    await other.viewer.say('/start show_SHOW0001');
+    await other.viewer.send('p:SHOW0001:1:abc');
+    const told = (await other.viewer.press(words.cancel)).text;
+    assert.match(told, /Театр сейчас не отвечает/);
+    assert.doesNotMatch(told, /задвоится/, 'control: nothing was ordered by this press');
+  });
+});
 
 describe('tickets of one type', () => {
   it('are two presses from the card to the price, and one more to the invoice', async () => {

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { open, visit } from './browser.ts';
+import { eventually } from '../support/http.ts';
+import { open, phone, visit } from './browser.ts';
 import { type MockHouse, openMockHouse } from './mock-house.ts';
 import { missing, mockStage } from './mock-stage.ts';
 import { orderFor } from './order-for.ts';
@@ -38,6 +39,10 @@ describe('buying', { skip: missing, timeout: 400_000 }, () => {
     assert.equal(house.placed.length, 0, 'less than the least does not leave the page');
     assert.ok(await sum.evaluate((field) => field === field.ownerDocument.activeElement));
     assert.equal(await sum.getAttribute('aria-invalid'), 'true');
+    assert.equal((await buy.textContent())?.trim(), 'Купить', 'a price that cannot be taken is not offered');
+    await page.getByText(/Этого мало\. Не меньше 300.₽ за билет/).waitFor();
+    await sum.fill('много');
+    assert.equal((await buy.textContent())?.trim(), 'Купить', 'nor one that was not typed');
 
     await sum.fill('1 200,50');
     await page.getByRole('radio', { name: /Карта российского банка/ }).check();
@@ -84,6 +89,84 @@ describe('buying', { skip: missing, timeout: 400_000 }, () => {
       }
       await close();
     });
+
+  test('what went wrong is seen whole, above the button that stays below', async () => {
+    const { page, close } = await visit(browser);
+    type Places = { bottom: number; above: number };
+    const places = `(() => ({
+      bottom: document.querySelector('.problem').getBoundingClientRect().bottom,
+      above: document.querySelector('form.panel .pay').getBoundingClientRect().top,
+    }))()`;
+    /** Pressed at the top of the page, while the house is busy; then where the trouble ends and the button begins. */
+    async function refused(seen: (now: Places) => boolean, what: string): Promise<Places> {
+      await open(page, `${house.origin}/shows/gull02`);
+      await page.getByLabel('Почта').fill('anna@example.org');
+      const take = page.getByRole('button', { name: /Взять: Партер/ });
+      if ((await take.count()) > 0) await take.click();
+      await page.evaluate('scrollTo(0, 0)');
+      house.failNext('POST /api/orders', { status: 503, code: 'Busy' });
+      await page.getByRole('button', { name: /Купить/ }).click();
+      await page.getByText('Заказ не задвоится').waitFor();
+      return eventually(async () => {
+        const now = await page.evaluate<Places>(places);
+        return seen(now) && now;
+      }, what);
+    }
+    await refused(({ bottom, above }) => bottom <= above, 'it is scrolled out from under the button');
+    assert.ok((await page.evaluate<number>('document.querySelector(".problem").getBoundingClientRect().top')) >= 0);
+
+    await page.route('**/*.css', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${await response.text()} .trouble { scroll-margin: 0 !important; }` });
+    });
+    const { bottom, above } = await refused((now) => now.bottom < phone.height + 1, 'it is scrolled into the screen');
+    assert.ok(bottom > above, 'control: without its margin the button covers it');
+    await close();
+  });
+
+  test('a house that takes its time: the button says that it works, and after a while that it is longer than usual', async () => {
+    const { page, close } = await visit(browser);
+    await page.clock.install();
+    await open(page, `${house.origin}/shows/gull02`);
+    await page.getByRole('button', { name: /Взять: Партер/ }).click();
+    await page.getByLabel('Почта').fill('anna@example.org');
+    const answer = Promise.withResolvers<void>();
+    await page.route('**/api/orders', async (route) => {
+      await answer.promise;
+      await route.continue();
+    });
+    // From here on the page's clock stands: nothing is long by chance.
+    await page.clock.pauseAt(Date.now() + 3_600_000);
+    await page.getByRole('button', { name: /Купить/ }).click();
+    const buy = page.getByRole('button', { name: 'Держим места…' });
+    await buy.waitFor();
+    assert.equal(await buy.getAttribute('aria-busy'), 'true');
+    const longer = page.getByText('Это дольше обычного');
+    assert.equal(await longer.count(), 0, 'control: at first it is not long');
+    await page.clock.runFor(4000);
+    await longer.waitFor();
+    answer.resolve();
+    await page.waitForURL(/\/pay\//);
+    assert.equal(house.placed.length, 1);
+    await close();
+  });
+
+  test('a busy house promises that nothing doubles only to who has asked for something', async () => {
+    const { page, close } = await visit(browser);
+    house.failNext('GET /api/shows', { status: 503, code: 'Busy' });
+    await open(page, house.origin);
+    await page.getByText('Театр сейчас не отвечает.').waitFor();
+    assert.doesNotMatch((await page.getByRole('alert').textContent())!, /задвоится|минут/);
+    house.failNext('GET /api/shows');
+    await open(page, `${house.origin}/shows/gull02`);
+    await page.getByRole('button', { name: /Взять: Партер/ }).click();
+    await page.getByLabel('Почта').fill('anna@example.org');
+    house.failNext('POST /api/orders', { status: 503, code: 'Busy' });
+    await page.getByRole('button', { name: /Купить/ }).click();
+    await page.getByRole('alert').waitFor();
+    assert.match((await page.getByRole('alert').textContent())!, /Театр сейчас не отвечает.*Заказ не задвоится/);
+    await close();
+  });
 
   test('the house has raised the least meanwhile: it says so, and no money has moved', async () => {
     const { page, close } = await visit(browser);
