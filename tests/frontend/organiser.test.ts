@@ -405,6 +405,18 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
     await page.getByRole('img', { name: '86 sold, 12 waiting for payment, 22 free, 120 in all' }).waitFor();
     await open(page, anOrder());
     await page.getByText('Your time: Berlin.').waitFor();
+    await page.getByText('Theatre time: Moscow').waitFor();
+    await page.getByText(/by your clock \(Berlin\)/).waitFor();
+    const clock = (timeZone: string) =>
+      new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(
+        new Date(house.state.story.timeline[0]!.at),
+      );
+    const [moscow, berlin] = [clock('Europe/Moscow'), clock('Europe/Berlin')];
+    assert.notEqual(moscow, berlin, 'control: the clocks differ');
+    assert.equal(await page.locator('li.entry time').first().textContent(), `${moscow}${berlin}`);
+    // Beside the story the same clock, by its name.
+    const bought = page.locator('.facts dl > div').filter({ hasText: 'Ordered' });
+    assert.match((await bought.textContent())!, new RegExp(`, ${moscow} \\(Moscow\\)`));
     await close();
   });
 });
