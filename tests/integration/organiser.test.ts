@@ -113,11 +113,17 @@ describe('a sold order', () => {
     const show = await newShow(house, 10, { inHours: 1 });
     await house.db.sql(`update shows set refund_policy = '{"fullUntilHours": 24, "thenPercent": 0}' where id = $1`, [show.id]);
     const placed = await paid(show, 3);
+    const operator = await newOrganiser(house, 'operator');
+    for (const [{ personId }, name] of [
+      [owner, 'Ирина'],
+      [operator, 'Ольга'],
+    ] as const)
+      await house.db.sql('update members set name = $1 where person_id = $2', [name, personId]);
     const [first, second] = (await story(placed.orderId)).order.tickets;
     const returned = await owner.ask(`orders/${placed.orderId}/refund`, { ...once(), ticketIds: [first!.id], whole: true });
     assert.equal(returned.status, 200, JSON.stringify(returned.body));
     assert.equal((await owner.ask(`tickets/${second!.id}/revoke`, once())).status, 200);
-    assert.equal((await owner.ask(`orders/${placed.orderId}/resend`, once())).status, 200);
+    assert.equal((await operator.ask(`orders/${placed.orderId}/resend`, once())).status, 200);
     await eventually(async () => (await details(show)).sales.returned[0]?.amount === 90_000, 'the money is back');
     const now = await story(placed.orderId);
     const states = now.order.tickets.map(({ revokeReason }) => revokeReason);
@@ -126,6 +132,18 @@ describe('a sold order', () => {
     const byHand = async () => (await story(placed.orderId)).timeline.filter(({ kind }) => kind === 'member').length;
     await eventually(async () => (await byHand()) >= 2, 'made void and sent again; the return is told with its money');
     assert.deepEqual((await details(show)).sales.sold, 1);
+    /** Each sentence that names the one or the other. */
+    const named = async (orderId: string) =>
+      (await story(orderId)).timeline.map(({ text }) => text.ru).filter((text) => /Ирина|Ольга/.test(text));
+    assert.deepEqual(
+      (await named(placed.orderId)).toSorted(),
+      [
+        `Возврат 900\u00A0₽ за билет ${first!.number} (просит театр: Ирина).`,
+        `Ирина: погашен билет ${second!.number}.`,
+        'Ольга: билеты отправлены ещё раз.',
+      ].toSorted(),
+    );
+    assert.deepEqual(await named((await paid(show)).orderId), [], 'control: where no member has had a hand, none is named');
   });
 
   it('given away is an order without money', async () => {
