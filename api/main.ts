@@ -1,6 +1,6 @@
 /** The server's process: API, pages and bot behind one port, under a role that can only read. */
 import { existsSync } from 'node:fs';
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createBot } from '../bot/bot.ts';
@@ -35,6 +35,7 @@ import { ownAccount } from '../queries/payments/accounts.ts';
 import { profileOf } from '../queries/people/profile.ts';
 import { createSignInQueries } from '../queries/people/sign-in.ts';
 import { connectTemporal } from '../temporal/client.ts';
+import { createMetrics, metricsServer } from './metrics.ts';
 import { createServer } from './server.ts';
 import { createSessions } from './visitor.ts';
 
@@ -91,6 +92,7 @@ const bothNames = ({ origin }: URL): string[] => [
   ...new Set(['localhost', '127.0.0.1'].map((name) => origin.replace(/localhost|127\.0\.0\.1/, name))),
 ];
 
+const metrics = createMetrics();
 const frontend = fileURLToPath(new URL('../frontend/dist', import.meta.url));
 const app = createServer(
   {
@@ -124,7 +126,7 @@ const app = createServer(
     },
   },
   {
-    log,
+    ...{ log, metrics },
     ratePerMinute: env.RATE_LIMIT,
     trustedProxies: env.TRUSTED_PROXIES,
     ...(existsSync(frontend) ? { frontend } : {}),
@@ -144,8 +146,12 @@ const app = createServer(
   },
 );
 
+const listening = (server: Server, port: number, host: string) =>
+  new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+const figures = metricsServer(metrics);
+await listening(figures, env.SERVER_METRICS_PORT, env.METRICS_HOST);
 const server = createHttpServer(app);
-await new Promise<void>((resolve, reject) => server.once('error', reject).listen(env.PORT, env.HOST, resolve));
+await listening(server, env.PORT, env.HOST);
 const running = await Promise.all(
   bots.map(async ({ name, bot }) => {
     const report = (err: unknown, what: string) => log.error({ err, bot: name, what }, 'bot failed');
@@ -162,6 +168,8 @@ const stop = async () => {
   server.closeIdleConnections();
   await Promise.all(running.map((bot) => bot?.stop()));
   await closed;
+  figures.close();
+  figures.closeAllConnections();
   await close();
   await orm.close();
 };

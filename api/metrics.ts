@@ -1,4 +1,5 @@
 /** Figures for Prometheus: the process's own, and how long each route takes. */
+import { createServer, type Server } from 'node:http';
 import type { Request, Response } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
@@ -25,3 +26,13 @@ export function createMetrics(): Metrics {
     },
   };
 }
+
+/** A door of its own: whatever stands in front of the web shows nobody the figures. */
+export const metricsServer = (metrics: Pick<Metrics, 'contentType' | 'text'>): Server =>
+  createServer((req, res) => {
+    if (req.url !== '/metrics') return void res.writeHead(404).end();
+    metrics.text().then(
+      (text) => res.writeHead(200, { 'Content-Type': metrics.contentType }).end(text),
+      () => res.writeHead(500).end(),
+    );
+  });

@@ -9,7 +9,7 @@ import type { ApiDeps } from './deps.ts';
 import { docsRouter } from './docs.ts';
 import { errorHandler, sendProblem } from './errors.ts';
 import { createLimits } from './limits.ts';
-import { createMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { mountRoutes } from './route.ts';
 import { allRoutes } from './routes/index.ts';
 import { languageOf } from './visitor.ts';
@@ -18,6 +18,8 @@ import { yooKassaWebhook } from './webhooks/yookassa.ts';
 
 export type ServerOptions = {
   log: Logger;
+  /** Told of each request; `metricsServer` shows them. */
+  metrics: Pick<Metrics, 'observe'>;
   ratePerMinute: number;
   trustedProxies: number;
   /** Folder of the built frontend. */
@@ -31,10 +33,9 @@ export type ServerOptions = {
 };
 
 export function createServer(deps: ApiDeps, options: ServerOptions): Express {
-  const { log } = options;
+  const { log, metrics } = options;
   const app = express();
   const limits = createLimits(options.ratePerMinute);
-  const metrics = createMetrics();
   app.disable('x-powered-by').set('trust proxy', options.trustedProxies).set('query parser', 'simple');
 
   app.use(security(options.friends), (req, res, next) => {
@@ -64,7 +65,6 @@ export function createServer(deps: ApiDeps, options: ServerOptions): Express {
       },
     );
   });
-  app.get('/metrics', async (_req, res) => void res.type(metrics.contentType).send(await metrics.text()));
 
   const guard: RequestHandler = async (req, res, next) => {
     await limits.address(req, res);

@@ -22,8 +22,13 @@ const Environment = z.object({
   TEMPORAL_PORT: port(7233),
   TEMPORAL_UI_PORT: port(8233),
   POSTGRES_PORT: port(5433),
-  /** Prometheus figures of the worker. */
+  /** Where Prometheus reads figures: loopback, unless it runs elsewhere. They are never on `HOST`, which people reach. */
+  METRICS_HOST: z
+    .string()
+    .refine((text) => isIP(text) !== 0, 'must be an address such as 127.0.0.1, 0.0.0.0 or ::1')
+    .default('127.0.0.1'),
   WORKER_METRICS_PORT: port(9464),
+  SERVER_METRICS_PORT: port(9465),
   /** Folder for generated secrets, the databases and the posters' cache. */
   RAMPA_DATA: z.string().default('.data'),
   /** How people reach the web: links in messages and checkout returns begin with it. Default: http://localhost:PORT. */
@@ -110,15 +115,27 @@ export class EnvironmentError extends Error {
   override name = 'EnvironmentError';
 }
 
+/** One variable that is wrong, or missing beside another. */
+export type Fault = { readonly variable: string; readonly fault: string };
+
 /** @throws EnvironmentError that names every wrong variable at once. An empty variable counts as unset. */
 export function parseEnvironment(env: Record<string, string | undefined>): Environment {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const parsed = Environment.safeParse(given);
-  const together = missingCompanions(given);
-  if (parsed.success && together.length === 0) return parsed.data;
-  const alone = parsed.error?.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`) ?? [];
-  const lines = [...alone, ...together];
+  const { environment, faults } = readEnvironment(env);
+  if (faults.length === 0) return environment;
+  const lines = faults.map(({ variable, fault }) => `  ${variable}: ${fault}`);
   throw new EnvironmentError(`The environment cannot be used:\n${lines.join('\n')}\nSee .env.example for every variable.`);
+}
+
+/** For whoever only looks: what can be read, as if the rest were unset, and what is wrong with the rest. */
+export function readEnvironment(env: Record<string, string | undefined>): { environment: Environment; faults: Fault[] } {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const issues = Environment.safeParse(given).error?.issues ?? [];
+  const alone = issues.map(({ path, message }) => ({ variable: path.join('.'), fault: message }));
+  const wrong = new Set(alone.map(({ variable }) => variable));
+  return {
+    environment: Environment.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name)))),
+    faults: [...alone, ...missingCompanions(given)],
+  };
 }
 
 /** Whom the bot names in `/paysupport`: Telegram wants somebody who answers. */
@@ -126,17 +143,18 @@ export const supportContact = ({ SUPPORT_CONTACT }: Pick<Environment, 'SUPPORT_C
   SUPPORT_CONTACT ?? `support@${new URL(publicUrl).hostname}`;
 
 /** Variables that mean nothing without another one. */
-function missingCompanions(given: Record<string, string | undefined>): string[] {
-  const faults: string[] = [];
+function missingCompanions(given: Record<string, string | undefined>): Fault[] {
+  const faults: Fault[] = [];
+  const missing = (variable: string, fault: string) => faults.push({ variable, fault });
   if (given['TELEGRAM_MODE'] === 'webhook' && !given['PUBLIC_URL']?.startsWith('https://'))
-    faults.push('  PUBLIC_URL: TELEGRAM_MODE=webhook needs it, beginning with https://');
+    missing('PUBLIC_URL', 'TELEGRAM_MODE=webhook needs it, beginning with https://');
   if (given['STRIPE_SECRET_KEY'] && !given['STRIPE_WEBHOOK_SECRET'])
-    faults.push('  STRIPE_WEBHOOK_SECRET: STRIPE_SECRET_KEY needs it, or payments would go unheard');
-  if (given['SMTP_URL'] && !given['MAIL_FROM']) faults.push('  MAIL_FROM: SMTP_URL needs it, or letters would come from nobody');
+    missing('STRIPE_WEBHOOK_SECRET', 'STRIPE_SECRET_KEY needs it, or payments would go unheard');
+  if (given['SMTP_URL'] && !given['MAIL_FROM']) missing('MAIL_FROM', 'SMTP_URL needs it, or letters would come from nobody');
   if (given['YOOKASSA_SHOP_ID'] && !given['YOOKASSA_SECRET_KEY'])
-    faults.push('  YOOKASSA_SECRET_KEY: YOOKASSA_SHOP_ID needs it, or no payment could be opened');
+    missing('YOOKASSA_SECRET_KEY', 'YOOKASSA_SHOP_ID needs it, or no payment could be opened');
   if (given['YOOKASSA_SECRET_KEY'] && !given['YOOKASSA_SHOP_ID'])
-    faults.push('  YOOKASSA_SHOP_ID: YOOKASSA_SECRET_KEY needs it, or no payment could be opened');
+    missing('YOOKASSA_SHOP_ID', 'YOOKASSA_SECRET_KEY needs it, or no payment could be opened');
   return faults;
 }
 

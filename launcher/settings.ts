@@ -65,7 +65,7 @@ export function ownParts(environment: Environment): OwnParts {
 }
 
 /** The variables of ports that somebody will listen on. The databases never leave the machine, whatever `HOST` says. */
-export function portVariables({ HOST }: Environment, own: OwnParts) {
+export function portVariables({ HOST, METRICS_HOST }: Environment, own: OwnParts) {
   return [
     { variable: 'PORT', user: 'the web and the API', host: HOST },
     ...(own.sandbox ? [{ variable: 'SANDBOX_PORT', user: 'the sandbox', host: HOST } as const] : []),
@@ -73,7 +73,8 @@ export function portVariables({ HOST }: Environment, own: OwnParts) {
     ...(own.temporal ? [{ variable: 'TEMPORAL_PORT', user: 'Temporal', host: LOOPBACK } as const] : []),
     ...(own.temporal ? [{ variable: 'TEMPORAL_UI_PORT', user: 'the Temporal UI', host: LOOPBACK } as const] : []),
     ...(own.postgres ? [{ variable: 'POSTGRES_PORT', user: 'Postgres', host: LOOPBACK } as const] : []),
-    { variable: 'WORKER_METRICS_PORT', user: "the worker's figures", host: HOST },
+    { variable: 'WORKER_METRICS_PORT', user: "the worker's figures", host: METRICS_HOST },
+    { variable: 'SERVER_METRICS_PORT', user: "the server's figures", host: METRICS_HOST },
   ] as const;
 }
 
@@ -89,6 +90,7 @@ export function settle(environment: Environment, data: DataFolder): Settings {
   const web = `http://${reachable(environment.HOST)}:${environment.PORT}`;
   const sandbox = own.sandbox ? `http://${reachable(environment.HOST)}:${environment.SANDBOX_PORT}` : undefined;
   const seen = own.sandbox ? `http://${byName(environment.HOST)}:${environment.SANDBOX_PORT}` : undefined;
+  const figures = `http://${reachable(environment.METRICS_HOST)}`;
   const addresses: Addresses = {
     web,
     publicUrl: environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`,
@@ -103,8 +105,8 @@ export function settle(environment: Environment, data: DataFolder): Settings {
     temporal: environment.TEMPORAL_ADDRESS ?? `${LOOPBACK}:${environment.TEMPORAL_PORT}`,
     temporalNamespace: environment.TEMPORAL_NAMESPACE,
     temporalUi: environment.TEMPORAL_UI_URL ?? `http://localhost:${environment.TEMPORAL_UI_PORT}`,
-    metrics: `${web}/metrics`,
-    workerMetrics: `http://${reachable(environment.HOST)}:${environment.WORKER_METRICS_PORT}/metrics`,
+    metrics: `${figures}:${environment.SERVER_METRICS_PORT}/metrics`,
+    workerMetrics: `${figures}:${environment.WORKER_METRICS_PORT}/metrics`,
     postgres: own.postgres ? { host: LOOPBACK, port: environment.POSTGRES_PORT } : undefined,
   };
   return { environment, data, own, addresses };

@@ -1,4 +1,5 @@
 /** The worker's process: wires the partners, the database and the queues; drains when asked to stop. */
+import { isIPv6 } from 'node:net';
 import { Client } from '@temporalio/client';
 import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -23,12 +24,13 @@ if (!env.DATABASE_URL || !env.TEMPORAL_ADDRESS)
   throw new Error('The worker needs DATABASE_URL and TEMPORAL_ADDRESS; `npm start` sets both.');
 const log = pino({ name: 'worker', level: env.LOG_LEVEL });
 const data = openDataFolder(env.RAMPA_DATA);
+const metricsHost = isIPv6(env.METRICS_HOST) ? `[${env.METRICS_HOST}]` : env.METRICS_HOST;
 
 Runtime.install({
   logger: temporalLogger(log),
   telemetryOptions: {
     logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} },
-    metrics: { prometheus: { bindAddress: `${env.HOST}:${env.WORKER_METRICS_PORT}` } },
+    metrics: { prometheus: { bindAddress: `${metricsHost}:${env.WORKER_METRICS_PORT}` } },
   },
   shutdownSignals: [],
 });

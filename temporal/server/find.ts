@@ -7,8 +7,10 @@ import { buildCli } from './build.ts';
 import { cacheFolder, installOnce } from './cache.ts';
 import { downloadCli } from './download.ts';
 
-/** The last version that the Go module proxy can build; with server 1.29 and the UI. */
+/** The last version that the Go module proxy can build. */
 export const CLI_VERSION = '1.5.1';
+/** What it holds, and so what every test runs on: the compose file pins the same. */
+export const TEMPORAL_VERSIONS = { server: '1.29.1', ui: '2.42.1' } as const;
 
 const program = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
 

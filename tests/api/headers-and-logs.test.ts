@@ -2,12 +2,15 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { createMetrics } from '../../api/metrics.ts';
 import { type House, openHouse, personOf } from './house.ts';
 
 let house: House;
 let ready = true;
+const metrics = createMetrics();
 before(async () => {
   house = await openHouse({
+    metrics,
     friends: ['http://localhost:8081'],
     ready: async () => {
       if (!ready) throw new Error('Postgres is away');
@@ -96,7 +99,7 @@ describe('health', () => {
     const id = randomUUID();
     await house.call(`/api/orders/${id}?token=${'x'.repeat(20)}`);
     await house.call('/api/shows');
-    const figures = await (await house.call('/metrics')).text();
+    const figures = await metrics.text();
     assert.ok(!figures.includes(id));
     assert.match(figures, /rampa_http_request_seconds_count\{[^}]*route="\/api\/shows"[^}]*status="200"/);
     assert.match(figures, /rampa_http_request_seconds_count\{[^}]*route="\/api\/orders\/:id"[^}]*status="404"/);

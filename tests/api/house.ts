@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { pino } from 'pino';
 import type { ApiDeps } from '../../api/deps.ts';
+import { createMetrics } from '../../api/metrics.ts';
 import { createServer, type ServerOptions } from '../../api/server.ts';
 import { createSessions } from '../../api/visitor.ts';
 import type { CheckoutCommand, OrderCommands } from '../../commands/orders/index.ts';
@@ -155,7 +156,10 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     house: { botUsername: async () => 'rampa_test_bot', phoneUrl: null, temporalUiUrl: null },
   };
   const log = pino({ level: 'debug' }, { write: (line: string) => void house.log.push(line) });
-  const usual: ServerOptions = { log, ratePerMinute: 10_000, trustedProxies: 0, friends: [], ready: async () => {} };
+  const usual: ServerOptions = {
+    ...{ log, metrics: createMetrics(), ratePerMinute: 10_000, trustedProxies: 0, friends: [] },
+    ready: async () => {},
+  };
   const server = createHttpServer(createServer(house.deps, { ...usual, ...options }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   house.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -6,6 +6,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 import { parseEnvironment } from '../../domain/environment.ts';
+import { TEMPORAL_VERSIONS } from '../../temporal/server/find.ts';
 import {
   type Compose,
   composeText,
@@ -189,20 +190,42 @@ test('nothing is open but the proxy, and our own containers can change nothing b
 });
 
 test('what Prometheus asks is told there', () => {
-  type Job = { job_name: string; dns_sd_configs?: [{ names: [string]; port: number }]; static_configs?: [{ targets: [string] }] };
+  type Job = {
+    job_name: string;
+    metrics_path: string;
+    dns_sd_configs?: [{ names: [string]; port: number }];
+    static_configs?: [{ targets: [string] }];
+  };
   const { scrape_configs: jobs } = parse(readFileSync('deploy/prometheus/prometheus.yml', 'utf8')) as { scrape_configs: Job[] };
   const asked = jobs.map(({ dns_sd_configs: dns, static_configs: fixed }) =>
     dns ? `${dns[0].names[0]}:${dns[0].port}` : fixed![0].targets[0],
   );
   const { server, worker, temporal } = services;
   assert.deepEqual(asked, [
-    `server:${server!.environment!['PORT']}`,
+    `server:${server!.environment!['SERVER_METRICS_PORT']}`,
     `worker:${worker!.environment!['WORKER_METRICS_PORT']}`,
     `temporal:${String(temporal!.environment!['PROMETHEUS_ENDPOINT']).split(':')[1]}`,
   ]);
-  assert.match(readFileSync('api/server.ts', 'utf8'), /app\.get\('\/metrics'/);
+  assert.deepEqual(
+    jobs.map(({ metrics_path: path }) => path),
+    ['/metrics', '/metrics', '/metrics'],
+  );
+  for (const { environment } of [server!, worker!]) assert.equal(environment!['METRICS_HOST'], '0.0.0.0');
+  assert.equal(parseEnvironment({}).METRICS_HOST, '127.0.0.1', 'nowhere else');
   // The world does not read them.
   assert.match(readFileSync('deploy/caddy/Caddyfile', 'utf8'), /path \/metrics \/readyz/);
+});
+
+test('the Temporal that it pins is the one that the tests run on', () => {
+  const versionOf = (name: string) => services[name]!.image!.split(':')[1]!;
+  assert.deepEqual(
+    [versionOf('temporal'), versionOf('temporal-schema').split('-')[0], versionOf('temporal-ui')],
+    [TEMPORAL_VERSIONS.server, TEMPORAL_VERSIONS.server, TEMPORAL_VERSIONS.ui],
+  );
+  // What is told of it names the same, and no other.
+  for (const file of ['docker-compose.yml', 'UPGRADING.md'])
+    for (const [named] of readFileSync(file, 'utf8').matchAll(/\b1\.(?:29|3\d)\.\d+\b/g))
+      assert.equal(named, TEMPORAL_VERSIONS.server, file);
 });
 
 test('Postgres has a connection for everybody', () => {

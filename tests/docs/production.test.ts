@@ -11,6 +11,7 @@ import { startEmbeddedPostgres } from '../../database/embedded-postgres.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { payOnPage } from '../support/buyers.ts';
 import { call, eventually } from '../support/http.ts';
+import { listeningOf } from '../support/listening.ts';
 import { freePort, temporaryFolder, testTemporal } from '../support/servers.ts';
 import { copiesOf, environmentOf, readCompose } from './compose.ts';
 
@@ -33,7 +34,7 @@ let temporal: { address: string };
 /** What a container finds under the names of its network, here. */
 let places: Array<[string, string]>;
 let port: number;
-let metricsPort: number;
+let metricsPorts: { server: number; worker: number };
 
 before(async () => {
   // What the image holds, and no more: a file that is missing there is missing here.
@@ -49,7 +50,8 @@ before(async () => {
     testTemporal(),
   ]);
   const address = new URL(postgres.adminUrl);
-  [port, metricsPort] = [await freePort(), await freePort()];
+  port = await freePort();
+  metricsPorts = { server: await freePort(), worker: await freePort() };
   sandbox = await startSandbox({
     telegram: { bots: [{ token: botToken, username: 'rampa_bot', firstName: 'Rampa' }] },
     stripe: {
@@ -98,7 +100,10 @@ function begin(name: keyof typeof services, changes: Record<string, string> = {}
   return part;
 }
 /** Ports are one machine's here. */
-const ports = () => ({ HOST: '127.0.0.1', PORT: String(port), WORKER_METRICS_PORT: String(metricsPort) });
+const ports = () => ({
+  ...{ HOST: '127.0.0.1', PORT: String(port) },
+  ...{ WORKER_METRICS_PORT: String(metricsPorts.worker), SERVER_METRICS_PORT: String(metricsPorts.server) },
+});
 
 test('the preparation makes roles, tables, namespace and theatre, and once more changes nothing', async () => {
   const first = begin('prepare');
@@ -136,8 +141,23 @@ test('server and worker start by the commands of the compose file, get ready, an
   await eventually(async () => {
     ended(worker, 'worker');
     ended(server, 'server');
-    return worker.output.includes('worker ready') && (await healthy('server', port)) && (await healthy('worker', metricsPort));
+    return (
+      worker.output.includes('worker ready') && (await healthy('server', port)) && (await healthy('worker', metricsPorts.worker))
+    );
   }, 'both are ready, as their health checks see it');
+
+  if (process.platform === 'linux') {
+    // Prometheus is another container: the figures are open to it, by their own setting and not by HOST.
+    const at = ({ child }: Part) => listeningOf(child.pid!);
+    assert.deepEqual(at(worker), [{ address: '0.0.0.0', port: metricsPorts.worker }]);
+    assert.deepEqual(
+      at(server).toSorted((one, other) => one.address.localeCompare(other.address)),
+      [
+        { address: '0.0.0.0', port: metricsPorts.server },
+        { address: '127.0.0.1', port },
+      ],
+    );
+  }
 
   const initData = (await call<{ initData: string }>(`${sandbox.url}/people/1001/init-data`)).body;
   const { body: owner } = await call<{ token: string }>(`${web}/api/sign-in`, { body: initData });
@@ -177,7 +197,7 @@ test('server and worker start by the commands of the compose file, get ready, an
   }, 'the ticket is there');
   assert.equal(sold['tickets'].length, 1);
 
-  await theFiguresExist(web);
+  await theFiguresExist();
   for (const part of [server, worker]) {
     part.child.kill('SIGTERM');
     assert.equal(await part.exited, 0, `stops when it is asked to: ${part.output}`);
@@ -203,12 +223,12 @@ async function healthy(name: string, at: number): Promise<boolean> {
 }
 
 /** What Grafana draws and Prometheus warns of is told by processes of this very version. */
-async function theFiguresExist(web: string): Promise<void> {
+async function theFiguresExist(): Promise<void> {
   const drawn =
     readFileSync('deploy/grafana/dashboards/rampa.json', 'utf8') + readFileSync('deploy/prometheus/alerts.yml', 'utf8');
   const names = [...new Set(drawn.match(/\b(?:rampa|temporal|nodejs|process)_[a-z_]+\b/g))];
   assert.ok(names.length > 5);
-  const addresses = [`${web}/metrics`, `http://127.0.0.1:${metricsPort}/metrics`];
+  const addresses = Object.values(metricsPorts).map((at) => `http://127.0.0.1:${at}/metrics`);
   // A step that came after the ticket, a letter, may still wait for its queue.
   await eventually(async () => {
     const told = (await Promise.all(addresses.map(async (url) => (await fetch(url)).text()))).join('\n');

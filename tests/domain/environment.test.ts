@@ -48,6 +48,7 @@ describe('environment', () => {
     const wrong = {
       PORT: 'eighty',
       POSTGRES_PORT: '70000',
+      METRICS_HOST: 'localhost',
       PUBLIC_URL: 'not an address',
       DATABASE_URL: 'mysql://here',
       TEMPORAL_ADDRESS: 'http://localhost',

@@ -73,13 +73,7 @@ const withLink = ({ path }: Operation, of: string, personId: string): Caller => 
 describe('every route', () => {
   it('is described: nothing is served that no description names', () => {
     const served = routesOf(createServer(rows.house.deps, { log: { info() {}, error() {}, warn() {} } as never, ...quiet }));
-    const beside = [
-      'GET /healthz',
-      'GET /readyz',
-      'GET /metrics',
-      'POST /webhooks/stripe/:account',
-      'POST /webhooks/yookassa/:account',
-    ];
+    const beside = ['GET /healthz', 'GET /readyz', 'POST /webhooks/stripe/:account', 'POST /webhooks/yookassa/:account'];
     const docs = ['GET /openapi.json', 'GET /docs', 'GET /docs/start.js'];
     const described = operations.map(
       ({ method, path }) => `${method} ${path.replace(/^\/api/, '').replaceAll(/\{(\w+)\}/g, ':$1')}`,
@@ -205,7 +199,7 @@ const namesOf = (tenant: string): string[] => [
   ),
 ];
 
-const quiet = { ratePerMinute: 1, trustedProxies: 0, friends: [], ready: async () => {} };
+const quiet = { metrics: { observe() {} }, ratePerMinute: 1, trustedProxies: 0, friends: [], ready: async () => {} };
 type Layer = { route?: { path: string; methods: Record<string, boolean> }; handle?: { stack?: Layer[] } };
 /** All that express would answer to, as `GET /shows/:id`. */
 function routesOf(app: unknown): string[] {

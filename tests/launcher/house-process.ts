@@ -19,7 +19,7 @@ export interface HouseProcess {
 }
 
 /** Ports of 0 ask for free ones; nothing of the tests' own environment may reach it. */
-export function startHouse(data: string, env: Record<string, string> = {}): HouseProcess {
+export function startHouse(data: string, env: Record<string, string> = {}, given: readonly string[] = []): HouseProcess {
   const passed = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TMPDIR', 'NODE_COMPILE_CACHE'].map((name) => [name, process.env[name]]);
   const ports = [
     'PORT',
@@ -29,8 +29,9 @@ export function startHouse(data: string, env: Record<string, string> = {}): Hous
     'TEMPORAL_UI_PORT',
     'POSTGRES_PORT',
     'WORKER_METRICS_PORT',
+    'SERVER_METRICS_PORT',
   ].map((name) => [name, '0']);
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../start.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../start.ts'), ...given], {
     env: { ...Object.fromEntries([...passed, ...ports]), LANG: 'C', RAMPA_DATA: data, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

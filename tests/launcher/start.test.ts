@@ -6,6 +6,7 @@ import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processIdentity } from '../../launcher/process-identity.ts';
 import type { Addresses } from '../../launcher/settings.ts';
+import { isLoopback, listeningOf } from '../support/listening.ts';
 import { temporaryFolder } from '../support/servers.ts';
 import { type HouseProcess, startHouse } from './house-process.ts';
 
@@ -25,6 +26,12 @@ const living = (): string[] =>
     .filter(({ pid, identity }) => processIdentity(pid) === identity)
     .map(({ part }) => part)
     .sort();
+const linux = { skip: process.platform !== 'linux' };
+const sockets = () =>
+  book()
+    .filter(({ pid, identity }) => processIdentity(pid) === identity)
+    .flatMap(({ part, pid }) => listeningOf(pid).map((at) => ({ part, ...at })));
+const portOf = (address: string | undefined): number => Number(new URL(address!).port);
 const latest = (name: string): Entry => book().findLast(({ part }) => part === name) as Entry;
 const parts = ['postgres', 'sandbox', 'server', 'temporal', 'worker'];
 
@@ -51,7 +58,16 @@ describe('npm start', () => {
     assert.equal(statSync(join(folder.data, 'addresses.json')).mode & 0o777, 0o600);
   });
 
-  it('gives each process its own role of the database, and nobody the owner', { skip: process.platform !== 'linux' }, () => {
+  it('listens on loopback alone, every part of it', linux, () => {
+    const open = sockets();
+    assert.deepEqual([...new Set(open.map(({ part }) => part))].sort(), parts, 'each of them listens somewhere');
+    assert.deepEqual(
+      open.filter((at) => !isLoopback(at)),
+      [],
+    );
+  });
+
+  it('gives each process its own role of the database, and nobody the owner', linux, () => {
     for (const { part, pid } of book().filter(({ part }) => part === 'worker' || part === 'server' || part === 'sandbox')) {
       const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
       const urls = environment
@@ -99,12 +115,35 @@ describe('npm start', () => {
     assert.deepEqual(living(), []);
   });
 
+  it('opens web and stand-ins to others when HOST says so; figures and data stay where they are', linux, async () => {
+    house = startHouse(folder.data, { HOST: '0.0.0.0' });
+    const { web, sandbox, smtp, metrics, workerMetrics } = await house.untilUp();
+    const at = (open: boolean) => sockets().filter((one) => isLoopback(one) !== open);
+    assert.deepEqual(
+      at(true)
+        .map(({ part, port }) => [part, port])
+        .sort(),
+      [
+        ['sandbox', portOf(sandbox)],
+        ['sandbox', portOf(smtp)],
+        ['server', portOf(web)],
+      ].sort(),
+    );
+    for (const figures of [metrics, workerMetrics])
+      assert.ok(
+        at(false).some(({ address, port }) => address === '127.0.0.1' && port === portOf(figures)),
+        figures,
+      );
+    assert.equal((await fetch(`${web}/metrics`, { headers: { accept: 'application/json' } })).status, 404);
+  });
+
   it('stops at once on a second Ctrl-C, even when a part hangs', async () => {
-    house = startHouse(folder.data);
-    await house.untilUp();
+    if (linux.skip) house = startHouse(folder.data);
+    const { exited } = house!;
+    await house!.untilUp();
     process.kill(latest('server').pid, 'SIGSTOP');
     let code: number | null | undefined;
-    house.exited.then((exitCode) => {
+    exited.then((exitCode) => {
       code = exitCode;
     });
     await until(() => {

@@ -1,12 +1,14 @@
 /** The dev server keeps what it was told, over a stop and over a kill. */
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { after, describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import { openDataFolder } from '../../database/data-folder.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { prepareTemporal } from '../../temporal/prepare.ts';
 import { searchAttributes } from '../../temporal/search-attributes.ts';
-import { findTemporalCli } from '../../temporal/server/find.ts';
+import { findTemporalCli, TEMPORAL_VERSIONS } from '../../temporal/server/find.ts';
 import { startTemporalServer, type TemporalServer } from '../../temporal/server/start.ts';
 import { workflowUrl } from '../../temporal/ui.ts';
 import { freePort, temporaryFolder } from '../support/servers.ts';
@@ -56,6 +58,16 @@ describe('Temporal dev server', () => {
       typedSearchAttributes: [{ key: searchAttributes.kind, value: 'ticket' }],
     });
     await close();
+  });
+
+  it('is what the compose file pins: the server and its pages', async (t) => {
+    const cli = await findTemporalCli(console.error);
+    if (cli === 'temporal' && !process.env['CI']) return t.skip('this machine has a CLI of its own');
+    const { connection, close } = await connectTemporal({ address: server!.address, namespace });
+    const { serverVersion } = await connection.workflowService.getSystemInfo({}).finally(close);
+    assert.equal(serverVersion, TEMPORAL_VERSIONS.server);
+    const { stdout } = await promisify(execFile)(cli, ['--version']);
+    assert.ok(stdout.includes(`UI ${TEMPORAL_VERSIONS.ui})`), stdout);
   });
 
   it('finds its workflows after a stop', async () => {

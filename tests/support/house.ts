@@ -97,6 +97,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     ...compileCache(),
     PORT: String(port),
     WORKER_METRICS_PORT: String(await freePort()),
+    // Any: nobody asks.
+    SERVER_METRICS_PORT: '0',
     RAMPA_DATA: folder.data,
     PUBLIC_URL: web,
     TEMPORAL_ADDRESS: temporalAt.address,
