@@ -51,7 +51,7 @@ export async function startEmbeddedPostgres({
   try {
     await untilReady(adminUrl, server);
   } catch (error) {
-    process.kill(server.pid, 'SIGQUIT');
+    server.kill();
     throw new Error(`Postgres did not start: ${(error as Error).message}. Its log: ${log}`, { cause: error });
   }
   return { adminUrl, ...server };

@@ -1,6 +1,7 @@
 /** All that runs, and the order in which it goes: who takes requests first, who keeps data last. */
 import type { Running } from './child.ts';
-import { lastLines, sizeOf } from './log-file.ts';
+import { errorsAfter } from './log-errors.ts';
+import { sizeOf } from './log-file.ts';
 import { type Part, type Supervised, supervise } from './supervise.ts';
 import type { Words } from './words.ts';
 
@@ -13,14 +14,17 @@ export interface HousePart<R extends Running> extends Part<R> {
   readonly logFile: string;
 }
 
-/** A part did not come up; its last words say why. */
+/** A part did not come up. */
 export class StartError extends Error {
   override name = 'StartError';
-  readonly lastLines: readonly string[];
+  /** What its log calls an error, if anything. */
+  readonly errors: readonly string[];
+  readonly logFile: string;
 
   constructor({ name, logFile }: { name: PartName; logFile: string }, logStart: number, cause: unknown) {
     super(`${name}: ${(cause as Error).message}`, { cause });
-    this.lastLines = lastLines(logFile, 20, logStart);
+    this.errors = errorsAfter(logFile, 20, logStart);
+    this.logFile = logFile;
   }
 }
 
@@ -33,30 +37,36 @@ export interface House {
 
 export function createHouse({ say, words }: { say: (line: string) => void; words: Words }): House {
   const open = new Map<PartName, Supervised>();
-  const logs = new Map<string, string>();
+  /** Where each part's log is, and where the last start began in it. */
+  const logs = new Map<string, { file: string; from: number }>();
   const starting = new Set<Promise<unknown>>();
   let closing = false;
   const events = {
     died(part: string, { pause, often, reason }: { pause: number; often: boolean; reason: string | undefined }) {
-      const log = logs.get(part) ?? '';
       say(words.died(part, pause, reason));
-      if (often) say(words.diesOften(part, log, lastLines(log, 5)));
+      const log = logs.get(part);
+      if (often && log) say(words.diesOften(part, log.file, errorsAfter(log.file, 5, log.from)));
     },
     back: (part: string) => say(words.back(part)),
   };
   return {
     async open(part) {
       if (closing) throw new Error('Nothing starts any more: everything is being stopped.');
-      logs.set(part.name, part.logFile);
-      const logStart = sizeOf(part.logFile);
-      const start = part.start();
+      const noted = {
+        ...part,
+        start() {
+          logs.set(part.name, { file: part.logFile, from: sizeOf(part.logFile) });
+          return part.start();
+        },
+      };
+      const start = noted.start();
       starting.add(start);
       try {
         const running = await start;
-        open.set(part.name, supervise(part, running, events));
+        open.set(part.name, supervise(noted, running, events));
         return running;
       } catch (error) {
-        throw new StartError(part, logStart, error);
+        throw new StartError(part, logs.get(part.name)?.from ?? 0, error);
       } finally {
         starting.delete(start);
       }

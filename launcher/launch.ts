@@ -5,7 +5,7 @@ import { type DataFolder, openDataFolder } from '../database/data-folder.ts';
 import { createHouse, type StartError } from './house.ts';
 import { holdDataFolder } from './lock.ts';
 import type { Context } from './parts.ts';
-import { machineProblems, readEnvironment } from './problems.ts';
+import { examineEnvironment, machineProblems } from './problems.ts';
 import { openProcessBook } from './process-book.ts';
 import { createProgress } from './progress.ts';
 import { settle, settlePorts } from './settings.ts';
@@ -20,7 +20,7 @@ const say = (line: string) => console.log(line);
 export async function launch(given: NodeJS.ProcessEnv): Promise<number> {
   const began = Date.now();
   const words = chooseWords(given);
-  const { environment, problems } = readEnvironment(given);
+  const { environment, problems } = examineEnvironment(given);
   let data: DataFolder;
   let release: () => void;
   try {
@@ -62,8 +62,9 @@ async function live(start: Omit<Context, 'signal'>, words: Words, began: number)
   } catch (error) {
     if (stop.aborted) return 0;
     failed.abort();
-    const { message, lastLines = [] } = error as StartError;
-    return complain([message, ...lastLines.map((line) => `  ${line}`)], words);
+    const { message, errors = [], logFile } = error as StartError;
+    const log = logFile && !message.includes(logFile) ? [words.itsLog(logFile)] : [];
+    return complain([message, ...errors.map((line) => `  ${line}`), ...log], words);
   } finally {
     progress.close();
     rmSync(addressFile, { force: true });

@@ -26,8 +26,3 @@ export function textAfter(file: string, offset: number): string {
     closeSync(handle);
   }
 }
-
-export function lastLines(file: string, count: number, offset = 0): string[] {
-  const lines = textAfter(file, offset).split('\n');
-  return lines.filter((line) => line.trim() !== '').slice(-count);
-}

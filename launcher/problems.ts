@@ -1,23 +1,11 @@
 /** Everything that would keep us from starting, found before anything starts and named at once. */
 import { createRequire } from 'node:module';
-import { type Environment, EnvironmentError, parseEnvironment } from '../domain/environment.ts';
+import { type Environment, readEnvironment } from '../domain/environment.ts';
 import { portProblems } from './ports.ts';
 import { ownParts, portVariables } from './settings.ts';
 
 type Given = Record<string, string | undefined>;
 
-/** Enough to know which ports will be wanted, even when something else is wrong. */
-const PLACES = [
-  'HOST',
-  'RAMPA_DATA',
-  'PORT',
-  'SANDBOX_PORT',
-  'SANDBOX_SMTP_PORT',
-  'TEMPORAL_PORT',
-  'TEMPORAL_UI_PORT',
-  'POSTGRES_PORT',
-  'WORKER_METRICS_PORT',
-];
 /** Set at all, even wrongly, they say that a part is not ours. */
 const STEP_ASIDE = [
   'DATABASE_URL',
@@ -32,21 +20,11 @@ const STEP_ASIDE = [
 ];
 
 /** With problems the environment is good for looking further, not for starting. */
-export function readEnvironment(given: Given): { environment: Environment; problems: string[] } {
-  try {
-    const environment = parseEnvironment(given);
-    return { environment, problems: missingPartners(environment) };
-  } catch (error) {
-    if (!(error instanceof EnvironmentError)) throw error;
-    const lines = [...error.message.matchAll(/^ {2}(\w+): .*$/gm)].map(([line, variable = '']) => ({
-      line: line.trim(),
-      variable,
-    }));
-    const wrong = new Set(lines.map(({ variable }) => variable));
-    const places = parseEnvironment(pick(given, (name) => PLACES.includes(name) && !wrong.has(name)));
-    const environment = { ...places, ...pick(given, (name) => STEP_ASIDE.includes(name)) };
-    return { environment, problems: [...lines.map(({ line }) => line), ...missingPartners(environment)] };
-  }
+export function examineEnvironment(given: Given): { environment: Environment; problems: string[] } {
+  const { environment: readable, faults } = readEnvironment(given);
+  const environment = { ...readable, ...pick(given, (name) => STEP_ASIDE.includes(name)) };
+  const problems = faults.map(({ variable, fault }) => `${variable}: ${fault}`);
+  return { environment, problems: [...problems, ...missingPartners(environment)] };
 }
 
 function pick(given: Given, wanted: (name: string) => boolean): Record<string, string> {

@@ -2,12 +2,16 @@
 import type { Addresses } from './settings.ts';
 
 export interface Words {
+  readonly unknownArguments: (given: readonly string[]) => string;
+  readonly usage: string;
   readonly cannotStart: string;
   readonly stopping: string;
   readonly stopped: string;
   readonly leftovers: (parts: readonly string[]) => string;
   readonly died: (part: string, pause: number, reason: string | undefined) => string;
-  readonly diesOften: (part: string, log: string, lines: readonly string[]) => string;
+  /** @param errors what its log itself calls an error; none when it does not */
+  readonly diesOften: (part: string, log: string, errors: readonly string[]) => string;
+  readonly itsLog: (log: string) => string;
   readonly back: (part: string) => string;
   readonly up: (seconds: string) => string;
   readonly addresses: (addresses: Addresses) => (readonly [string, string | undefined])[];
@@ -20,13 +24,24 @@ export interface Words {
 const organiserPhone = ({ phone, sandboxPublic }: Addresses) => phone && `${sandboxPublic}/phone?person=1001`;
 
 const en: Words = {
+  unknownArguments: (given) => `npm start does not know ${given.join(' ')}. Nothing was started.`,
+  usage: [
+    'It knows:',
+    '  npm start             everything that Rampa needs, on this machine, until Ctrl-C',
+    '  npm start -- --help   these words',
+    '',
+    'Settings are variables: PORT=4000 npm start, or lines of a file .env. All of them: .env.example',
+    'Beside it: npm run demo plays an evening, npm run doctor tries the keys that are set.',
+  ].join('\n'),
   cannotStart: 'Rampa cannot start:',
   stopping: 'Stopping: requests first, then the work in hand, then the data. Ctrl-C again stops at once.',
   stopped: 'Everything is stopped. The next start finds its data.',
   leftovers: (parts) => `An earlier start was killed; stopped what it left running: ${parts.join(', ')}`,
   died: (part, pause, reason) =>
     `${part} stopped by itself${reason ? ` (${reason})` : ''}; starting it again in ${pause / 1000} s`,
-  diesOften: (part, log, lines) => `${part} keeps stopping. Its log ${log} ends with: ${lines.join(' ⏎ ')}`,
+  diesOften: (part, log, errors) =>
+    `${part} keeps stopping. ${errors.length > 0 ? `It says: ${errors.join(' ⏎ ')}. ` : ''}Its log: ${log}`,
+  itsLog: (log) => `  Its log: ${log}`,
   back: (part) => `${part} is back`,
   up: (seconds) => `Rampa is up after ${seconds} s.`,
   addresses: (a) => [
@@ -53,13 +68,24 @@ const en: Words = {
 };
 
 const ru: Words = {
+  unknownArguments: (given) => `npm start не знает ${given.join(' ')}. Ничего не запущено.`,
+  usage: [
+    'Он знает:',
+    '  npm start             всё, что нужно Рампе, на этой машине, до Ctrl-C',
+    '  npm start -- --help   эти слова',
+    '',
+    'Настройки — переменные: PORT=4000 npm start или строки файла .env. Все они: .env.example',
+    'Рядом: npm run demo играет вечер, npm run doctor проверяет заданные ключи.',
+  ].join('\n'),
   cannotStart: 'Рампа не может начать:',
   stopping: 'Останавливаемся: сначала запросы, потом начатая работа, потом данные. Ещё раз Ctrl-C: остановиться сразу.',
   stopped: 'Всё остановлено. Следующий запуск найдёт свои данные.',
   leftovers: (parts) => `Прошлый запуск был прерван; остановлено то, что от него осталось: ${parts.join(', ')}`,
   died: (part, pause, reason) =>
     `${part}: остановился сам${reason ? ` (${reason})` : ''}; запустится снова через ${pause / 1000} с`,
-  diesOften: (part, log, lines) => `${part}: останавливается раз за разом. Его журнал ${log} кончается так: ${lines.join(' ⏎ ')}`,
+  diesOften: (part, log, errors) =>
+    `${part}: останавливается раз за разом. ${errors.length > 0 ? `Говорит: ${errors.join(' ⏎ ')}. ` : ''}Его журнал: ${log}`,
+  itsLog: (log) => `  Его журнал: ${log}`,
   back: (part) => `${part}: снова работает`,
   up: (seconds) => `Рампа зажжена за ${seconds} с.`,
   addresses: (a) => [

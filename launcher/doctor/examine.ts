@@ -1,5 +1,5 @@
 /** Tries everything that is set, all at the same time. */
-import { type EnvironmentError, parseEnvironment } from '../../domain/environment.ts';
+import { readEnvironment } from '../../domain/environment.ts';
 import { examined, type Finding, faultsOf, type Given } from './finding.ts';
 import { mail } from './mail.ts';
 import { stripe, yooKassa } from './payments.ts';
@@ -41,12 +41,7 @@ const distinct = (findings: Finding[]): Finding[] => [
 /** Ports, limits and the like are not tried, only read. */
 function everythingElse(set: Given): Finding[] {
   const tried = new Set<string>(checks.flatMap(({ variables }) => variables));
-  try {
-    parseEnvironment(Object.fromEntries(Object.entries(set).filter(([name]) => !tried.has(name))));
-    return [];
-  } catch (error) {
-    return faultsOf(error as EnvironmentError);
-  }
+  return faultsOf(readEnvironment(Object.fromEntries(Object.entries(set).filter(([name]) => !tried.has(name)))).faults);
 }
 
 /** Every key works: nothing that is set fails. */

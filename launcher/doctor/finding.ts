@@ -1,5 +1,5 @@
 /** What the doctor says of one variable, in the words of who runs the house. */
-import { EnvironmentError, parseEnvironment } from '../../domain/environment.ts';
+import { type Environment, type Fault, readEnvironment } from '../../domain/environment.ts';
 
 export type Said = { readonly en: string; readonly ru: string };
 /** `look`: nothing that stops the house, but somebody should know it. */
@@ -10,35 +10,50 @@ export type Finding = {
   readonly mend?: Said;
 };
 export type Given = Record<string, string | undefined>;
-export type Environment = ReturnType<typeof parseEnvironment>;
+export type { Environment };
+export type KeyName = 'TELEGRAM_BOT_TOKEN' | 'STRIPE_SECRET_KEY' | 'YOOKASSA_SECRET_KEY';
 
 /** One partner. Its own variables are parsed apart from all others, so that one misspelt port hides no wrong key. */
 export interface Check {
   /** It is tried when the first of them is set. */
   readonly variables: readonly [string, ...string[]];
+  /** Its key, and without what it is not tried: a key must not travel to another server than the one that was meant. */
+  readonly needs?: { readonly key: KeyName; readonly others: readonly string[] };
   /** @param patience how long anybody may think about an answer, ms */
   examine(environment: Environment, patience: number): Promise<Finding[]>;
 }
 
-/** Those that cannot be read are told, and nothing is tried with them. */
-export async function examined({ variables, examine }: Check, given: Given, patience: number): Promise<Finding[]> {
-  const own = Object.fromEntries(variables.map((name) => [name, given[name]]));
-  try {
-    return await examine(parseEnvironment(own), patience);
-  } catch (error) {
-    if (error instanceof EnvironmentError) return faultsOf(error);
-    return [{ variable: variables[0], state: 'fails', what: unexpected(error) }];
-  }
+/** Those that cannot be read are told; the others are tried all the same. */
+export async function examined({ variables, needs, examine }: Check, given: Given, patience: number): Promise<Finding[]> {
+  const { environment, faults } = readEnvironment(Object.fromEntries(variables.map((name) => [name, given[name]])));
+  const faulty = faults.map(({ variable }) => variable);
+  const lacking = needs?.others.filter((name) => faulty.includes(name)) ?? [];
+  const untried = needs && lacking.length > 0 && environment[needs.key] ? needs.key : undefined;
+  const tried = untried ? { ...environment, [untried]: undefined } : environment;
+  const found = await examine(tried, patience).catch((error: unknown): Finding[] => [
+    { variable: variables[0], state: 'fails', what: unexpected(error) },
+  ]);
+  return [
+    ...faultsOf(faults),
+    ...(untried ? [notTried(untried, lacking)] : []),
+    // To whoever tried they looked unset.
+    ...found.filter(({ variable }) => !faulty.includes(variable) && variable !== untried),
+  ];
 }
 
-export function faultsOf(error: EnvironmentError): Finding[] {
-  return [...error.message.matchAll(/^ {2}(\w+): (.*)$/gm)].map(([, variable = '', fault = '']) => ({
+export function faultsOf(faults: readonly Fault[]): Finding[] {
+  return faults.map(({ variable, fault }) => ({
     variable,
     state: 'fails',
     what: { en: fault, ru: `так не читается: ${fault}` },
     mend: { en: '.env.example shows its form', ru: 'как она пишется, показано в .env.example' },
   }));
 }
+
+const notTried = (variable: string, lacking: readonly string[]): Finding => ({
+  ...{ variable, state: 'look' },
+  what: { en: `not tried: ${lacking.join(', ')} first`, ru: `не проверено: сначала ${lacking.join(', ')}` },
+});
 
 /** Another variable of the same partner is set, and means nothing alone. */
 export const lonely = (variable: string): Finding => ({

@@ -11,9 +11,11 @@ export const mail: Check = {
     try {
       await greetMailServer({ url: SMTP_URL, silenceMs: patience });
       const from = MAIL_FROM.replace(/^.*<|>$/g, '');
+      // Without a name of our own that is said apart.
+      const named = !from.endsWith('@localhost');
       const what = {
-        en: `lets us in; whether it sends as ${from} only a letter shows`,
-        ru: `впускает нас; отправляет ли он от имени ${from}, покажет только письмо`,
+        en: `lets us in${named ? `; whether it sends as ${from} only a letter shows` : ''}`,
+        ru: `впускает нас${named ? `; отправляет ли он от имени ${from}, покажет только письмо` : ''}`,
       };
       return [{ variable, state: 'works', what }];
     } catch (error) {

@@ -2,11 +2,9 @@
 import type { PayingProvider } from '../../domain/orders.ts';
 import { accountsFrom } from '../../providers/accounts.ts';
 import { createPaymentProviders } from '../../providers/registry.ts';
-import { type Check, type Environment, type Finding, lonely, type Said, silence } from './finding.ts';
+import { type Check, type Environment, type Finding, type KeyName, lonely, type Said, silence } from './finding.ts';
 
 const same = (text: string): Said => ({ en: text, ru: text });
-
-type KeyName = 'STRIPE_SECRET_KEY' | 'YOOKASSA_SECRET_KEY';
 
 /** @param variable of the key */
 async function tried(
@@ -46,27 +44,31 @@ const modeOf = (key: string): Said =>
 
 export const stripe: Check = {
   variables: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_URL'],
+  needs: { key: 'STRIPE_SECRET_KEY', others: ['STRIPE_API_URL'] },
   async examine(environment, patience) {
     const mend = same('dashboard.stripe.com → Developers → API keys');
     return [
       await tried(environment, 'stripe', 'STRIPE_SECRET_KEY', mend, patience),
-      {
-        ...{ variable: 'STRIPE_WEBHOOK_SECRET', state: 'look' },
-        what: {
-          en: 'has the right form; whether it is the right one only a signed event shows',
-          ru: 'по виду верно; тот ли он, покажет только подписанное событие',
-        },
-        mend: {
-          en: 'dashboard.stripe.com → Webhooks: send a test event to PUBLIC_URL/webhooks/stripe/platform; 401 means another secret',
-          ru: 'dashboard.stripe.com → Webhooks: отправьте пробное событие на PUBLIC_URL/webhooks/stripe/platform; 401 — секрет не тот',
-        },
-      },
+      ...(environment.STRIPE_WEBHOOK_SECRET ? [unproven] : []),
     ];
+  },
+};
+
+const unproven: Finding = {
+  ...{ variable: 'STRIPE_WEBHOOK_SECRET', state: 'look' },
+  what: {
+    en: 'has the right form; whether it is the right one only a signed event shows',
+    ru: 'по виду верно; тот ли он, покажет только подписанное событие',
+  },
+  mend: {
+    en: 'dashboard.stripe.com → Webhooks: send a test event to PUBLIC_URL/webhooks/stripe/platform; 401 means another secret',
+    ru: 'dashboard.stripe.com → Webhooks: отправьте пробное событие на PUBLIC_URL/webhooks/stripe/platform; 401 — секрет не тот',
   },
 };
 
 export const yooKassa: Check = {
   variables: ['YOOKASSA_SHOP_ID', 'YOOKASSA_SECRET_KEY', 'YOOKASSA_VAT_CODE', 'YOOKASSA_API_URL'],
+  needs: { key: 'YOOKASSA_SECRET_KEY', others: ['YOOKASSA_SHOP_ID', 'YOOKASSA_API_URL'] },
   examine: async (environment, patience) => [
     await tried(
       environment,

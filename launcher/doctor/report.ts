@@ -9,12 +9,14 @@ const words = {
   en: {
     nothing: 'No key is set: every partner is a stand-in, every part our own. There is nothing to try.',
     unset: 'Not set, so a stand-in or a part of our own does it:',
+    noAddress: 'PUBLIC_URL is not set: links lead to this machine alone, and no partner can call it.',
     well: 'Every key that is set works.',
     ill: (count: number) => `${count} of what is set ${count === 1 ? 'does' : 'do'} not work.`,
   },
   ru: {
     nothing: 'Ни один ключ не задан: вместо партнёров работают заглушки. Пробовать нечего.',
     unset: 'Не задано, работают заглушки или свои части:',
+    noAddress: 'PUBLIC_URL не задан: ссылки ведут только на эту машину, и ни один партнёр её не вызовет.',
     well: 'Всё, что задано, работает.',
     ill: (count: number) => `Не работает: ${count}.`,
   },
@@ -30,9 +32,12 @@ export function report({ findings, unset }: Examination, given: Given, language:
       ...(mend && state !== 'works' ? [`    ${' '.repeat(width)}  → ${mend[language]}`] : []),
     ].join('\n');
   const ill = findings.filter(({ state }) => state === 'fails').length;
+  // An address of our own: nobody stands in for it.
+  const standIns = unset.filter((name) => name !== 'PUBLIC_URL');
   const text = [
     ...['', ...findings.map(line)],
-    ...(unset.length > 0 ? ['', `${say.unset} ${unset.join(', ')}`] : []),
+    ...(standIns.length > 0 ? ['', `${say.unset} ${standIns.join(', ')}`] : []),
+    ...(unset.includes('PUBLIC_URL') ? ['', say.noAddress] : []),
     ...['', ill === 0 ? say.well : say.ill(ill), ''],
   ].join('\n');
   return secretsOf(given).reduce((safe, secret) => safe.replaceAll(secret, '•••'), text);

@@ -8,6 +8,7 @@ const variable = 'TELEGRAM_BOT_TOKEN';
 
 export const telegram: Check = {
   variables: [variable, 'TELEGRAM_API_ROOT', 'TELEGRAM_MODE', 'PUBLIC_URL'],
+  needs: { key: variable, others: ['TELEGRAM_API_ROOT'] },
   async examine(environment, patience) {
     const account = accountsFrom(environment).telegram['platform'];
     if (!account) return [lonely(variable)];

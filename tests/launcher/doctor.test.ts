@@ -155,6 +155,75 @@ test('what cannot be read is told beside what works, and nothing is tried with i
   assert.deepEqual(states(examination), { STRIPE_SECRET_KEY: 'works', STRIPE_WEBHOOK_SECRET: 'look', PORT: 'fails' });
 });
 
+test('each key is tried, however its neighbours are written', async () => {
+  const cases: Array<[Env, Record<string, string>]> = [
+    [
+      { ...stripe(), STRIPE_WEBHOOK_SECRET: 'sk_not_a_webhook_secret' },
+      { STRIPE_WEBHOOK_SECRET: 'fails', STRIPE_SECRET_KEY: 'works' },
+    ],
+    [
+      { STRIPE_SECRET_KEY: secretKey, STRIPE_API_URL: partners.url },
+      { STRIPE_WEBHOOK_SECRET: 'fails', STRIPE_SECRET_KEY: 'works' },
+    ],
+    [
+      { ...stripe(), STRIPE_SECRET_KEY: 'pk_public' },
+      { STRIPE_SECRET_KEY: 'fails', STRIPE_WEBHOOK_SECRET: 'look' },
+    ],
+    [
+      { ...yooKassa(), YOOKASSA_VAT_CODE: '99' },
+      { YOOKASSA_VAT_CODE: 'fails', YOOKASSA_SECRET_KEY: 'works' },
+    ],
+    [
+      { ...telegram(), TELEGRAM_MODE: 'webhook' },
+      { PUBLIC_URL: 'fails', TELEGRAM_BOT_TOKEN: 'works' },
+    ],
+    [
+      { ...mail(), MAIL_FROM: 'nobody' },
+      { MAIL_FROM: 'fails', SMTP_URL: 'works' },
+    ],
+  ];
+  for (const [env, expected] of cases) assert.deepEqual(states(await examineHouse(env)), expected);
+  const wrongToo = { ...stripe(), STRIPE_SECRET_KEY: 'sk_test_other', STRIPE_WEBHOOK_SECRET: 'sk_not_a_webhook_secret' };
+  await fails(wrongToo, 'STRIPE_SECRET_KEY', /does not take/, 'sk_test_other', 'sk_not_a_webhook_secret');
+});
+
+test('a key goes to no other server than the one that was meant: where that cannot be read, it is not tried, and said so', async () => {
+  const cases: Array<[Env, string, Record<string, string>]> = [
+    [
+      { ...stripe(), STRIPE_API_URL: 'localhost:1' },
+      'STRIPE_SECRET_KEY',
+      { STRIPE_API_URL: 'fails', STRIPE_SECRET_KEY: 'look', STRIPE_WEBHOOK_SECRET: 'look' },
+    ],
+    [
+      { ...telegram(), TELEGRAM_API_ROOT: 'localhost:1' },
+      'TELEGRAM_BOT_TOKEN',
+      { TELEGRAM_API_ROOT: 'fails', TELEGRAM_BOT_TOKEN: 'look' },
+    ],
+    [
+      { ...yooKassa(), YOOKASSA_API_URL: 'localhost:1' },
+      'YOOKASSA_SECRET_KEY',
+      { YOOKASSA_API_URL: 'fails', YOOKASSA_SECRET_KEY: 'look' },
+    ],
+    [{ YOOKASSA_SECRET_KEY: 'test_sandbox' }, 'YOOKASSA_SECRET_KEY', { YOOKASSA_SHOP_ID: 'fails', YOOKASSA_SECRET_KEY: 'look' }],
+  ];
+  for (const [env, key, expected] of cases) {
+    const examination = await examineHouse(env);
+    assert.deepEqual(states(examination), expected);
+    assert.match(saidOf(examination, key)!.what.en, /^not tried: \w+ first$/);
+    assert.equal(isWell(examination), false);
+  }
+});
+
+test('nobody stands in for our own address: without one, that is said by itself', async () => {
+  const told = async (env: Env, language: 'en' | 'ru') => report(await examineHouse(env), env, language);
+  for (const language of ['en', 'ru'] as const) {
+    const lines = (await told(stripe(), language)).split('\n');
+    const standIns = lines.find((line) => line.includes('TELEGRAM_BOT_TOKEN'));
+    assert.match(standIns!, /: TELEGRAM_BOT_TOKEN, YOOKASSA_SHOP_ID, SMTP_URL, DATABASE_URL, TEMPORAL_ADDRESS$/);
+    assert.equal(lines.filter((line) => /^PUBLIC_URL (?:is not set|не задан):/.test(line)).length, 1);
+  }
+});
+
 test('another listener of the same bot is pointed at; it is no fault of the key', async () => {
   const call = (method: string, body: object) => partners.ask('POST', `/bot${token}/${method}`, body);
   await call('setWebhook', { url: 'https://elsewhere.example/hook' });

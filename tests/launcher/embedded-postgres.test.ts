@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
@@ -37,6 +38,19 @@ describe('embedded Postgres', () => {
     ]);
     await ask(server.adminUrl, `create table kept (line text)`);
     await ask(server.adminUrl, `insert into kept values ('before the kill')`);
+  });
+
+  it('says that it did not start, and where its log is, when it goes at once', async () => {
+    const other = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const elsewhere = temporaryFolder('postgres-refused');
+    const start = startEmbeddedPostgres({
+      data: openDataFolder(elsewhere.data),
+      port: (other.address() as AddressInfo).port,
+    });
+    await assert.rejects(start, /^Error: Postgres did not start: it stopped right away\. Its log: .*postgres\.log$/);
+    other.close();
+    rmSync(elsewhere.path, { recursive: true });
   });
 
   it('comes back with its data after kill -9', async () => {

@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openDataFolder } from '../../database/data-folder.ts';
+import { readArguments } from '../../launcher/arguments.ts';
 import { holdDataFolder } from '../../launcher/lock.ts';
 import { temporaryFolder } from '../support/servers.ts';
 import { startHouse } from './house-process.ts';
@@ -48,6 +49,22 @@ describe('a start that cannot be', () => {
     assert.match(output, new RegExp(`TEMPORAL_PORT: port ${temporal.port} of Temporal is taken`));
     assert.doesNotMatch(output, /POSTGRES_PORT/, 'whoever names a database, even wrongly, does not want ours');
     assert.doesNotMatch(output, /\n\s+at /, 'a person gets words, not a stack');
+  });
+
+  it('names an argument that it does not know, and those that it does; nothing has begun', async (t) => {
+    const data = join(folder.path, 'arguments');
+    const house = startHouse(data, {}, ['--fooo', '--help', 'PORT=1']);
+    assert.equal(await house.exited, 2, house.output());
+    assert.match(house.output(), /npm start does not know --fooo PORT=1\. [\s\S]*It knows:\n[\s\S]*npm start -- --help/);
+    assert.equal(existsSync(data), false);
+
+    const said: string[] = [];
+    for (const way of ['log', 'error'] as const) t.mock.method(console, way, (line: string) => said.push(`${way}: ${line}`));
+    assert.equal(readArguments(['--fooo'], { LANG: 'ru_RU.UTF-8' }), 2);
+    assert.match(said.pop()!, /^error: npm start не знает --fooo\. [\s\S]*Он знает:\n[\s\S]*npm start -- --help/);
+    assert.equal(readArguments(['--help'], {}), 0);
+    assert.match(said.pop()!, /^log: It knows:\n[\s\S]*\.env\.example/);
+    assert.deepEqual([readArguments([], {}), said], [undefined, []]);
   });
 
   it('names two variables that ask for one port', async () => {
