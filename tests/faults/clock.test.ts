@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import Stripe from 'stripe';
-import { inPhase, newShow, newViewer, order, payOnPage } from '../support/buyers.ts';
+import { inPhase, newShow, newViewer, order, payOnPage, type WebOrder } from '../support/buyers.ts';
 import { type House, openHouse, type Part } from '../support/house.ts';
 import { call } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
 import { newOrganiser, type Organiser } from '../support/organiser.ts';
+import { without } from './guards.ts';
 import { killed, patient } from './moment.ts';
 import { ask, returnedOnce } from './provider.ts';
 
@@ -50,6 +51,33 @@ const trueEvent = () => {
   }).then(async (response) => ({ status: response.status, text: await response.text() }));
 };
 
+async function assertNewsRefused(): Promise<void> {
+  const { status, text } = await trueEvent();
+  assert.equal(status, 401, 'the news is refused');
+  assert.equal(JSON.parse(text).error, 'SignatureRefused');
+}
+async function assertHeld({ orderId }: WebOrder): Promise<void> {
+  const [row] = await house.db.sql(
+    `select hold_ends_at - created_at between interval '899 seconds' and interval '901 seconds' as held from orders where id = $1`,
+    [orderId],
+  );
+  assert.deepEqual(row, { held: true }, 'a quarter of an hour');
+}
+/** Paid, while its buyer has six seconds for it: the trigger shortens what the show would give. */
+async function paidInTime(): Promise<WebOrder> {
+  const quick = await newShow(house, 1);
+  await house.db.sql(
+    `create or replace function short_hold() returns trigger language plpgsql as $$ begin new.hold_ends_at := now() + interval '6 seconds'; return new; end $$`,
+  );
+  await house.db.sql(
+    `create trigger short_hold_${quick.code} before update on orders for each row when (new.show_id = '${quick.id}' and old.hold_ends_at is null) execute function short_hold()`,
+  );
+  const placed = await order(house, quick);
+  await payOnPage(placed.checkoutUrl);
+  return placed;
+}
+const assertTicketed = (now: { tickets?: unknown[] }) => assert.equal(now.tickets?.length, 1, 'the order asked for its money');
+
 for (const [words, ms] of [
   ['ahead', 10 * minutes],
   ['behind', -10 * minutes],
@@ -64,11 +92,7 @@ for (const [words, ms] of [
 
         const placed = await order(house, await newShow(house, 3));
         assert.equal(placed.reply.status, 201);
-        const [row] = await house.db.sql(
-          `select hold_ends_at - created_at between interval '899 seconds' and interval '901 seconds' as held from orders where id = $1`,
-          [placed.orderId],
-        );
-        assert.deepEqual(row, { held: true });
+        await assertHeld(placed);
         await payOnPage(placed.checkoutUrl);
         assert.equal((await inPhase(house, placed, 'paid', patient))['tickets'].length, 1);
         assert.equal((await ask(house, placed, 'refund', { requestId: randomUUID() })).status, 200);
@@ -78,22 +102,12 @@ for (const [words, ms] of [
 
     it('of the server: news of a payment is refused as too old or too new, and the order asks for it when its window ends', async () => {
       await whileOff(house.server, ms, async () => {
-        const refused = await trueEvent();
-        assert.deepEqual([refused.status, JSON.parse(refused.text).error], [401, 'SignatureRefused'], 'the proof');
-        const quick = await newShow(house, 1);
-        // Six seconds to pay in: the trigger shortens what the show would give.
-        await house.db.sql(
-          `create or replace function short_hold() returns trigger language plpgsql as $$ begin new.hold_ends_at := now() + interval '6 seconds'; return new; end $$`,
-        );
-        await house.db.sql(
-          `create trigger short_hold_${words} before update on orders for each row when (new.show_id = '${quick.id}' and old.hold_ends_at is null) execute function short_hold()`,
-        );
-        const placed = await order(house, quick);
-        await payOnPage(placed.checkoutUrl);
+        await assertNewsRefused();
+        const placed = await paidInTime();
         const now = await inPhase(house, placed, 'paid', patient);
-        assert.equal(now['tickets'].length, 1);
+        assertTicketed(now);
         const scans = [{ id: randomUUID(), token: now['tickets'][0].token, at: new Date().toISOString() }];
-        const { body } = await owner.ask(`shows/${quick.id}/check-ins`, { device: randomUUID(), scans });
+        const { body } = await owner.ask(`shows/${now['show'].id}/check-ins`, { device: randomUUID(), scans });
         assert.deepEqual(
           body['results'].map(({ result }: { result: string }) => result),
           ['admitted'],
@@ -107,3 +121,25 @@ for (const [words, ms] of [
       assert.notEqual((await trueEvent()).status, 401, 'by the right clock it is taken');
     });
   });
+
+describe('each of these guards is needed: where', () => {
+  before(() => without(house.worker, ['heldByPostgres', 'lostMoney'], off(10 * minutes)));
+
+  it('the worker says when a window ends, a clock that is ahead gives longer', async () => {
+    await assert.rejects(assertHeld(await order(house, await newShow(house, 1))), /a quarter of an hour/);
+  });
+
+  it('nobody asks for money of which no news came, the order ends without it', async () => {
+    await whileOff(house.server, 10 * minutes, async () => {
+      const over = await inPhase(house, await paidInTime(), 'expired', patient);
+      assert.throws(() => assertTicketed(over), /the order asked for its money/);
+    });
+  });
+
+  it('news is taken whatever its date, the clock of whoever sent it does not matter', async () => {
+    for (const ms of [10 * minutes, -10 * minutes]) {
+      await without(house.server, ['datedEvents'], off(ms));
+      await assert.rejects(assertNewsRefused(), /the news is refused/);
+    }
+  });
+});

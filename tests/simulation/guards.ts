@@ -1,9 +1,9 @@
 /** Guards that a simulation can do without, to show that it would notice: each a change of the product's own text. */
 import assert from 'node:assert/strict';
 
-type Change = { file: string; from: string | RegExp; to: string };
+export type Change = { file: string; from: string | RegExp; to: string };
 
-const guards = {
+export const guards = {
   /** Every try of a refund is a new one to its provider. */
   refundKey: [
     {
@@ -27,13 +27,16 @@ const guards = {
 export type Guard = keyof typeof guards;
 
 /** @param file relative to the checkout; `workflows` for their bundle */
-export function changed(file: string, text: string, without: Guard | undefined): string {
-  const changes: Change[] = without ? guards[without] : [];
+export const changed = (file: string, text: string, without: Guard | undefined): string =>
+  changedBy(without ? guards[without] : [], file, text);
+
+/** @throws when what is to be changed does not stand there any more */
+export function changedBy(changes: Change[], file: string, text: string): string {
   return changes
     .filter((change) => change.file === file)
     .reduce((before, { from, to }) => {
       const after = before.replace(from, to);
-      assert.ok(after !== before, `${without} can be switched off in ${file}`);
+      assert.ok(after !== before, `${from} stands in ${file} and can be switched off`);
       return after;
     }, text);
 }
