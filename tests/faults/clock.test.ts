@@ -73,7 +73,7 @@ async function paidInTime(): Promise<WebOrder> {
     `create trigger short_hold_${quick.code} before update on orders for each row when (new.show_id = '${quick.id}' and old.hold_ends_at is null) execute function short_hold()`,
   );
   const placed = await order(house, quick);
-  await payOnPage(placed.checkoutUrl);
+  assert.equal((await payOnPage(placed.checkoutUrl)).status, 200, 'it was in time');
   return placed;
 }
 const assertTicketed = (now: { tickets?: unknown[] }) => assert.equal(now.tickets?.length, 1, 'the order asked for its money');

@@ -18,6 +18,8 @@ export type OwnServer = {
   stop(): Promise<void>;
 };
 
+type Folder = ReturnType<typeof temporaryFolder>;
+
 async function own(begin: () => Promise<Server>, folder: string, signal: NodeJS.Signals): Promise<OwnServer> {
   const started = async () => {
     const server = await begin();
@@ -38,33 +40,46 @@ async function own(begin: () => Promise<Server>, folder: string, signal: NodeJS.
   };
 }
 
+/** On disk with the pragmas that the launcher gives it, or in memory. */
+async function ownTemporal({ path, data }: Folder, { onDisk }: { onDisk: boolean }) {
+  const folder = openDataFolder(data);
+  const [port, cli] = [await freePort(), await findTemporalCli(console.error)];
+  const [logFile, dbFile] = [folder.file('logs/temporal.log'), folder.file('temporal/temporal.db')];
+  const server = await own(() => startTemporalServer({ cli, port, logFile, ...(onDisk ? { dbFile } : {}) }), path, 'SIGKILL');
+  return { ...server, address: `127.0.0.1:${port}` };
+}
+
+/** A Temporal of one's own that keeps its state in memory. */
+export async function forgetfulTemporal() {
+  const folder = temporaryFolder('forgetful');
+  const temporal = await ownTemporal(folder, { onDisk: false });
+  return {
+    ...temporal,
+    async stop() {
+      await temporal.stop();
+      rmSync(folder.path, { recursive: true, force: true });
+    },
+  };
+}
+
 export async function ownServers() {
   const folder = temporaryFolder('own');
   const data = openDataFolder(folder.data);
-  const [postgresPort, temporalPort, cli] = [await freePort(), await freePort(), await findTemporalCli(console.error)];
+  const port = await freePort();
   let adminUrl = '';
-  const address = `127.0.0.1:${temporalPort}`;
   const [postgres, temporal] = await Promise.all([
     own(
       async () => {
-        const server = await startEmbeddedPostgres({ data, port: postgresPort });
+        const server = await startEmbeddedPostgres({ data, port });
         adminUrl = server.adminUrl;
         return server;
       },
       folder.path,
       'SIGQUIT',
     ),
-    own(
-      // On disk with the pragmas that the launcher gives it.
-      () =>
-        startTemporalServer({
-          ...{ cli, port: temporalPort, dbFile: data.file('temporal/temporal.db') },
-          logFile: data.file('logs/temporal.log'),
-        }),
-      folder.path,
-      'SIGKILL',
-    ),
+    ownTemporal(folder, { onDisk: true }),
   ]);
+  const { address } = temporal;
   const { connection, close } = await connectTemporal({ address, namespace: 'default' });
   await prepareTemporal({ connection, namespace: 'default' }).finally(close);
   return {

@@ -4,10 +4,21 @@ import { after, before, describe, it } from 'node:test';
 import { Client } from 'pg';
 import { openOrm } from '../../database/orm.ts';
 import { errors } from '../../domain/errors.ts';
-import { inPhase, newShow, order, orderTaken, payOnPage, type TestShow, type WebOrder } from '../support/buyers.ts';
+import {
+  inPhase,
+  newShow,
+  order,
+  orderTaken,
+  orderUntilAnswered,
+  payOnPage,
+  type TestShow,
+  type WebOrder,
+} from '../support/buyers.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { call, eventually } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
+import { without } from './guards.ts';
+import { assertNotOversold, seats, uncounted } from './oversold.ts';
 import { layCable } from './proxy.ts';
 import { sinceFault } from './recovery.ts';
 
@@ -52,14 +63,16 @@ function assertPaused({ reply }: WebOrder, codes: Array<'Busy' | 'SalesPaused'> 
   assert.deepEqual([reply.body['message'], reply.body['how']], Object.values(errors[code].en));
 }
 
-const seats = async ({ id }: TestShow) =>
-  (
-    await house.db.sql<{ taken: number; left: number }>(
-      `select coalesce(sum(h.seats) filter (where h.state in ('held', 'sold')), 0)::int as taken, s.seats_left as left
-       from shows s left join seat_holds h on h.show_id = s.id where s.id = $1 group by s.seats_left`,
-      [id],
-    )
-  )[0]!;
+/** Asked while the worker finds no connection. */
+async function whileCrowdedOut(show: TestShow): Promise<WebOrder> {
+  await house.db.sql('alter role rampa_writer connection limit 0');
+  const ended = await house.db.sql(
+    `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'rampa_writer' and datname = current_database()`,
+  );
+  const refused = await order(house, show).finally(() => house.db.sql('alter role rampa_writer connection limit -1'));
+  assert.ok(ended.length > 0, 'the worker had connections, and lost them');
+  return refused;
+}
 
 /** The first order that is taken again, after what the buyer does who reads `how`: they press again. */
 async function soldAgain(show: TestShow): Promise<WebOrder> {
@@ -86,18 +99,21 @@ describe('every connection is taken', () => {
     const won = answers.filter(({ reply }) => reply.status === 201);
     for (const lost of answers.filter(({ reply }) => reply.status !== 201 && reply.body['error'] !== 'SoldOut'))
       assertPaused(lost);
-    assert.deepEqual(await seats(show), { taken: won.length, left: 5 - won.length });
+    assert.deepEqual(await seats(house, show), { taken: won.length, left: 5 - won.length });
   });
 
-  it('of the writing pool: the same, and who was not answered in time finds their order under the same id', async () => {
+  it('of the writing pool: the same, and who was not answered in time finds their order under the same id', async (t) => {
     const show = await newShow(house, 5);
+    const careless = await uncounted(house);
     const asking: Array<Promise<WebOrder>> = [];
+    const elsewhere: Array<Promise<WebOrder>> = [];
     const first = await whileLocked('seat_holds', 'exclusive', async () => {
       asking.push(...Array.from({ length: 40 }, () => order(house, show)));
+      elsewhere.push(...Array.from({ length: 10 }, () => order(house, careless.show)));
       await eventually(async () => (await stuck('worker')) === 30, 'all thirty connections wait');
       assert.equal((await call(`${house.web}/api/shows`)).status, 200, 'reading goes on');
       const refused = await Promise.race(asking);
-      assert.deepEqual(await seats(show), { taken: 0, left: 5 });
+      assert.deepEqual(await seats(house, show), { taken: 0, left: 5 });
       return refused;
     });
     const recovery = sinceFault('every connection of the writing pool was taken');
@@ -112,18 +128,21 @@ describe('every connection is taken', () => {
       async () => (await house.db.sql(`select 1 from orders where show_id = $1 and phase = 'held'`, [show.id])).length === 0,
       'nobody is left waiting for an answer',
     );
-    const { taken, left } = await seats(show);
-    assert.deepEqual([taken + left, taken <= 5], [5, true]);
+    await assertNotOversold(house, show);
+
+    await t.test('and where seats are not counted, six who press again get one of five each: the count is needed', async () => {
+      await Promise.all(elsewhere);
+      const pressing = (where: TestShow) => Promise.all(Array.from({ length: 6 }, () => orderUntilAnswered(house, where)));
+      await Promise.all([pressing(show), pressing(careless.show)]);
+      await assertNotOversold(house, show);
+      await assert.rejects(assertNotOversold(house, careless.show), /nothing is oversold/);
+      await careless.end();
+    });
   });
 
   it('of Postgres itself: the order is not taken and says so, and a new one is as soon as there is room', async () => {
     const show = await newShow(house, 5);
-    await house.db.sql('alter role rampa_writer connection limit 0');
-    const ended = await house.db.sql(
-      `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'rampa_writer' and datname = current_database()`,
-    );
-    const refused = await order(house, show).finally(() => house.db.sql('alter role rampa_writer connection limit -1'));
-    assert.ok(ended.length > 0, 'the worker had connections, and lost them');
+    const refused = await whileCrowdedOut(show);
     assertPaused(refused, ['SalesPaused']);
     const recovery = sinceFault('Postgres took no more connections');
     await soldAgain(show);
@@ -137,7 +156,7 @@ describe('every connection is taken', () => {
         ).length > 0,
       'the order that was not taken is on record as such',
     );
-    assert.deepEqual(await seats(show), { taken: 1, left: 4 });
+    assert.deepEqual(await seats(house, show), { taken: 1, left: 4 });
   });
 });
 
@@ -168,5 +187,16 @@ describe('a connection on which nothing comes back', () => {
     assert.equal(over, false, 'and for it the cable stays cut');
     cable.cut();
     await assert.rejects(waits);
+  });
+});
+
+describe('a worker that does not say what is away', () => {
+  it('lets the buyer hear that the payment is: the guard is needed', async () => {
+    await without(house.worker, ['awayNamed']);
+    // Something to lose.
+    const show = await newShow(house, 5);
+    await orderTaken(house, show);
+    const refused = await whileCrowdedOut(show);
+    assert.throws(() => assertPaused(refused, ['SalesPaused']), /PaymentUnavailable/);
   });
 });

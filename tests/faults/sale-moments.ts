@@ -5,7 +5,7 @@ import type { House } from '../support/house.ts';
 import { eventually } from '../support/http.ts';
 import { always, fault, type Moment, patient, withheld } from './moment.ts';
 
-type Viewer = Awaited<ReturnType<typeof newViewer>>;
+export type Viewer = Awaited<ReturnType<typeof newViewer>>;
 export const ticketPhotos = async (viewer: Viewer) =>
   (await viewer.messages()).filter(({ media, protectContent, text }) => media && protectContent && text.includes('№')).length;
 
