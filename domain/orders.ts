@@ -1,4 +1,6 @@
 /** Words of an order that every layer shares. */
+import type { ErrorCode } from './errors.ts';
+
 export const orderPhases = ['held', 'awaitingPayment', 'paid', 'closed', 'expired', 'cancelled', 'refunded'] as const;
 export type OrderPhase = (typeof orderPhases)[number];
 
@@ -28,6 +30,19 @@ export type Contact = {
   /** IANA; what the person's own clock says. */
   timeZone?: string;
 };
+
+/** Why an order ended before it had a payment link, by the reason on its row → what its buyer is told, then and whenever they ask again. */
+const refusals: Partial<Record<string, ErrorCode>> = {
+  soldOut: 'SoldOut',
+  tooManyHeld: 'TooManyHeld',
+  notOnSale: 'NotOnSale',
+  noSuchTicketType: 'NoSuchTicketType',
+  noPriceInCurrency: 'NoPriceInCurrency',
+  priceTooLow: 'PriceTooLow',
+  salesPaused: 'SalesPaused',
+};
+/** @returns undefined for what ended otherwise */
+export const refusalBecause = (reason: string | null): ErrorCode | undefined => refusals[reason ?? ''];
 
 export const maxTicketsAnOrder = 10;
 /** Unpaid seats of one show that guests of one network may hold at a time: else one machine could keep a hall empty. */

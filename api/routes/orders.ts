@@ -6,7 +6,7 @@ import type { Currency } from '../../domain/money.ts';
 import type { Contact, OrderLine, PayingProvider, Surface } from '../../domain/orders.ts';
 import type { Offer } from '../../domain/paying.ts';
 import { findOrder, ordersOf } from '../../queries/orders/orders.ts';
-import { orderState } from '../../queries/orders/state.ts';
+import { orderState, refusedBefore } from '../../queries/orders/state.ts';
 import { offersOf } from '../../queries/payments/offers.ts';
 import { hasEmail } from '../../queries/people/contact.ts';
 import { findShow, type ShowView } from '../../queries/shows/playbill.ts';
@@ -51,7 +51,7 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
     // Its receipt must reach somebody (54-FZ); whoever came from Telegram may have given no address yet.
     if (provider === 'yookassa' && !contact.email && !(await hasEmail(readers.platform(), { tenantId, personId })))
       throw new Refusal('EmailRequired');
-    const placed = await orders.checkout({
+    const checkout = {
       ...{ tenantId, orderId: asked.orderId, showId: show.id, personId, lines: asked.lines },
       ...{ provider, account, currency, surface, contact, known: known !== undefined },
       language: asked.language ?? visitor.language,
@@ -59,6 +59,9 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
       // Addresses cost nothing, a Telegram does: who has none is counted by network.
       ...(contact.telegramId === undefined ? { network: deps.networkIdOf(networkOfRequest(req)) } : {}),
       ...(visitor.device && !visitor.session ? { device: visitor.device } : {}),
+    };
+    const placed = await orders.checkout(checkout).catch(async (error: unknown) => {
+      throw await refusedBefore(readers.platform(), asked, error);
     });
     return { body: { orderId: asked.orderId, ...placed, orderToken: orderLinks.sign(asked.orderId, personId) } };
   };

@@ -6,7 +6,7 @@ import { formatMoney } from '../../domain/money.ts';
 import type { OrderLine } from '../../domain/orders.ts';
 import { nameUuid, orderNumber } from '../../domain/uuid.ts';
 import { findOrder, type OrderRowView } from '../../queries/orders/orders.ts';
-import { orderState } from '../../queries/orders/state.ts';
+import { orderState, refusedBefore } from '../../queries/orders/state.ts';
 import { findShow, type ShowView, showsById } from '../../queries/shows/playbill.ts';
 import { orderLinesOf } from '../basket.ts';
 import type { PressOf } from '../callback-data.ts';
@@ -29,12 +29,16 @@ export async function pay(visit: Visit, deps: BotDeps, { code, basket, nonce }: 
   await resumeOrder(visit, deps, orderId);
 }
 
-const place = (visit: Visit, { orders, name }: BotDeps, orderId: string, show: ShowView, lines: OrderLine[]) =>
-  orders.checkout({
-    ...{ tenantId: show.tenantId, orderId, showId: show.id, personId: visit.personId, lines },
-    ...{ provider: 'stars', account: name, currency: 'XTR', surface: 'bot', bot: name, language: visit.language, known: false },
-    contact: { ...visit.contact, ...(visit.timeZone ? { timeZone: visit.timeZone } : {}) },
-  });
+const place = (visit: Visit, { orders, name, readers }: BotDeps, orderId: string, show: ShowView, lines: OrderLine[]) =>
+  orders
+    .checkout({
+      ...{ tenantId: show.tenantId, orderId, showId: show.id, personId: visit.personId, lines },
+      ...{ provider: 'stars', account: name, currency: 'XTR', surface: 'bot', bot: name, language: visit.language, known: false },
+      contact: { ...visit.contact, ...(visit.timeZone ? { timeZone: visit.timeZone } : {}) },
+    })
+    .catch(async (error: unknown) => {
+      throw await refusedBefore(readers.platform(), { orderId, showId: show.id }, error);
+    });
 
 /** The newest order of a chain: each that ended unpaid names the next, so that a double press is one order. */
 const nextOf = (orderId: string): string => nameUuid('again', orderId);

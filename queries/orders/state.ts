@@ -1,7 +1,8 @@
 /** Short answers for the doors' own decisions; read as the platform, shown to nobody. */
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { Refusal } from '../../domain/errors.ts';
 import type { LocalText } from '../../domain/language.ts';
-import type { OrderPhase, ProviderName } from '../../domain/orders.ts';
+import { type OrderPhase, type ProviderName, refusalBecause } from '../../domain/orders.ts';
 
 export type OrderState = {
   tenantId: string;
@@ -12,13 +13,33 @@ export type OrderState = {
   amount: number;
   currency: string;
   holdEndsAt: Date | null;
+  showId: string;
+  /** Why it ended. */
+  reason: string | null;
 };
 
-const columns = `tenant_id as "tenantId", id as "orderId", person_id as "personId", phase, provider, total as amount, currency, hold_ends_at as "holdEndsAt"`;
+const columns = `tenant_id as "tenantId", id as "orderId", person_id as "personId", phase, provider, total as amount, currency, hold_ends_at as "holdEndsAt",
+  show_id as "showId", reason`;
 
 export async function orderState(platform: EntityManager, orderId: string): Promise<OrderState | undefined> {
   const [row] = await platform.execute<OrderState[]>(`select ${columns} from orders where id = ? limit 1`, [orderId]);
   return row;
+}
+
+/**
+ * A process that ended before it heard a request took the answer along; its row knows why there were no seats.
+ * @param cause what the request was answered
+ * @returns what to answer instead: itself, where the row knows no better
+ */
+export async function refusedBefore(
+  platform: EntityManager,
+  { orderId, showId }: { orderId: string; showId: string },
+  cause: unknown,
+): Promise<unknown> {
+  if (!(cause instanceof Refusal) || cause.code !== 'OrderClosed') return cause;
+  const over = await orderState(platform, orderId);
+  const code = over?.phase === 'cancelled' && over.showId === showId ? refusalBecause(over.reason) : undefined;
+  return code ? new Refusal(code, { cause }) : cause;
 }
 
 /** For an event that knows only its provider's own id. */

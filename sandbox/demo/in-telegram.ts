@@ -24,7 +24,7 @@ export type Bought = { viewer: Phone; orderId: string; show: Show; shows: Show[]
 
 export async function inTelegram({ web, sandbox, step }: Evening): Promise<Bought> {
   const viewer = await step(async () => {
-    const phone = await newPhone(sandbox, 'Анна', 'ru');
+    const phone = await newPhone(sandbox, say('Анна', 'Anna'));
     return [phone, say(`Анна берёт телефон (человек ${phone.id})`, `Anna takes her phone (person ${phone.id})`)];
   });
 
@@ -83,13 +83,15 @@ export async function inTelegram({ web, sandbox, step }: Evening): Promise<Bough
   return { viewer, orderId, show, shows };
 }
 
-const fits = ({ onSale, seatsLeft, kind, startsAt }: Show) =>
-  onSale && seatsLeft > 2 * QUANTITY && kind !== 'telegram' && Date.parse(startsAt) > Date.now() + DAYS_AHEAD * 86_400_000;
-const isOtherDate = (one: Show, other: Show) =>
-  other.id !== one.id && other.production.slug === one.production.slug && other.onSale && other.seatsLeft > QUANTITY;
+const inTime = ({ startsAt }: Show) => Date.parse(startsAt) > Date.now() + DAYS_AHEAD * 86_400_000;
+const fits = (show: Show) => show.onSale && show.seatsLeft > 2 * QUANTITY && show.kind !== 'telegram' && inTime(show);
+/** What an order for one date is exchanged for, and can still be returned from whole. */
+export const isOtherDate = (one: Show, other: Show): boolean =>
+  [other.id !== one.id, other.production.slug === one.production.slug, other.onSale, other.seatsLeft > QUANTITY].every(Boolean) &&
+  inTime(other);
 
 async function getsNothing({ web, sandbox, orderId }: { web: string; sandbox: string; orderId: string }): Promise<void> {
-  const stranger = await newPhone(sandbox, 'Чужой', 'ru');
+  const stranger = await newPhone(sandbox, say('Чужой', 'A stranger'));
   const said = await stranger.say(`/start order_${orderId.replaceAll('-', '')}`, say('ответ чужому', 'an answer'), () => true);
   expect(!said.invoice && said.buttons.length === 0, say('ни счёта, ни кнопок', 'no invoice and no buttons'), said);
   const { headers: signedIn } = await signIn(web, stranger);

@@ -6,7 +6,7 @@ import { statusOf } from '../../api/errors.ts';
 import { PlacedOrder } from '../../api/schemas/orders.ts';
 import { type ErrorCode, Refusal } from '../../domain/errors.ts';
 import { type House, openHouse, personOf } from './house.ts';
-import { anna, announce, body, row, tenantId, typeId } from './rows.ts';
+import { anna, announce, body, row, showId, tenantId, typeId } from './rows.ts';
 
 let house: House;
 before(async () => {
@@ -141,6 +141,20 @@ describe('asking for seats', () => {
         JSON.stringify(changes),
       );
     assert.deepEqual(house.checkouts, []);
+  });
+
+  it('again, of an order whose process is over and never answered, hears why there were no seats', async () => {
+    house.fail.checkout = new Refusal('OrderClosed');
+    const asked = body();
+    const again = async (over: object) => {
+      house.rows['orders'] = () => [{ ...row(anna, asked.orderId), showId, phase: 'cancelled', reason: 'soldOut', ...over }];
+      return problem(await house.call('/api/orders', { json: asked }));
+    };
+    assert.equal(await again({}), 'SoldOut');
+    assert.equal(await again({ reason: 'salesPaused' }), 'SalesPaused');
+    for (const over of [{ phase: 'paid', reason: null }, { phase: 'expired', reason: null }, { reason: 'buyer' }])
+      assert.equal(await again(over), 'OrderClosed', 'what had a payment link is over');
+    assert.equal(await again({ showId: randomUUID() }), 'OrderClosed', 'of another show it says nothing');
   });
 
   it('hears each refusal with its own status', async () => {

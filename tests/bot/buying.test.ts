@@ -20,7 +20,13 @@ before(async () => {
 after(() => stage.close());
 
 /** A show with two ordinary types and one that costs what the buyer says; checkouts become orders that wait for money. */
-function scene({ refuse, over, away }: { refuse?: 'SoldOut' | 'Busy'; over?: boolean; away?: boolean } = {}) {
+type Trouble = {
+  refuse?: 'SoldOut' | 'Busy';
+  over?: boolean;
+  away?: boolean /** Why the order ended before it was asked. */;
+  unheard?: string;
+};
+function scene({ refuse, over, away, unheard }: Trouble = {}) {
   const play = stage.play({
     orders: {
       async checkout(command) {
@@ -28,8 +34,10 @@ function scene({ refuse, over, away }: { refuse?: 'SoldOut' | 'Busy'; over?: boo
         const { orderId, showId } = command as CheckoutCommand;
         if (!play.theatre.orders.some(({ id }) => id === orderId)) {
           const types = play.theatre.types.filter(({ show_id }) => show_id === showId);
-          play.theatre.addOrder(anna, show, types.slice(0, 1), { id: orderId, phase: 'awaitingPayment' });
+          const ended = unheard ? { phase: 'cancelled', reason: unheard } : { phase: 'awaitingPayment' };
+          play.theatre.addOrder(anna, show, types.slice(0, 1), { id: orderId, ...ended });
         }
+        if (unheard) throw new Refusal('OrderClosed');
         return { checkoutUrl: 'stars', total: money(450, 'XTR'), holdEndsAt: inHours(0.2).toISOString() };
       },
       async cancel({ orderId }) {
@@ -145,6 +153,15 @@ describe('tickets of several types', () => {
     const sold = scene({ refuse: 'SoldOut' });
     await sold.viewer.say('/help');
     assert.match((await sold.viewer.send('p:SHOW0001:1:x')).text, /Столько мест уже нет/);
+  });
+
+  it('of an order whose process ended without an answer hears why there were no seats', async () => {
+    const late = scene({ unheard: 'soldOut' });
+    await late.viewer.say('/help');
+    assert.match((await late.viewer.send('p:SHOW0001:1:x')).text, /Столько мест уже нет/);
+    const closed = scene({ unheard: 'operator' });
+    await closed.viewer.say('/help');
+    assert.doesNotMatch((await closed.viewer.send('p:SHOW0001:1:x')).text, /Столько мест уже нет/);
   });
 });
 

@@ -102,7 +102,7 @@ export class Theatre {
         .map((order) => ({
           ...order,
           ...{ tenantId: order.tenant_id, orderId: order.id, personId: order.person_id, amount: order.total },
-          holdEndsAt: order.hold_ends_at,
+          ...{ holdEndsAt: order.hold_ends_at, showId: order.show_id },
           // As jsonb_agg gives it.
           tickets: order.tickets.length > 0 ? order.tickets : null,
         })),

@@ -22,6 +22,7 @@ import {
 } from '@temporalio/workflow';
 import type { OrderActivities } from '../../activities/orders/index.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
+import { refusalBecause } from '../../domain/orders.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { type OrderView, orderView, paymentDeclined } from '../payments/messages.ts';
 import { Keeping } from './keeping.ts';
@@ -161,16 +162,6 @@ const refusal = (code: ErrorCode): ApplicationFailure =>
 
 /** Why an order ended without a payment link → what the person is told. */
 const codeOf = (reason: string): ErrorCode =>
-  (
-    ({
-      soldOut: 'SoldOut',
-      tooManyHeld: 'TooManyHeld',
-      notOnSale: 'NotOnSale',
-      noSuchTicketType: 'NoSuchTicketType',
-      noPriceInCurrency: 'NoPriceInCurrency',
-      priceTooLow: 'PriceTooLow',
-      showCancelled: 'NotOnSale',
-      salesPaused: 'SalesPaused',
-      buyer: 'NotAwaitingPayment',
-    }) as const
-  )[reason as 'soldOut'] ?? 'PaymentUnavailable';
+  refusalBecause(reason) ??
+  ({ showCancelled: 'NotOnSale', buyer: 'NotAwaitingPayment' } as const)[reason as 'buyer'] ??
+  'PaymentUnavailable';
