@@ -3,7 +3,7 @@ import { expect } from './expect.ts';
 import { buttonOf, type Message, type Phone } from './phone.ts';
 import { say } from './words.ts';
 
-export const isTicket = ({ media, protectContent, text }: Message) => media && protectContent && text.includes('№');
+export const isTicket = ({ media, protectContent, text }: Message) => media && protectContent && text.includes(say('№', 'No.'));
 
 /** Buttons speak of orders and tickets without their dashes. */
 export const compact = (uuid: string): string => uuid.replaceAll('-', '');

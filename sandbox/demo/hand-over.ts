@@ -20,16 +20,18 @@ export async function handOver({ web, sandbox, step }: Evening, { viewer, orderI
   });
 
   await step(async () => {
-    const boris = await newPhone(sandbox, 'Борис', 'ru');
+    const boris = await newPhone(sandbox, say('Борис', 'Boris'));
     const offer = await boris.say(`/start ${link}`, say('предложение забрать билет', 'an offer of the ticket'), (seen) =>
       buttonOf(seen, 'y:'),
     );
     await boris.press(offer, 'y:', say('билет у Бориса', 'the ticket is with Boris'), isTicket);
-    await viewer.sees(say('Анна знает, что билет забрали', 'Anna is told that it was taken'), ({ text }) => /спутник/.test(text));
+    await viewer.sees(say('Анна знает, что билет забрали', 'Anna is told that it was taken'), ({ text }) =>
+      text.includes(say('спутник', 'companion')),
+    );
     const { tickets } = await ask(`${web}/api/orders/${orderId}`, await signIn(web, viewer));
     const his = tickets.find(({ id }: { id: string }) => link.includes(compact(id)));
     expect(his.holder === 'companion' && his.token === null, say('код есть только у Бориса', 'only Boris has its code'), his);
-    const late = await newPhone(sandbox, 'Чужой', 'ru');
+    const late = await newPhone(sandbox, say('Чужой', 'A stranger'));
     const refused = await late.say(`/start ${link}`, say('отказ второму', 'a no to the second'), () => true);
     expect(!buttonOf(refused, 'y:'), say('второму ссылка ничего не даёт', 'the link gives nothing to a second'), refused);
     return [

@@ -5,7 +5,7 @@ import { expect, soon } from './expect.ts';
 import { ask, call } from './http.ts';
 import { letterTo } from './mailbox.ts';
 import type { OwnDate } from './organiser.ts';
-import { money, say } from './words.ts';
+import { language, money, say } from './words.ts';
 
 export type Guest = {
   orderId: string;
@@ -34,7 +34,7 @@ export async function onTheWeb(
     expect(type?.left >= quantity, say('в продаже есть билеты', 'tickets are on sale'), ticketTypes);
     const body = {
       ...{ orderId, showId: show.id, lines: [{ ticketTypeId: type.id, quantity }], provider },
-      ...{ email, name: 'Глеб', language: say('ru', 'en') },
+      ...{ email, name: say('Глеб', 'Gleb'), language },
     };
     const press = () => call(`${web}/api/orders`, { body, headers });
     const [first, second] = await Promise.all([press(), press()]);

@@ -1,6 +1,7 @@
 /** Somebody with a phone: what they say and press, and what they see. */
 import { soon } from './expect.ts';
 import { ask, call, type Reply } from './http.ts';
+import { language } from './words.ts';
 
 export type Message = {
   messageId: number;
@@ -31,8 +32,9 @@ export type Phone = {
 
 export const buttonOf = ({ buttons }: Message, start: string) => buttons.flat().find(({ data }) => data?.startsWith(start));
 
-export async function newPhone(sandbox: string, firstName: string, languageCode: string): Promise<Phone> {
-  const { id } = await ask(`${sandbox}/people`, { body: { firstName, languageCode } });
+/** Of somebody new, who speaks the language of whoever looks on. */
+export async function newPhone(sandbox: string, firstName: string): Promise<Phone> {
+  const { id } = await ask(`${sandbox}/people`, { body: { firstName, languageCode: language } });
   return phoneOf(sandbox, id);
 }
 

@@ -44,6 +44,8 @@ describe('the demo', { timeout: 400_000 }, () => {
       for (const step of steps) assert.match(step, /^✓ \S.* \d+ ms$/);
       for (const words of told) assert.match(output, words);
       assert.match(output, link);
+      // Whatever the house is called by: people, plays, tickets and dates too.
+      assert.equal(/\p{Script=Cyrillic}/u.test(output), LANG.startsWith('ru'), output);
       await assertSound(house.db);
       const phases = await house.db.sql<{ phase: string; orders: number }>(
         `select phase, count(*)::int as orders from orders where created_at > $1 group by phase order by phase`,
