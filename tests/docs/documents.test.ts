@@ -1,6 +1,6 @@
 /** Documents say what is there: links, anchors, commands, files, processes; and both READMEs say the same. */
 import assert from 'node:assert/strict';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { attentionKinds } from './attention-kinds.ts';
 import { anchorsOf, commandsOf, documents, filesOf, headingsOf, type Link, linksOf, scriptsOf } from './markdown.ts';
@@ -70,7 +70,21 @@ describe('the two READMEs', () => {
     assert.deepEqual(commandsOf(ru), commandsOf(en));
     assert.deepEqual(variables(ru), variables(en));
     const targets = (file: string) => linksOf(file).map(({ path }) => path.replace('README.ru.md', 'README.md'));
-    assert.deepEqual(targets('README.ru.md'), targets('README.md'));
+    const inRussian = targets('README.ru.md').map((path) => path.replace('docs/pictures/ru/', 'docs/pictures/en/'));
+    assert.deepEqual(inRussian, targets('README.md'));
+  });
+  it('show pictures in their own language, all that were made and none too heavy', () => {
+    for (const [file, language] of [
+      ['README.md', 'en'],
+      ['README.ru.md', 'ru'],
+    ] as const) {
+      const shown = linksOf(file)
+        .map(({ path }) => path)
+        .filter((path) => path.startsWith('docs/pictures/'));
+      assert.deepEqual(shown.toSorted(), globSync(`docs/pictures/${language}/*`).toSorted());
+      assert.equal(shown.length, 9);
+      for (const path of shown) assert.ok(statSync(path).size < 150_000, path);
+    }
   });
   it('claim five things, each with a test of its own', () => {
     for (const text of [en, ru]) {
