@@ -1,5 +1,6 @@
 /** Are the ports free? Asked of all at once, before anything starts. */
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer, type Server } from 'node:net';
 
 export interface WantedPort {
   /** The variable that moves it. */
@@ -24,11 +25,21 @@ export async function portProblems(wanted: readonly WantedPort[]): Promise<strin
   return (await Promise.all(checks)).filter((line) => line !== undefined);
 }
 
-/** As many free ports as asked, all different: each is held until all are known. */
+/** Below those that Linux (32768) and macOS (49152) lend to outgoing connections: such a port could be lent before its user comes. */
+const first = 20_000;
+const last = 32_767;
+const given = new Set<number>();
+
+/** As many free ports as asked, none twice in this process. Whoever gets one may come for it seconds later. */
 export async function freePorts(host: string, count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(host, 0)));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map(close));
+  const ports: number[] = [];
+  while (ports.length < count) {
+    if (given.size > last - first) throw new Error(`No port between ${first} and ${last} is left`);
+    const port = randomInt(first, last + 1);
+    if (given.has(port)) continue;
+    given.add(port);
+    if ((await tryPort(host, port)) === undefined) ports.push(port);
+  }
   return ports;
 }
 

@@ -1,10 +1,10 @@
 /** The heavy servers that tests share: those of `npm test` when it runs them, else one's own until the process ends. */
 import { chmodSync, mkdtempSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDataFolder } from '../../database/data-folder.ts';
 import { startEmbeddedPostgres } from '../../database/embedded-postgres.ts';
+import { freePorts } from '../../launcher/ports.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { prepareTemporal } from '../../temporal/prepare.ts';
 import { findTemporalCli } from '../../temporal/server/find.ts';
@@ -42,17 +42,8 @@ export const timeSkippingServerPath = lazily(
   async (): Promise<string> => process.env['RAMPA_TEST_SERVER_PATH'] || (await findTimeSkippingServer(console.error)),
 );
 
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+/** A port that was free a moment ago, and is lent to nobody meanwhile. */
+export const freePort = async (): Promise<number> => (await freePorts('127.0.0.1', 1))[0]!;
 
 /** `data` is made by whoever opens it, with the rights that it needs. */
 export function temporaryFolder(name: string): { path: string; data: string } {
