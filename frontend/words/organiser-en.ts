@@ -375,7 +375,7 @@ export const organiserEn: typeof organiserRu = {
     voided: 'Ticket {number} is void.',
     timeline: 'How it went',
     timelineZone: 'Your time: {city}.',
-    timelineTheatre: 'Theatre time: {city}, yours below it.',
+    timelineTheatre: 'Theatre time: {city}.',
     timelineEmpty: 'The story of the order will stand here.',
     failed: 'failed',
     waits: 'The process waits for',

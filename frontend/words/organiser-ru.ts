@@ -373,7 +373,7 @@ export const organiserRu = {
     voided: 'Билет {number} погашен.',
     timeline: 'Как всё было',
     timelineZone: 'Время ваше: {city}.',
-    timelineTheatre: 'Время театра: {city}, ниже ваше.',
+    timelineTheatre: 'Время театра: {city}.',
     timelineEmpty: 'Здесь появится история заказа.',
     failed: 'не удалось',
     waits: 'Процесс ждёт',

@@ -34,7 +34,7 @@ export async function drawPeople(currentId, onChoose) {
     h(
       'header',
       {},
-      h('p', { class: 'brand' }, 'Рампа'),
+      h('p', { class: 'brand' }, words.brand),
       h('h1', {}, words.people),
       h('p', { class: 'dim' }, words.peopleHint),
       h('a', { class: 'mail', href: `/mail?lang=${words.lang}` }, words.mail),

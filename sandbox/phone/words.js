@@ -1,5 +1,6 @@
 /** The phone's words, in the language of whoever holds it. */
 const ru = {
+  brand: 'Рампа',
   people: 'Кто вы сегодня?',
   peopleHint: 'Учебный Telegram: всё как на телефоне, но звёзды и деньги ненастоящие.',
   mail: 'Учебная почта: все письма',
@@ -52,6 +53,7 @@ const ru = {
 };
 
 const en = {
+  brand: 'Rampa',
   people: 'Who are you today?',
   peopleHint: 'A practice Telegram: all as on a phone, but stars and money are not real.',
   mail: 'Practice mailbox: all letters',
