@@ -34,7 +34,7 @@ function scene({ refuse, over, away, unheard }: Trouble = {}) {
         const { orderId, showId } = command as CheckoutCommand;
         if (!play.theatre.orders.some(({ id }) => id === orderId)) {
           const types = play.theatre.types.filter(({ show_id }) => show_id === showId);
-          const ended = unheard ? { phase: 'cancelled', reason: unheard } : { phase: 'awaitingPayment' };
+          const ended: Partial<Order> = unheard ? { phase: 'cancelled', reason: unheard } : { phase: 'awaitingPayment' };
           play.theatre.addOrder(anna, show, types.slice(0, 1), { id: orderId, ...ended });
         }
         if (unheard) throw new Refusal('OrderClosed');

@@ -26,7 +26,7 @@ async function race(show: TestShow, people: number) {
   const ask = () => orderUntilAnswered(house, show, 1, { patience, address: newAddress() });
   const orders = await Promise.all(Array.from({ length: people }, ask));
   const won = orders.filter(({ reply }) => reply.status === 201);
-  const answers = Object.groupBy(orders, ({ reply }) => reply.body['error'] ?? 'a seat');
+  const answers = Object.groupBy(orders, ({ reply }) => String(reply.body['error'] ?? 'a seat'));
   return { won, answers: Object.fromEntries(Object.entries(answers).map(([answer, all]) => [answer, all!.length])) };
 }
 
