@@ -20,8 +20,8 @@ export interface Words {
   readonly folder: (path: string) => string;
 }
 
-/** The owner of the sample theatre. */
-const organiserPhone = ({ phone, sandboxPublic }: Addresses) => phone && `${sandboxPublic}/phone?person=1001`;
+/** Somebody's pretend phone, where Telegram is pretend: the owner of the sample theatre, a viewer who speaks English. */
+const phoneOf = (person: 1001 | 2002, { phone, sandboxPublic }: Addresses) => phone && `${sandboxPublic}/phone?person=${person}`;
 
 const en: Words = {
   unknownArguments: (given) => `npm start does not know ${given.join(' ')}. Nothing was started.`,
@@ -46,8 +46,8 @@ const en: Words = {
   up: (seconds) => `Rampa is up after ${seconds} s.`,
   addresses: (a) => [
     ['Playbill', a.publicUrl],
-    ['Pretend Telegram', a.phone],
-    ["Organiser's phone", organiserPhone(a)],
+    ['Pretend Telegram', phoneOf(2002, a)],
+    ["Organiser's phone", phoneOf(1001, a)],
     ['Pretend mailbox', a.mail],
     ['Temporal UI', a.temporalUi],
     ['API reference', a.apiReference],
@@ -91,7 +91,7 @@ const ru: Words = {
   addresses: (a) => [
     ['Афиша', a.publicUrl],
     ['Учебный Telegram', a.phone],
-    ['Телефон организатора', organiserPhone(a)],
+    ['Телефон организатора', phoneOf(1001, a)],
     ['Учебная почта', a.mail],
     ['Temporal UI', a.temporalUi],
     ['Справочник API', a.apiReference],
