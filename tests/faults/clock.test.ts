@@ -9,7 +9,7 @@ import { call } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
 import { newOrganiser, type Organiser } from '../support/organiser.ts';
 import { without } from './guards.ts';
-import { killed, patient } from './moment.ts';
+import { killed, patient, reachable } from './moment.ts';
 import { ask, returnedOnce } from './provider.ts';
 
 const minutes = 60_000;
@@ -123,7 +123,10 @@ for (const [words, ms] of [
   });
 
 describe('each of these guards is needed: where', () => {
-  before(() => without(house.worker, ['heldByPostgres', 'lostMoney'], off(10 * minutes)));
+  before(async () => {
+    await without(house.worker, ['heldByPostgres', 'lostMoney'], off(10 * minutes));
+    await reachable(house);
+  });
 
   it('the worker says when a window ends, a clock that is ahead gives longer', async () => {
     await assert.rejects(assertHeld(await order(house, await newShow(house, 1))), /a quarter of an hour/);
@@ -132,6 +135,7 @@ describe('each of these guards is needed: where', () => {
   it('nobody asks for money of which no news came, the order ends without it', async () => {
     await killed(house.server);
     await house.server.start(off(10 * minutes));
+    await reachable(house);
     const over = await inPhase(house, await paidInTime(), 'expired', patient);
     assert.throws(() => assertTicketed(over), /the order asked for its money/);
   });
@@ -139,6 +143,7 @@ describe('each of these guards is needed: where', () => {
   it('news is taken whatever its date, the clock of whoever sent it does not matter', async () => {
     for (const ms of [10 * minutes, -10 * minutes]) {
       await without(house.server, ['datedEvents'], off(ms));
+      await reachable(house);
       await assert.rejects(assertNewsRefused(), /the news is refused/);
     }
   });

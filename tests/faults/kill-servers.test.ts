@@ -11,7 +11,7 @@ import { assertSound } from '../support/invariants.ts';
 import { newOrganiser } from '../support/organiser.ts';
 import { assertProcesses } from '../support/processes.ts';
 import { without } from './guards.ts';
-import { fault, killed, patient } from './moment.ts';
+import { fault, killed, patient, reachable } from './moment.ts';
 import { forgetfulTemporal, ownServers } from './own-servers.ts';
 import { sinceFault } from './recovery.ts';
 import { ticketPhotos, type Viewer } from './sale-moments.ts';
@@ -181,6 +181,7 @@ it('and one that says that it knows before Temporal does dies with what it was t
   const ordered = await order(house, await newShow(house, 1));
   const { anna, show, invoice } = await invoiced();
   await without(house.server, ['keptFirst']);
+  await reachable(house);
   await servers.temporal.kill();
   await Promise.all([payOnPage(ordered.checkoutUrl), anna.pay(invoice.messageId)]);
   await Promise.all([stripeHasTold(), telegramHasTold()]);

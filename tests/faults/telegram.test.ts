@@ -7,7 +7,7 @@ import { type House, openHouse } from '../support/house.ts';
 import { call, eventually } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
 import { without } from './guards.ts';
-import { endFaults, fault, patient } from './moment.ts';
+import { endFaults, fault, patient, reachable } from './moment.ts';
 import { sinceFault } from './recovery.ts';
 import { ticketPhotos } from './sale-moments.ts';
 
@@ -154,7 +154,10 @@ describe('Telegram answers the ticket with', () => {
 });
 
 describe('each of these guards is needed: Telegram answers with', () => {
-  before(() => without(house.worker, ['pauses', 'ticketAgain', 'mailInstead']));
+  before(async () => {
+    await without(house.worker, ['pauses', 'ticketAgain', 'mailInstead']);
+    await reachable(house);
+  });
   afterEach(() => endFaults(house));
 
   it('429, and a worker that does not hear for how long asks again at once', () =>
@@ -164,6 +167,7 @@ describe('each of these guards is needed: Telegram answers with', () => {
   it('403, and nobody writes to the mailbox instead', () => assert.rejects(writesInstead, /one letter/));
   it('403, and a worker that takes it for a fault asks again', async () => {
     await without(house.worker, ['takesNo']);
+    await reachable(house);
     await assert.rejects(asksNoMore, /the refusal is on record/);
   });
 });
