@@ -2,7 +2,7 @@
 import { type Client, WithStartWorkflowOperation, type WorkflowStartOptions } from '@temporalio/client';
 import type { UpdateDefinition, Workflow } from '@temporalio/common';
 import { taskQueues } from '../domain/task-queues.ts';
-import { refusing } from './refusing.ts';
+import { refusing, unlessFaulted } from './refusing.ts';
 
 export type Entity = {
   workflow: string;
@@ -21,17 +21,19 @@ export const askEntity = <Answer, Request>(
   updateId: string,
 ): Promise<Answer> =>
   refusing(temporal, () =>
-    temporal.workflow.executeUpdateWithStart<Workflow, Answer, [Request]>(definition, {
-      startWorkflowOperation: new WithStartWorkflowOperation<Workflow>(entity.workflow, {
-        workflowId: entity.workflowId,
-        taskQueue: taskQueues.workflows,
-        args: [entity.input],
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        typedSearchAttributes: entity.attributes,
-        staticSummary: entity.summary,
+    unlessFaulted(updateId, (id) =>
+      temporal.workflow.executeUpdateWithStart<Workflow, Answer, [Request]>(definition, {
+        startWorkflowOperation: new WithStartWorkflowOperation<Workflow>(entity.workflow, {
+          workflowId: entity.workflowId,
+          taskQueue: taskQueues.workflows,
+          args: [entity.input],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          typedSearchAttributes: entity.attributes,
+          staticSummary: entity.summary,
+        }),
+        args: [request],
+        updateId: id,
       }),
-      args: [request],
-      updateId,
-    }),
+    ),
   );

@@ -1,4 +1,5 @@
 /** What Temporal and a workflow say when they do not do as asked, in the words of our error list. */
+import { randomUUID } from 'node:crypto';
 import {
   type Client,
   ServiceError,
@@ -12,6 +13,26 @@ import { type ErrorCode, isErrorCode, Refusal } from '../domain/errors.ts';
 
 /** A person waits no longer, ms; what was asked for goes on, and the same request finds it again. */
 const patience = 20_000;
+
+/**
+ * Temporal keeps the failure of an update for as long as the process lives, and would tell it to everybody who asks again under the
+ * same id. A no is the answer; a fault was none, so the request is made once more, under an id of its own. Steps know a request by its own id.
+ */
+export async function unlessFaulted<T>(updateId: string, ask: (updateId: string) => Promise<T>): Promise<T> {
+  try {
+    return await ask(updateId);
+  } catch (error) {
+    if (!(error instanceof WorkflowUpdateFailedError) || !isFault(error.cause)) throw error;
+    return ask(`${updateId}:${randomUUID()}`);
+  }
+}
+
+const isFault = (cause: unknown): boolean => {
+  const { type } = cause as { type?: string | null };
+  return (
+    !(cause instanceof ApplicationFailure) || type === 'Busy' || !(isErrorCode(type) || /CompletedWorkflow/.test(type ?? ''))
+  );
+};
 
 /**
  * What Temporal and the workflow say, in the words of our error list.

@@ -2,8 +2,8 @@
 
 /** Nobody at that address, or nobody any more. */
 const unreachable = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'];
-/** Connection failures (class 08), a server that starts, stops or has crashed, `57014` a statement longer than anybody waits, `53300` too many connections. */
-const states = ['08000', '08001', '08003', '08004', '08006', '08007', '57P01', '57P02', '57P03', '57014', '53300'];
+/** Connection failures (class 08), a server that starts, stops, has crashed or only reads (a standby, after a failover), `57014` a statement longer than anybody waits, `53300` too many connections. */
+const states = ['08000', '08001', '08003', '08004', '08006', '08007', '57P01', '57P02', '57P03', '57014', '53300', '25006'];
 const codes = [...unreachable, ...states];
 
 /** `pg` and its pool say these without a code: no connection was free in time, or it was lost or silent. */

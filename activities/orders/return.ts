@@ -7,7 +7,7 @@ import type { RefundPolicy } from '../../domain/refund-policy.ts';
 import { isBroken, planRefund, type RefundPlan, refundCapability } from '../../domain/refunds.ts';
 import type { ShowStatus } from '../../domain/shows.ts';
 import { nameUuid } from '../../domain/uuid.ts';
-import { audit } from '../audit.ts';
+import { answeredBefore, audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import { inTransaction } from '../context.ts';
 import { post } from '../payments/ledger.ts';
@@ -62,11 +62,11 @@ export const createReturnActivities = () => ({
   async returnTickets({ requestId, ...request }: ReturnRequest): Promise<Returned> {
     const key = `return:${request.orderId}:${request.personId}:${requestId}`;
     return inTransaction(async (tx) => {
-      // The whole price is the organisation's to give.
-      if (request.byMember || request.whole) await byHand(tx, { ...request, requestId, action: 'returnTickets' });
       const row = await lock(tx, request);
       const before = await returnedBy(tx, request.tenantId, key);
       if (before) return { ...before, closed: row.phase === 'refunded' };
+      // The whole price is the organisation's to give.
+      if (request.byMember || request.whole) await byHand(tx, { ...request, requestId, action: 'returnTickets' });
       const { plan } = planned(row, await ticketsOf(tx, request), request);
       return giveBack(tx, { ...request, key, row, plan, why: 'refunded' });
     });
@@ -101,8 +101,8 @@ export const createReturnActivities = () => ({
     ...request
   }: OfOrder & { personId: string; requestId: string; ticketIds: string[] }): Promise<Returned> {
     return inTransaction(async (tx) => {
-      await byHand(tx, { ...request, personId, requestId, ticketIds, action: 'voidTickets' });
       const row = await lock(tx, request);
+      await byHand(tx, { ...request, personId, requestId, ticketIds, action: 'voidTickets' });
       const tickets = (await ticketsOf(tx, request)).filter(({ id }) => ticketIds.includes(id));
       if (tickets.length !== ticketIds.length) throw refused('NoSuchTicket');
       const valid = tickets.filter(({ state }) => state === 'valid');
@@ -118,14 +118,17 @@ export const createReturnActivities = () => ({
 
 type ByHand = OfOrder & { personId: string; requestId: string; ticketIds: string[] | null; action: string };
 
-/** A member's hand: still allowed at this moment, and on record. @throws BENIGN NotAllowed */
+/** A member's hand: allowed at the moment at which it was first done, and on record. Call it under the order's lock. @throws BENIGN NotAllowed */
 async function byHand(
   tx: EntityManager,
   { tenantId, orderId, personId: by, requestId, ticketIds, action }: ByHand,
 ): Promise<void> {
-  await authorise(tx, { tenantId, by }, 'manageOrders');
+  const entry = { tenantId, by, action, subject: `order:${orderId}`, requestId };
   const tickets = ticketIds?.join(' ') ?? 'all';
-  await audit(tx, { tenantId, by, action, subject: `order:${orderId}`, requestId }, { tickets });
+  // What was done is done, whoever they are by now: something may still have to follow.
+  if ((await answeredBefore(tx, entry))?.['tickets'] === tickets) return;
+  await authorise(tx, { tenantId, by }, 'manageOrders');
+  await audit(tx, entry, { tickets });
 }
 
 /** Those void by this step, now or before: who died between the rows and the word to their holders hears of them again. */

@@ -18,14 +18,16 @@ export const createAttentionActivities = ({ sealingKeys }: { sealingKeys: Sealin
     const { tenantId, by, requestId, itemId } = asked;
     const words = unseal<string>(sealingKeys, resolution);
     return inTransaction(async (tx) => {
-      await authorise(tx, asked, 'manageOrders');
       const item = await lockedItem(tx, tenantId, itemId);
       const entry = { tenantId, by, requestId, action: 'resolveAttention', subject: `attention:${itemId}` };
       const settled = item.kind === 'refundRefused' && item.order_id ? { orderId: item.order_id, key: item.refund } : null;
-      const first = !item.resolved && (await audit(tx, entry, { kind: item.kind, orderId: item.order_id }));
-      if (first) await resolve(tx, { tenantId, itemId, by, words, orderId: item.order_id });
       // The same request again goes on where it was interrupted; somebody else's later word settles nothing.
-      return first || (await answeredBefore(tx, entry)) ? settled : null;
+      if (await answeredBefore(tx, entry)) return settled;
+      await authorise(tx, asked, 'manageOrders');
+      if (item.resolved) return null;
+      await audit(tx, entry, { kind: item.kind, orderId: item.order_id });
+      await resolve(tx, { tenantId, itemId, by, words, orderId: item.order_id });
+      return settled;
     });
   },
 
@@ -33,11 +35,11 @@ export const createAttentionActivities = ({ sealingKeys }: { sealingKeys: Sealin
   async nextRefundAttempt(asked: OrganisationInput & Retry): Promise<RefundAgain> {
     const { tenantId, by, requestId, itemId } = asked;
     return inTransaction(async (tx) => {
-      await authorise(tx, asked, 'manageOrders');
       const { kind, refund: key, order_id: orderId, resolved } = await lockedItem(tx, tenantId, itemId);
       const entry = { tenantId, by, requestId, action: 'retryRefund', subject: `attention:${itemId}` };
       const before = await answeredBefore(tx, entry);
       if (before) return before as RefundAgain;
+      await authorise(tx, asked, 'manageOrders');
       if (kind !== 'refundRefused' || orderId === null || resolved) throw refused('NotFound');
       const [refund] = await tx.execute<Array<{ attempt: number; state: string }>>(
         'select attempt, state from refunds where tenant_id = ? and key = ?',

@@ -61,7 +61,7 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
       ...(visitor.device && !visitor.session ? { device: visitor.device } : {}),
     };
     const placed = await orders.checkout(checkout).catch(async (error: unknown) => {
-      throw await refusedBefore(readers.platform(), asked, error);
+      throw await refusedBefore(readers.platform(), checkout, error);
     });
     return { body: { orderId: asked.orderId, ...placed, orderToken: orderLinks.sign(asked.orderId, personId) } };
   };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
 import { orderUrl } from '../../domain/order-link.ts';
 import { orderNumber } from '../../domain/uuid.ts';
-import { orderState } from '../../queries/orders/state.ts';
+import { orderState, refusedBefore } from '../../queries/orders/state.ts';
 import { hasShow } from '../../queries/organiser/known.ts';
 import { orderStory } from '../../queries/organiser/order-story.ts';
 import { orderOfTicket, soldOrders } from '../../queries/organiser/sold-orders.ts';
@@ -110,7 +110,10 @@ export const organiserOrderRoutes = ({ readers, orders, orderLinks, processes, p
         const before = await orderState(readers.platform(), orderId);
         if (before && before.personId !== personId) throw new Refusal('OrderNotYours');
         const known = before !== undefined;
-        await orders.give({ tenantId, orderId, showId: params.id, lines, by, personId, contact, language, known });
+        const gift = { tenantId, orderId, showId: params.id, lines, by, personId, contact, language, known };
+        await orders.give(gift).catch(async (error: unknown) => {
+          throw await refusedBefore(readers.platform(), gift, error);
+        });
         const page = orderUrl(publicUrl, orderId, orderLinks.sign(orderId, personId));
         return { body: { orderId, number: orderNumber(orderId), orderUrl: page } };
       },

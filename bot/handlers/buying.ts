@@ -37,7 +37,7 @@ const place = (visit: Visit, { orders, name, readers }: BotDeps, orderId: string
       contact: { ...visit.contact, ...(visit.timeZone ? { timeZone: visit.timeZone } : {}) },
     })
     .catch(async (error: unknown) => {
-      throw await refusedBefore(readers.platform(), { orderId, showId: show.id }, error);
+      throw await refusedBefore(readers.platform(), { orderId, showId: show.id, personId: visit.personId }, error);
     });
 
 /** The newest order of a chain: each that ended unpaid names the next, so that a double press is one order. */

@@ -17,7 +17,7 @@ import {
   resendTickets,
   revokeTickets,
 } from '../../workflows/orders/messages.ts';
-import { refusing } from '../refusing.ts';
+import { refusing, unlessFaulted } from '../refusing.ts';
 
 type OfOrder = { orderId: string; personId: string };
 type Asked = OfOrder & { requestId: string };
@@ -45,7 +45,9 @@ export function createKeepingCommands({
 }): KeepingCommands {
   const ask = <R, A>(orderId: string, update: UpdateDefinition<R, [A]>, arg: A, updateId: string): Promise<R> =>
     refusing(temporal, () =>
-      temporal.workflow.getHandle(orderWorkflowId(orderId)).executeUpdate<R, [A]>(update, { args: [arg], updateId }),
+      unlessFaulted(updateId, (id) =>
+        temporal.workflow.getHandle(orderWorkflowId(orderId)).executeUpdate<R, [A]>(update, { args: [arg], updateId: id }),
+      ),
     );
   // The person is part of the id: somebody else's request id answers nothing.
   const idOf = (kind: string, { personId, requestId }: Pick<Asked, 'personId' | 'requestId'>) =>

@@ -33,12 +33,13 @@ export async function orderState(platform: EntityManager, orderId: string): Prom
  */
 export async function refusedBefore(
   platform: EntityManager,
-  { orderId, showId }: { orderId: string; showId: string },
+  { orderId, showId, personId }: { orderId: string; showId: string; personId: string },
   cause: unknown,
 ): Promise<unknown> {
   if (!(cause instanceof Refusal) || cause.code !== 'OrderClosed') return cause;
   const over = await orderState(platform, orderId);
-  const code = over?.phase === 'cancelled' && over.showId === showId ? refusalBecause(over.reason) : undefined;
+  const theirs = over?.showId === showId && over.personId === personId;
+  const code = theirs && over.phase === 'cancelled' ? refusalBecause(over.reason) : undefined;
   return code ? new Refusal(code, { cause }) : cause;
 }
 

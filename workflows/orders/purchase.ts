@@ -16,6 +16,7 @@ import { showPhase } from '../shared/phase.ts';
 import { Saga } from '../shared/saga.ts';
 import { untilKnown } from '../shared/until-known.ts';
 import type { Checkout, ShowChanged, TicketOrderInput } from './messages.ts';
+import { once } from './steps.ts';
 
 const HOUR = 3_600_000;
 const LATE_MONEY = HOUR;
@@ -109,7 +110,7 @@ export class Purchase {
     }
     const closesAt = Date.parse(hold.startsAt) + AFTER_THE_SHOW;
     if (this.#input.givenBy) {
-      await untilKnown(() => quick.giveTickets(this.#facts));
+      await untilKnown(() => once.giveTickets(this.#facts));
       this.answer = { checkoutUrl: '', total: hold.total, holdEndsAt: hold.holdEndsAt };
       return { closesAt };
     }

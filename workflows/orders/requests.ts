@@ -3,7 +3,7 @@ import type { OrderActivities } from '../../activities/orders/index.ts';
 import { untilKnown } from '../shared/until-known.ts';
 import type { Kept } from './kept.ts';
 import type { ClaimRequest, JoinAsked, RateRequest } from './messages.ts';
-import { atTheDoor, messaging, quick } from './steps.ts';
+import { atTheDoor, messaging, once, quick } from './steps.ts';
 
 export class Requests {
   readonly #kept: Kept;
@@ -14,7 +14,7 @@ export class Requests {
 
   exchange = (request: { personId: string; requestId: string; showId: string }): Promise<{ showId: string; startsAt: string }> =>
     this.#kept.inTurn(async () => {
-      this.#kept.plan = await untilKnown(() => quick.exchangeOrder({ ...this.#kept.order, ...request }));
+      this.#kept.plan = await untilKnown(() => once.exchangeOrder({ ...this.#kept.order, ...request }));
       const { showId, startsAt, inChat } = this.#kept.plan;
       this.#kept.say('tell of the exchange', async () => {
         await messaging.tellExchanged.executeWithOptions({ summary: 'tell of the exchange' }, [{ ...this.#kept.order, showId }]);
@@ -30,7 +30,7 @@ export class Requests {
 
   claim = (request: ClaimRequest): Promise<void> =>
     this.#kept.inTurn(async () => {
-      const { fresh } = await untilKnown(() => quick.claimTicket({ ...this.#kept.order, ...request }));
+      const { fresh } = await untilKnown(() => once.claimTicket({ ...this.#kept.order, ...request }));
       if (!fresh) return;
       const { personId, ticketId } = request;
       this.#kept.say('the companion has the ticket', async () => {
@@ -47,7 +47,7 @@ export class Requests {
 
   bring = (request: Parameters<OrderActivities['bringOrder']>[0]): Promise<void> =>
     this.#kept.inTurn(async () => {
-      const { fresh } = await untilKnown(() => quick.bringOrder(request));
+      const { fresh } = await untilKnown(() => once.bringOrder(request));
       if (!fresh) return;
       this.#kept.say('the order is in Telegram', async () => {
         await messaging.deliverTickets.executeWithOptions({ summary: 'send the tickets' }, [

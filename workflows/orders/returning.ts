@@ -5,7 +5,7 @@ import { money } from '../../domain/money.ts';
 import { untilKnown } from '../shared/until-known.ts';
 import type { Kept } from './kept.ts';
 import type { RefundPromise, RefundRequest } from './messages.ts';
-import { messaging, quick, refunds, sure } from './steps.ts';
+import { messaging, once, refunds, sure } from './steps.ts';
 
 /** Access ends before money moves, but a messenger that is away must not keep a buyer's money. */
 const accessFirst = '5 minutes';
@@ -19,7 +19,7 @@ export class Returning {
 
   returnTickets = (request: RefundRequest): Promise<RefundPromise> =>
     this.#kept.inTurn(async () => {
-      const returned = await untilKnown(() => quick.returnTickets({ ...this.#kept.order, ...request }));
+      const returned = await untilKnown(() => once.returnTickets({ ...this.#kept.order, ...request }));
       this.#tellCompanions(returned);
       this.#settle(returned);
       const { back, kept, currency } = returned;
@@ -28,7 +28,7 @@ export class Returning {
 
   voidTickets = (request: { personId: string; requestId: string; ticketIds: string[] }): Promise<void> =>
     this.#kept.inTurn(async () => {
-      const returned = await untilKnown(() => quick.voidTickets({ ...this.#kept.order, ...request }));
+      const returned = await untilKnown(() => once.voidTickets({ ...this.#kept.order, ...request }));
       this.#tellCompanions(returned);
       this.#settle(returned);
     });

@@ -3,8 +3,11 @@ import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { OrderActivities } from '../../activities/orders/index.ts';
 import type { PaymentActivities } from '../../activities/payments/index.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
+import { onceAtATime } from '../shared/until-known.ts';
 
-// Somebody waits for the answer: five tries, then a word.
+/** Changes of rows that something follows: only with `untilKnown`. */
+export const once = proxyLocalActivities<OrderActivities>(onceAtATime);
+// Somebody waits for the answer, and nothing follows: five tries, then a word.
 export const quick = proxyLocalActivities<OrderActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '200 ms', maximumInterval: '2 seconds', maximumAttempts: 5 },

@@ -17,7 +17,7 @@ import type { PaymentActivities } from '../../activities/payments/index.ts';
 import { type RefundRetryInput, refundRetry, retryAttributes } from '../payments/refund-retry.ts';
 import { answered } from '../shared/answered.ts';
 import { busyEntity } from '../shared/entity.ts';
-import { untilKnown } from '../shared/until-known.ts';
+import { onceAtATime, untilKnown } from '../shared/until-known.ts';
 import { removeMember, saveMember } from './member-messages.ts';
 import {
   addShow,
@@ -28,6 +28,8 @@ import {
   saveProduction,
 } from './messages.ts';
 
+// Something follows them: only with `untilKnown`.
+const once = proxyLocalActivities<OrganisationActivities>(onceAtATime);
 // Somebody waits for the answer.
 const quick = proxyLocalActivities<OrganisationActivities>({
   startToCloseTimeout: '10 seconds',
@@ -59,14 +61,14 @@ export async function organisation(input: OrganisationInput): Promise<void> {
   setHandler(resolveAttention, async (asked) => {
     const settled = await does(
       'something was looked at',
-      untilKnown(() => quick.settleAttention({ tenantId, ...asked })),
+      untilKnown(() => once.settleAttention({ tenantId, ...asked })),
     );
     if (settled) await sure.settleRefundByHand({ tenantId, ...settled });
   });
   setHandler(retryRefund, async (asked) => {
     const again = await does(
       'a refund once more',
-      untilKnown(() => quick.nextRefundAttempt({ tenantId, ...asked })),
+      untilKnown(() => once.nextRefundAttempt({ tenantId, ...asked })),
     );
     await tryAgain({ tenantId, ...again, itemId: asked.itemId, by: asked.by });
   });

@@ -16,10 +16,12 @@ import {
 import type { ShowActivities } from '../../activities/shows/index.ts';
 import { answered } from '../shared/answered.ts';
 import { busyEntity } from '../shared/entity.ts';
-import { untilKnown } from '../shared/until-known.ts';
+import { onceAtATime, untilKnown } from '../shared/until-known.ts';
 import { cancelShow, changeSettings, checkIn, moveShow, publishShow, type ShowInput } from './messages.ts';
 import { changeAttributes, type ShowChangeInput, showChange } from './show-change.ts';
 
+// Something follows them: only with `untilKnown`.
+const once = proxyLocalActivities<ShowActivities>(onceAtATime);
 // Somebody waits for the answer, at a desk or at a door.
 const quick = proxyLocalActivities<ShowActivities>({
   startToCloseTimeout: '10 seconds',
@@ -46,14 +48,14 @@ export async function show(input: ShowInput): Promise<void> {
   setHandler(moveShow, async (asked) => {
     const change = await does(
       `moved to ${asked.startsAt}`,
-      untilKnown(() => quick.moveShow({ ...facts, ...asked })),
+      untilKnown(() => once.moveShow({ ...facts, ...asked })),
     );
     if (change) await tellOrders(facts, change);
   });
   setHandler(cancelShow, async (asked) => {
     const change = await does(
       'cancelled',
-      untilKnown(() => quick.cancelShow({ ...facts, ...asked })),
+      untilKnown(() => once.cancelShow({ ...facts, ...asked })),
     );
     await tellOrders(facts, change);
   });
