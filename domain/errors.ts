@@ -55,14 +55,8 @@ export const errors = {
     en: { message: 'An e-mail address is needed.', how: 'Give an e-mail: the ticket and the receipt go to it.' },
   },
   OrderNotYours: {
-    ru: {
-      message: 'Этот номер заказа занят другим человеком.',
-      how: 'Что с ним, видно на его странице. Чтобы купить билеты, начните новый заказ.',
-    },
-    en: {
-      message: 'This order id belongs to somebody else.',
-      how: 'Its page says where it stands. To buy tickets, begin a new order.',
-    },
+    ru: { message: 'Этот номер заказа занят другим человеком.', how: 'Начните новый заказ. Деньги не списаны.' },
+    en: { message: 'This order id belongs to somebody else.', how: 'Begin a new order. No money was taken.' },
   },
   OrderDiffers: {
     ru: { message: 'Заказ с этим номером уже есть, и в нём другое.', how: 'Откройте его или начните новый. Деньги не списаны.' },
@@ -72,8 +66,8 @@ export const errors = {
     },
   },
   OrderClosed: {
-    ru: { message: 'Этот заказ уже закрыт.', how: 'Что с ним, видно на его странице. Чтобы купить билеты, начните новый заказ.' },
-    en: { message: 'This order is already closed.', how: 'Its page says where it stands. To buy tickets, begin a new order.' },
+    ru: { message: 'Этот заказ уже закрыт.', how: 'Начните новый заказ. Деньги не списаны.' },
+    en: { message: 'This order is already closed.', how: 'Begin a new order. No money was taken.' },
   },
   NotAwaitingPayment: {
     ru: { message: 'Заказ уже не ждёт оплаты.', how: 'Что с ним, видно на его странице, а в боте — по команде /tickets.' },

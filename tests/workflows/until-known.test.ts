@@ -31,7 +31,7 @@ after(() => server?.teardown());
 const lost = 2;
 /** Tries of a step that nothing follows. */
 const tries = 5;
-const away = () => ApplicationFailure.create({ type: noDatabase, message: 'Connection terminated unexpectedly' });
+const away = () => ApplicationFailure.create({ type: noDatabase, message: noDatabase });
 const broken = () => new Error('column "colour" does not exist');
 
 const times = (count: number, error: () => Error) => Array.from({ length: count }, () => error);
