@@ -1,6 +1,4 @@
 /** How heavy a test file is for the machine, and how long it takes: what the order of the run is made of. */
-import { familyOf } from './families.ts';
-
 export interface Load {
   /** Expected, in seconds; only the order follows from it, so rough is good enough. */
   readonly seconds: number;
@@ -10,8 +8,8 @@ export interface Load {
   readonly alone: boolean;
 }
 
-/** They break what all share, or measure the machine itself. */
-const ALONE = ['faults', 'bench'];
+/** They break what all share (the roles of Postgres), or measure the machine itself. */
+const ALONE = ['faults/pool', 'bench/'];
 
 /** The last that starts decides when all is over, so the longest start first. A family's own number is for each of its files. */
 const SECONDS: Readonly<Record<string, number>> = {
@@ -36,9 +34,11 @@ const SECONDS: Readonly<Record<string, number>> = {
   'launcher/doctor': 20,
   'integration/': 25,
   'workflows/ticket-order': 75,
-  'workflows/keeping': 40,
+  'workflows/keeping': 60,
+  'workflows/until-known': 65,
   'workflows/': 15,
-  'faults/': 30,
+  'faults/kill-servers': 100,
+  'faults/': 65,
 };
 
 /** Who waits for clocks, and for processes that come back, leaves a processor to others. */
@@ -49,7 +49,11 @@ const SHARES: Readonly<Record<string, number>> = {
 
 export function loadOf(file: string): Load {
   const name = file.slice('tests/'.length);
-  return { seconds: first(SECONDS, name) ?? 5, share: first(SHARES, name) ?? 1, alone: ALONE.includes(familyOf(file)) };
+  return {
+    seconds: first(SECONDS, name) ?? 5,
+    share: first(SHARES, name) ?? 1,
+    alone: ALONE.some((start) => name.startsWith(start)),
+  };
 }
 
 /** Of the first name that this one begins with. */
