@@ -1,14 +1,13 @@
 /** A connection that is given up when Postgres does not answer on it: returned to the pool it would swallow the next query too. */
 import { Client } from 'pg';
+import { saidBySocket } from '../domain/away.ts';
 
 /** `pg` names it by these words alone. */
 const unanswered = (error: unknown): boolean => error instanceof Error && error.message === 'Query read timeout';
 
 /** A socket's words are a partner's too: that it is Postgres which cannot be reached is said in Postgres' own, `08001`. */
 const unreached = (error: unknown): unknown =>
-  error instanceof Error && /^E[A-Z_]+$/.test(String((error as { code?: unknown }).code))
-    ? Object.assign(error, { code: '08001' })
-    : error;
+  error instanceof Error && saidBySocket(error) ? Object.assign(error, { code: '08001' }) : error;
 
 /** Works with the pool's `query_timeout`, after which `pg` itself only stops waiting. */
 export class QuickClient extends Client {

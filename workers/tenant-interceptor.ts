@@ -7,7 +7,7 @@ import type {
   ActivityInterceptorsFactory,
   Next,
 } from '@temporalio/worker';
-import { databaseAway } from '../domain/away.ts';
+import { databaseAway, saidBySocket } from '../domain/away.ts';
 import { noDatabase } from '../workflows/shared/no-database.ts';
 
 type Subject = { tenantId?: string; personId?: string };
@@ -28,11 +28,9 @@ export const tenantInterceptor =
 function named(error: unknown): never {
   if (error instanceof TemporalFailure || !databaseAway(error)) throw error;
   // A partner's refused connection has the same code.
-  if (!(error instanceof DriverException) && partnersToo(error)) throw error;
+  if (!(error instanceof DriverException) && saidBySocket(error)) throw error;
   throw ApplicationFailure.create({ type: noDatabase, message: (error as Error).message, cause: error as Error });
 }
-
-const partnersToo = (error: unknown): boolean => /^E[A-Z_]+$/.test(String((error as { code?: unknown }).code));
 
 /** An activity works for the organisation that its input names, else for the person; with neither it sees nothing. */
 function readerOf(subject: Subject | undefined): Record<string, string> {

@@ -35,6 +35,28 @@ for (const [where, work] of [
     assert.ok(!named(await failureOf(work, {})), 'control: the plain client names it as any partner’s');
   });
 
+it('a commit whose connection breaks is named; the same words from within the work are anybody’s', async () => {
+  const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+  const breaking = async (within: boolean) => {
+    const em = {
+      name: 'default',
+      fork: () => em,
+      async transactional(work: (tx: unknown) => Promise<unknown>) {
+        await work(em);
+        throw reset;
+      },
+    };
+    const { inbound } = tenantInterceptor({ em } as never)({} as never);
+    const { execute } = inbound as Required<ActivityInboundCallsInterceptor>;
+    const work = () => (within ? Promise.reject(reset) : Promise.resolve());
+    return execute({ args: [{ tenantId: randomUUID() }], headers: {} }, () => inTransaction(work)).catch(
+      (error: unknown) => error,
+    );
+  };
+  assert.ok(named(await breaking(false)));
+  assert.ok(!named(await breaking(true)), 'control');
+});
+
 it('a partner who refuses is not Postgres', async () => {
   const partner = () => fetch(`http://127.0.0.1:1/`);
   assert.ok(!named(await failureOf(partner, { patience })));
