@@ -21,6 +21,8 @@ export const statusOf: Record<ErrorCode, number> = {
   OrderNotYours: 409,
   OrderDiffers: 409,
   OrderClosed: 409,
+  OrderOver: 409,
+  RefundUnderWay: 409,
   NotAwaitingPayment: 409,
   SoldOut: 409,
   TooManyHeld: 409,

@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import {
   type Client,
+  isGrpcServiceError,
   ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, NamespaceNotFoundError } from '@temporalio/common';
 import { type ErrorCode, isErrorCode, Refusal } from '../domain/errors.ts';
 
 /** A person waits no longer, ms; what was asked for goes on, and the same request finds it again. */
@@ -34,6 +35,11 @@ const isFault = (cause: unknown): boolean => {
   );
 };
 
+/** gRPC's ALREADY_EXISTS. */
+const alreadyExists = 6;
+/** What may be otherwise in a moment. NOT_FOUND is also what a server says that cannot read its namespace just now. */
+const passing: ReadonlySet<number> = new Set([1, 2, 4, 5, 8, 9, 10, 13, 14]);
+
 /**
  * What Temporal and the workflow say, in the words of our error list.
  * @param gone what it means that the process is over, or never was.
@@ -52,8 +58,15 @@ export async function refusing<T>(temporal: Client, call: () => Promise<T>, gone
         cause: error,
       });
     // Not a ServiceError of the SDK's, though it means the same: nobody answered in time.
-    if (error instanceof ServiceError || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
+    if (
+      error instanceof ServiceError ||
+      error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+      error instanceof NamespaceNotFoundError
+    )
       throw new Refusal('Busy', { cause: error });
+    // A start and a request in one call: the SDK throws what failed of them as it came.
+    if (isGrpcServiceError(error) && error.code === alreadyExists) throw new Refusal(gone, { cause: error });
+    if (isGrpcServiceError(error) && passing.has(error.code)) throw new Refusal('Busy', { cause: error });
     throw error;
   }
 }

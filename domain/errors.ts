@@ -69,6 +69,26 @@ export const errors = {
     ru: { message: 'Этот заказ уже закрыт.', how: 'Начните новый заказ. Деньги не списаны.' },
     en: { message: 'This order is already closed.', how: 'Begin a new order. No money was taken.' },
   },
+  RefundUnderWay: {
+    ru: {
+      message: 'Возврат как раз повторяется: платёжная система ещё не ответила.',
+      how: 'Дождитесь её ответа. Если вернуть деньги сейчас ещё и вручную, они уйдут дважды.',
+    },
+    en: {
+      message: 'The refund is being tried again: the provider has not answered yet.',
+      how: 'Wait for its answer. Returning the money by hand now as well would send it twice.',
+    },
+  },
+  OrderOver: {
+    ru: {
+      message: 'Этот заказ уже завершён.',
+      how: 'Что с ним стало, видно на его странице, а в боте — по команде /tickets.',
+    },
+    en: {
+      message: 'This order is over.',
+      how: 'Its page says what became of it, or /tickets in the bot.',
+    },
+  },
   NotAwaitingPayment: {
     ru: { message: 'Заказ уже не ждёт оплаты.', how: 'Что с ним, видно на его странице, а в боте — по команде /tickets.' },
     en: { message: 'The order no longer waits for payment.', how: 'Its page says where it stands, or /tickets in the bot.' },
@@ -186,8 +206,14 @@ export const errors = {
     en: { message: 'This ticket link does not work.', how: 'Ask whoever bought the tickets for a new one.' },
   },
   ClaimTaken: {
-    ru: { message: 'Этот билет уже забрал другой человек.', how: 'Ссылка одноразовая. Попросите у покупателя другую.' },
-    en: { message: 'Somebody else has taken this ticket already.', how: 'The link works once. Ask the buyer for another.' },
+    ru: {
+      message: 'Этот билет уже забрал другой человек.',
+      how: 'Ссылка одноразовая. Если это были вы, билет в вашем письме или в Telegram; если нет — попросите у покупателя другую.',
+    },
+    en: {
+      message: 'Somebody else has taken this ticket already.',
+      how: 'The link works once. If it was you, the ticket is in your e-mail or in Telegram; if not, ask the buyer for another.',
+    },
   },
   RatingClosed: {
     ru: { message: 'Оценить показ сейчас нельзя.', how: 'Оценка открыта после начала и ещё две недели.' },

@@ -5,6 +5,7 @@ import type { OrganisationInput, Resolution, Retry } from '../../workflows/organ
 import { answeredBefore, audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import { inTransaction } from '../context.ts';
+import { settleByHand } from '../payments/by-hand.ts';
 import { refused } from '../refused.ts';
 
 export type RefundOf = { orderId: string; key: string };
@@ -25,6 +26,7 @@ export const createAttentionActivities = ({ sealingKeys }: { sealingKeys: Sealin
       if (await answeredBefore(tx, entry)) return settled;
       await authorise(tx, asked, 'manageOrders');
       if (item.resolved) return null;
+      if (settled) await settleDebt(tx, { tenantId, ...settled });
       await audit(tx, entry, { kind: item.kind, orderId: item.order_id });
       await resolve(tx, { tenantId, itemId, by, words, orderId: item.order_id });
       return settled;
@@ -64,6 +66,16 @@ export const createAttentionActivities = ({ sealingKeys }: { sealingKeys: Sealin
     });
   },
 });
+
+/** In the same transaction as the person's word: a retry that comes between would return the money a second time. @throws BENIGN RefundUnderWay */
+async function settleDebt(tx: EntityManager, refund: { tenantId: string } & RefundOf): Promise<void> {
+  const [row] = await tx.execute<Array<{ state: string }>>(
+    'select state from refunds where tenant_id = ? and key = ? for update',
+    [refund.tenantId, refund.key],
+  );
+  if (row?.state === 'requested') throw refused('RefundUnderWay');
+  await settleByHand(tx, refund);
+}
 
 type Resolved = {
   tenantId: string;

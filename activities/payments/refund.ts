@@ -1,7 +1,7 @@
 /** Money goes back: a row first, one idempotent call, the ledger, a word to the person. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { cancellationSignal } from '@temporalio/activity';
-import { type Currency, money } from '../../domain/money.ts';
+import { money } from '../../domain/money.ts';
 import type { ProviderName } from '../../domain/orders.ts';
 import { nameUuid } from '../../domain/uuid.ts';
 import { type PaymentProviders, PaymentRejected } from '../../providers/payments/port.ts';
@@ -9,6 +9,7 @@ import type { PaymentSettled, Verdict } from '../../workflows/payments/messages.
 import { inTransaction } from '../context.ts';
 import { refused } from '../refused.ts';
 import { askOperator } from './attention.ts';
+import { settleByHand } from './by-hand.ts';
 import { post } from './ledger.ts';
 import { knownVerdict, paymentRowId, recordPayment } from './record.ts';
 import type { RefundKey, RefundRow, RefundState } from './refund-row.ts';
@@ -55,19 +56,7 @@ export const createRefundActivities = (deps: RefundDeps) => ({
 
   /** An operator has returned the money by hand: the debt is settled in the books. */
   async settleRefundByHand({ tenantId, orderId, key }: RefundKey): Promise<void> {
-    await inTransaction(async (tx) => {
-      const [row] = await tx.execute<Array<{ amount: number; currency: Currency }>>(
-        `update refunds set state = 'succeeded', provider_refund_id = 'by hand', settled_at = now() where tenant_id = ? and key = ? and state = 'refused'
-         returning amount, currency`,
-        [tenantId, key],
-      );
-      if (!row) return;
-      await post(tx, {
-        // A name of its own: the refund's may stand in the books already, when the bank sent that money back.
-        ...{ tenantId, orderId, transaction: `${key}:by-hand`, money: money(row.amount, row.currency) },
-        ...{ to: 'owed:buyers', from: 'by-hand' },
-      });
-    });
+    await inTransaction((tx) => settleByHand(tx, { tenantId, orderId, key }));
   },
 
   /** Money for an order whose process is over: recorded as owed to its buyer, unless it is a late copy of money we know. */

@@ -60,7 +60,7 @@ export const claimRoutes = (deps: ApiDeps): Route[] => {
     }),
     defineRoute({
       ...{ method: 'post', path: '/tickets/{id}/claim', tag, access: 'public', params, body: ClaimAsked, answer: Claimed },
-      problems: ['ClaimRefused', 'ClaimTaken', 'TicketNotValid', 'TicketUsed', 'EmailRequired', 'OrderClosed', 'Busy'],
+      problems: ['ClaimRefused', 'ClaimTaken', 'TicketNotValid', 'TicketUsed', 'EmailRequired', 'OrderOver', 'Busy'],
       summary: 'Take a ticket by its link, once; the same person may ask again',
       async handle({ params: { id }, body: { key, email, name, language }, visitor }) {
         const { orderId, holder } = await offered(id, key);

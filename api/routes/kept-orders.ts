@@ -51,7 +51,7 @@ export const keptOrderRoutes = (deps: ApiDeps): Route[] => {
         'RefundClosed',
         'RefundWholeOnly',
         'NothingToReturn',
-        'OrderClosed',
+        'OrderOver',
         'Busy',
       ],
       async handle({ params, query, body, visitor, log }) {
@@ -84,7 +84,7 @@ export const keptOrderRoutes = (deps: ApiDeps): Route[] => {
       ...path,
       ...{ method: 'post', path: '/orders/{id}/exchange', body: ExchangeAsked, answer: Order },
       summary: 'All tickets of the order for another date of the same production, at the same price',
-      problems: ['NotFound', 'NotPaid', 'ExchangeClosed', 'ExchangeUnfit', 'SoldOut', 'NotOnSale', 'OrderClosed', 'Busy'],
+      problems: ['NotFound', 'NotPaid', 'ExchangeClosed', 'ExchangeUnfit', 'SoldOut', 'NotOnSale', 'OrderOver', 'Busy'],
       async handle({ params, query, body, visitor, log }) {
         log({ orderId: params.id, showId: body.showId });
         const personId = ownerOf(params.id, query.token, visitor);
@@ -97,7 +97,7 @@ export const keptOrderRoutes = (deps: ApiDeps): Route[] => {
       ...path,
       ...{ method: 'post', path: '/orders/{id}/rating', body: RatingGiven, answer: Order },
       summary: 'One to five stars for the show, from its start and for two weeks; the last word counts',
-      problems: ['NotFound', 'RatingClosed', 'OrderClosed', 'Busy'],
+      problems: ['NotFound', 'RatingClosed', 'OrderOver', 'Busy'],
       async handle({ params, query, body, visitor }) {
         const personId = ownerOf(params.id, query.token, visitor);
         await seen(params.id, personId);

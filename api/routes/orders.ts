@@ -120,7 +120,7 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
     defineRoute({
       ...{ method: 'post', path: '/orders/{id}/cancel', tag, access: 'order', params: OrderPath, query: OrderKey, answer: Order },
       summary: 'Give an order up before it is paid; its seats are free again',
-      problems: ['NotFound', 'NotAwaitingPayment', 'OrderClosed', 'Busy'],
+      problems: ['NotFound', 'NotAwaitingPayment', 'Busy'],
       async handle({ params, query, visitor, log }) {
         log({ orderId: params.id });
         const personId = ownerOf(params.id, query.token, visitor);

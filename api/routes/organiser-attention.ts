@@ -21,7 +21,7 @@ export const organiserAttentionRoutes = ({ readers, productions }: ApiDeps): Rou
     }),
     defineRoute({
       ...{ ...common, method: 'post', path: '/organiser/{org}/attention/{id}/resolve', params: ById, body: AttentionResolved },
-      problems: [],
+      problems: ['RefundUnderWay'],
       summary: 'Say what was done about it; it leaves the list',
       async handle({ member, params, body }) {
         await productions.resolveAttention(member.tenantId, { ...body, itemId: params.id, by: member.personId });

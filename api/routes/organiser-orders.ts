@@ -60,7 +60,7 @@ export const organiserOrderRoutes = ({ readers, orders, orderLinks, processes, p
       ...{ ...hand, path: '/organiser/{org}/orders/{id}/refund', body: OrganiserRefund },
       problems: [
         ...(['NotPaid', 'NoSuchTicket', 'TicketUsed', 'RefundClosed'] as const),
-        ...(['RefundWholeOnly', 'NothingToReturn', 'OrderClosed'] as const),
+        ...(['RefundWholeOnly', 'NothingToReturn', 'OrderOver'] as const),
       ],
       summary: 'Return tickets of a buyer: by the policy, or the whole price',
       async handle({ member, params, body, log }) {
@@ -73,7 +73,7 @@ export const organiserOrderRoutes = ({ readers, orders, orderLinks, processes, p
       },
     }),
     defineRoute({
-      ...{ ...hand, path: '/organiser/{org}/orders/{id}/resend', body: RequestOnce, problems: ['NotPaid', 'OrderClosed'] },
+      ...{ ...hand, path: '/organiser/{org}/orders/{id}/resend', body: RequestOnce, problems: ['NotPaid', 'OrderOver'] },
       summary: 'Send the tickets once more',
       async handle({ member, params, body, log }) {
         log({ orderId: params.id });
@@ -84,7 +84,7 @@ export const organiserOrderRoutes = ({ readers, orders, orderLinks, processes, p
     }),
     defineRoute({
       ...{ ...hand, path: '/organiser/{org}/tickets/{id}/revoke', body: RequestOnce },
-      problems: ['NoSuchTicket', 'TicketNotValid', 'TicketUsed', 'OrderClosed'],
+      problems: ['NoSuchTicket', 'TicketNotValid', 'TicketUsed', 'OrderOver'],
       summary: 'Make a ticket void, without money',
       async handle({ member, params, body, log }) {
         const orderId = await orderOfTicket(readers.member(member.tenantId), member.tenantId, params.id);

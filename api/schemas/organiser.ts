@@ -232,6 +232,7 @@ export const AttentionItem = z
     since: Time,
     ageHours: z.number(),
     canRetry: z.boolean(),
+    canResolve: z.boolean().meta({ description: 'False: it leaves the list by itself.' }),
   })
   .meta({ id: 'AttentionItem' });
 export const AttentionList = z.object({ items: z.array(AttentionItem) }).meta({ id: 'AttentionList' });

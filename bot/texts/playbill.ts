@@ -1,6 +1,15 @@
 /** Words of the playbill and a show's card. */
 import type { ShowKind } from '../../domain/shows.ts';
 
+const inHours = (count: number, hour: string, minute: string): string =>
+  [
+    [Math.floor(count / 60), hour],
+    [count % 60, minute],
+  ]
+    .filter(([many]) => many !== 0)
+    .map((part) => part.join(' '))
+    .join(' ');
+
 export const ru = {
   playbill: 'Афиша',
   /** @param city whose clock it is; without it each show names its own */
@@ -12,7 +21,7 @@ export const ru = {
   left: (count: number) => `осталось мест: ${count}`,
   soldOut: 'мест нет',
   notOnSale: 'продажа закрыта',
-  minutes: (count: number) => `${Math.floor(count / 60)} ч ${count % 60} мин`,
+  minutes: (count: number) => inHours(count, 'ч', 'мин'),
   gone: 'Этого показа больше нет в афише.',
   yourTime: (when: string, city: string) => `у вас ${when} (${city})`,
   kinds: {
@@ -33,7 +42,7 @@ export const en: typeof ru = {
   left: (count) => `seats left: ${count}`,
   soldOut: 'sold out',
   notOnSale: 'not on sale',
-  minutes: (count) => `${Math.floor(count / 60)} h ${count % 60} min`,
+  minutes: (count) => inHours(count, 'h', 'min'),
   gone: 'This show is no longer on the playbill.',
   yourTime: (when, city) => `${when} for you (${city})`,
   kinds: { telegram: 'closed Telegram channel', stream: 'live stream', immersive: 'immersive', external: 'external site' },

@@ -5,6 +5,7 @@ export const ru = {
   hows: {
     InvalidRequest: 'Нажмите кнопку под последним сообщением или начните заново: /start',
     NotFound: 'Ваши билеты: /tickets, афиша: /events',
+    OrderOver: 'Что с ним стало: /paysupport',
     NotAwaitingPayment: 'Что с ним и с деньгами: /paysupport',
     NoSuchTicketType: 'Выберите билет заново: /events. Деньги не списаны.',
     NotPaid: 'Что с ним стало: /paysupport',
@@ -19,6 +20,7 @@ export const en: typeof ru = {
   hows: {
     InvalidRequest: 'Press a button of the newest message, or begin again: /start',
     NotFound: 'Your tickets: /tickets, the playbill: /events',
+    OrderOver: 'What became of it: /paysupport',
     NotAwaitingPayment: 'What became of it and of the money: /paysupport',
     NoSuchTicketType: 'Choose again: /events. No money was taken.',
     NotPaid: 'What became of it: /paysupport',

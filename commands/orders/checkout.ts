@@ -77,10 +77,13 @@ export const createCheckoutCommands = ({
     checkout: place,
 
     async cancel({ orderId, personId }) {
-      await refusing(temporal, () =>
-        temporal.workflow
-          .getHandle<typeof ticketOrder>(orderWorkflowId(orderId))
-          .executeUpdate(cancelOrder, { args: [{ personId }], updateId: `cancel:${personId}` }),
+      await refusing(
+        temporal,
+        () =>
+          temporal.workflow
+            .getHandle<typeof ticketOrder>(orderWorkflowId(orderId))
+            .executeUpdate(cancelOrder, { args: [{ personId }], updateId: `cancel:${personId}` }),
+        'NotAwaitingPayment',
       );
     },
 

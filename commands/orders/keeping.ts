@@ -44,10 +44,13 @@ export function createKeepingCommands({
   sealingKeys: SealingKeys;
 }): KeepingCommands {
   const ask = <R, A>(orderId: string, update: UpdateDefinition<R, [A]>, arg: A, updateId: string): Promise<R> =>
-    refusing(temporal, () =>
-      unlessFaulted(updateId, (id) =>
-        temporal.workflow.getHandle(orderWorkflowId(orderId)).executeUpdate<R, [A]>(update, { args: [arg], updateId: id }),
-      ),
+    refusing(
+      temporal,
+      () =>
+        unlessFaulted(updateId, (id) =>
+          temporal.workflow.getHandle(orderWorkflowId(orderId)).executeUpdate<R, [A]>(update, { args: [arg], updateId: id }),
+        ),
+      'OrderOver',
     );
   // The person is part of the id: somebody else's request id answers nothing.
   const idOf = (kind: string, { personId, requestId }: Pick<Asked, 'personId' | 'requestId'>) =>
@@ -73,10 +76,13 @@ export function createKeepingCommands({
       ),
     invite: ({ orderId, ...request }) => ask(orderId, invite, request, idOf('invite', request)),
     async knock({ orderId, telegramId, ...knock }) {
-      await refusing(temporal, () =>
-        temporal.workflow
-          .getHandle(orderWorkflowId(orderId))
-          .signal(joinAsked, { ...knock, knocker: seal(sealingKeys, { telegramId }) }),
+      await refusing(
+        temporal,
+        () =>
+          temporal.workflow
+            .getHandle(orderWorkflowId(orderId))
+            .signal(joinAsked, { ...knock, knocker: seal(sealingKeys, { telegramId }) }),
+        'OrderOver',
       );
     },
     resend: ({ orderId, ...request }) => ask(orderId, resendTickets, request, idOf('resend', request)),

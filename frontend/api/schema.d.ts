@@ -827,7 +827,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description NotAwaitingPayment | OrderClosed */
+                /** @description NotAwaitingPayment */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -1030,7 +1030,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description NotPaid | TicketUsed | RefundClosed | RefundWholeOnly | NothingToReturn | OrderClosed */
+                /** @description NotPaid | TicketUsed | RefundClosed | RefundWholeOnly | NothingToReturn | OrderOver */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -1240,7 +1240,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description NotPaid | ExchangeClosed | ExchangeUnfit | SoldOut | NotOnSale | OrderClosed */
+                /** @description NotPaid | ExchangeClosed | ExchangeUnfit | SoldOut | NotOnSale | OrderOver */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -1356,7 +1356,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description RatingClosed | OrderClosed */
+                /** @description RatingClosed | OrderOver */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -1642,7 +1642,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description ClaimTaken | TicketNotValid | TicketUsed | OrderClosed */
+                /** @description ClaimTaken | TicketNotValid | TicketUsed | OrderOver */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -4575,7 +4575,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description NotPaid | TicketUsed | RefundClosed | RefundWholeOnly | NothingToReturn | OrderClosed */
+                /** @description NotPaid | TicketUsed | RefundClosed | RefundWholeOnly | NothingToReturn | OrderOver */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -4703,7 +4703,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description NotPaid | OrderClosed */
+                /** @description NotPaid | OrderOver */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -4831,7 +4831,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description TicketNotValid | TicketUsed | OrderClosed */
+                /** @description TicketNotValid | TicketUsed | OrderOver */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -5194,6 +5194,15 @@ export interface paths {
                 };
                 /** @description NotFound */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description RefundUnderWay */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -6523,7 +6532,7 @@ export interface components {
         };
         RefundQuote: {
             /** @description Why nothing can be returned now; null when it can. */
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
             tickets: {
                 /** Format: uuid */
                 ticketId: string;
@@ -6541,7 +6550,7 @@ export interface components {
             until: string | null;
         };
         ExchangeDates: {
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
             until: string | null;
             dates: components["schemas"]["ExchangeDate"][];
         };
@@ -6566,7 +6575,7 @@ export interface components {
             /** @description The lowest price in each currency. */
             fromPrices: components["schemas"]["Money"][];
             /** @description Why this date cannot be had; null when it can. */
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
         };
         ClaimOffer: {
             /** @enum {string} */
@@ -6902,6 +6911,8 @@ export interface components {
             since: string;
             ageHours: number;
             canRetry: boolean;
+            /** @description False: it leaves the list by itself. */
+            canResolve: boolean;
         };
         PaymentAccounts: {
             /** @description The organisation's own. */

@@ -18,6 +18,13 @@ const known: Record<string, Words> = {
       en: 'See the reason. If it is mended (the balance topped up, a block lifted), try again. If not, return the money another way and note it here.',
     },
   },
+  refundSlow: {
+    title: { ru: 'Деньги всё ещё не вернулись', en: 'Money is still on its way back' },
+    nextStep: {
+      ru: 'Прошли сутки. Откройте историю заказа и кабинет платёжной системы: обычно она не отвечает или не действует её ключ. Возврат повторяется сам; когда деньги уйдут, запись исчезнет.',
+      en: "A day has passed. Open the order's story and the provider's dashboard: usually it does not answer, or its key no longer works. The refund is tried again by itself; once the money has gone, this leaves the list.",
+    },
+  },
   messageUnknown: {
     title: { ru: 'Неизвестно, дошло ли сообщение', en: 'A message may not have arrived' },
     nextStep: {

@@ -1,7 +1,7 @@
 /** What only a process knows of itself, and where a developer looks at it. */
 import type { Client } from '@temporalio/client';
 import { orderWorkflowId } from '../../domain/orders.ts';
-import { workflowUrl } from '../../temporal/ui.ts';
+import { workflowsUrl, workflowUrl } from '../../temporal/ui.ts';
 import { orderView } from '../../workflows/payments/messages.ts';
 
 /** An organiser's page does not wait for a worker that is away, ms. */
@@ -29,6 +29,7 @@ export function createProcesses({ temporal, ui }: { temporal: Client; ui: string
       }
     },
     orderPage: (orderId) => page(orderWorkflowId(orderId)),
-    showPage: (showId) => page(`show:${showId}`),
+    // Its own process sleeps unless something is asked of it: the list shows that and every order of the date.
+    showPage: (showId) => ui && workflowsUrl(ui, temporal.options.namespace, `showId="${showId}"`),
   };
 }

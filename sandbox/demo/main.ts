@@ -1,4 +1,5 @@
 /** `npm run demo`: an evening of viewers, guests and an organiser against the running product, told step by step; exit code 1 when a step fails. */
+import { existsSync } from 'node:fs';
 import { findAddresses, NotRunning } from './addresses.ts';
 import { anotherLanguage } from './another-language.ts';
 import { atTheDoor } from './at-the-door.ts';
@@ -14,6 +15,7 @@ import { organiserSignsIn } from './organiser.ts';
 import { secondThoughts } from './second-thoughts.ts';
 import { say } from './words.ts';
 
+if (existsSync('.env')) process.loadEnvFile('.env');
 const print = (line: string) => console.log(line);
 
 try {

@@ -14,6 +14,8 @@ import { block, meet, press, sayInChat, sayToBot, unblock } from './talk.ts';
 import { seeMessage } from './view.ts';
 
 const newPerson = z.object({
+  /** Without it the next that is free. */
+  id: z.int().min(1).optional(),
   firstName: z.string().min(1).max(64),
   lastName: z.string().max(64).optional(),
   username: z
@@ -32,12 +34,13 @@ const aBot = z.object({ bot: z.string().optional() });
 export function personRoutes(world: World): Router {
   const router = Router();
   const who = (request: Request): Person => personOf(world, request);
+  const nextId = () => Object.keys(world.state.people).reduce((most, one) => Math.max(most, Number(one)), 3000) + 1;
 
   router.get('/people', (_request, response) => void response.json(Object.values(world.state.people).map(shown)));
 
   router.post('/people', (request, response) => {
-    const { stars = 10_000, ...rest } = read(newPerson, request.body);
-    const id = Object.keys(world.state.people).reduce((most, one) => Math.max(most, Number(one)), 3000) + 1;
+    const { id = nextId(), stars = 10_000, ...rest } = read(newPerson, request.body);
+    if (world.state.people[id]) throw invalid(`There is a person ${id} already.`);
     world.state.people[id] = { id, ...rest, stars, started: [], blocked: [] };
     world.changed();
     response.status(201).json({ id });

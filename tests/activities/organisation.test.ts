@@ -10,6 +10,7 @@ import { seal } from '../../domain/sealed.ts';
 import { slugOf } from '../../domain/slug.ts';
 import type { NewProduction, NewShow } from '../../workflows/organisations/messages.ts';
 import { newMember, newShow, soldOrder, tenantId } from './organiser-bench.ts';
+import { paidOrder } from './paid-orders.ts';
 import { type Bench, openBench, sealingKeys } from './support.ts';
 
 let bench: Bench;
@@ -173,6 +174,29 @@ describe('what waits for a person', () => {
     const resolution = seal(sealingKeys, 'done');
     await bench.step(() => settleAttention({ tenantId, by: owner, requestId: randomUUID(), itemId, resolution }));
     assert.equal(await attention(orderId), true);
+  });
+
+  it('is no debt to be settled by hand while its refund is tried again: the money would go back twice', async () => {
+    const { orderId } = await paidOrder(bench);
+    const key = `test:${randomUUID()}`;
+    await bench.db.sql(
+      `insert into refunds (tenant_id, id, key, payment_id, order_id, person_id, amount, currency, state, reason)
+       select tenant_id, gen_random_uuid(), $1, id, order_id, person_id, 900, 'RUB', 'requested', 'refunded' from payments where order_id = $2`,
+      [key, orderId],
+    );
+    await bench.step(() =>
+      inTransaction((tx) => askOperator(tx, { tenantId, orderId, kind: 'refundRefused', key, details: {} })),
+    );
+    const [row] = await bench.db.sql<{ id: string }>('select id from attention_items where key = $1', [key]);
+    const itemId = row!.id;
+    const state = async () => (await bench.db.sql('select state from refunds where key = $1', [key]))[0]!['state'];
+    const resolution = seal(sealingKeys, 'вернули переводом');
+    const settle = () => bench.step(() => settleAttention({ tenantId, by: owner, requestId: randomUUID(), itemId, resolution }));
+    await assert.rejects(settle(), says('RefundUnderWay'));
+    assert.deepEqual([await state(), await attention(orderId)], ['requested', true]);
+    await bench.db.sql(`update refunds set state = 'refused' where key = $1`, [key]);
+    assert.deepEqual(await settle(), { orderId, key });
+    assert.deepEqual([await state(), await attention(orderId)], ['succeeded', false], 'in the same step: no retry comes between');
   });
 
   it('is tried again only when it is a refund, by who may', async () => {

@@ -1,5 +1,6 @@
 /** Buyers, so many at once: each taps, gets a payment link, pays, has tickets; then the next one comes. */
 import { randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createCheckoutCommands } from '../../commands/orders/checkout.ts';
 import { createPaymentCommands } from '../../commands/payments/payment-settled.ts';
 import { sampleTenantId } from '../../database/sample/theatre.ts';
@@ -41,6 +42,7 @@ async function patiently<T>(press: () => Promise<T>): Promise<T> {
       return await press();
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'Busy' || tries === 20) throw error;
+      await sleep(100 * tries);
     }
 }
 

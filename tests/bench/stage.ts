@@ -37,6 +37,7 @@ export async function ownServers(): Promise<Servers> {
     dbFile: data.file('temporal/temporal.db'),
     logFile: data.file('logs/temporal.log'),
   });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   process.once('exit', () => {
     temporal.kill();
     postgres.kill();

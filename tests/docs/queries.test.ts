@@ -11,11 +11,13 @@ before(async () => {
 });
 after(() => db?.close());
 
-/** Each statement of the blocks marked as SQL; psql's `:t` is an instant. */
+/** An operator's `-v t=2026-11-21`, as psql puts it in: quoted where the query says so, bare where it does not. */
+const inPsql = (query: string): string => query.replaceAll(":'t'", "'2026-11-21'").replaceAll(/(?<!:):t\b/g, '2026-11-21');
+/** Each statement of the blocks marked as SQL. */
 const queriesOf = (text: string): string[] =>
   [...text.matchAll(/```sql\n([\s\S]*?)```/g)]
     .flatMap(([, block]) => block!.split(';'))
-    .map((query) => query.trim().replaceAll(/(?<!:):t\b/g, 'now()'))
+    .map((query) => inPsql(query.trim()))
     .filter((query) => query !== '');
 
 it('each query of a document runs', async () => {
@@ -25,6 +27,11 @@ it('each query of a document runs', async () => {
 });
 
 it('control: a column that is not there is found', async () => {
-  const [query] = queriesOf('```sql\nselect p.created_at from payments p where p.received_at > :t;\n```');
+  const [query] = queriesOf("```sql\nselect p.created_at from payments p where p.received_at > timestamptz :'t';\n```");
   await assert.rejects(db.sql(query!), /created_at does not exist/);
+});
+
+it('control: an instant that psql would put in without quotes is found', async () => {
+  const [query] = queriesOf("```sql\nselect 1 from payments p where p.received_at > :t - interval '1 day';\n```");
+  await assert.rejects(db.sql(query!));
 });

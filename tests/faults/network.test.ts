@@ -10,7 +10,7 @@ import { newOrganiser, type Organiser } from '../support/organiser.ts';
 import { without } from './guards.ts';
 import { patient } from './moment.ts';
 import { countedOnce, countedTwice, onePage, onePayment, oneRefund } from './once.ts';
-import { ask, paid, settled } from './provider.ts';
+import { ask, insist, paid, settled } from './provider.ts';
 import { type Cable, layCable, type Trouble } from './proxy.ts';
 import { sinceFault } from './recovery.ts';
 import { bought, placed, type Stage, upheaval } from './upheaval.ts';
@@ -96,6 +96,40 @@ describe('the cable to Postgres', () => {
       () => eventually(async () => toPostgres.seen.lost >= before + 6, 'answers are lost'),
     );
   });
+});
+
+it('Postgres commits a return, cannot say so, and then nobody listens there: the money goes back once', async () => {
+  const ordered = await bought(stage(), await newShow(house, 1));
+  const before = toPostgres.seen.lost;
+  const waits = async () => {
+    const { events } = await house.temporal.workflow.getHandle(`order:${ordered.orderId}`).fetchHistory();
+    return events!.filter(({ timerStartedEventAttributes: timer }) => timer).length;
+  };
+  const waited = await waits();
+  // The step of this order and of no other: earlier ones may still be at work.
+  const step = new RegExp(`update seat_holds set seats = seats - 1[^]*${ordered.orderId}`);
+  toPostgres.trouble({ loseAnswerTo: /Q....commit\0/is, times: 1, once: step, gone: true });
+  const request = { requestId: randomUUID() };
+  const asked = ask(house, ordered, 'refund', request);
+  asked.catch(() => {}); // told below
+  try {
+    await eventually(async () => toPostgres.seen.lost === before + 1, 'the answer was lost', patient);
+    await eventually(
+      async () => (await waits()) >= waited + 6,
+      'nobody is reached, more often than a step that Postgres refuses is tried',
+      patient,
+    );
+  } finally {
+    toPostgres.trouble();
+  }
+  const recovery = sinceFault('a commit without an answer, and nobody who listens');
+  assert.ok([200, 503].includes((await asked).status));
+  // Nobody asks again before the money is back: the process goes on by itself.
+  await settled(house, ordered.orderId);
+  recovery.recovered();
+  await oneRefund(house, ordered);
+  await insist(() => ask(house, ordered, 'refund', request), 'the same request finds its answer');
+  await oneRefund(house, ordered);
 });
 
 describe('the cable to Stripe', () => {

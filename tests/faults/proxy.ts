@@ -9,8 +9,12 @@ export type Trouble =
   | { blackHole: true }
   /** Whoever knocks is cut off at once. */
   | { refuse: true }
-  /** The request passes and is done; its answer is cut, whole or after so many bytes. */
-  | { loseAnswerTo: RegExp; times: number; after?: number };
+  /**
+   * The request passes and is done; its answer is cut, whole or after so many bytes.
+   * @param once only on a connection on which this was said before
+   * @param gone then nobody listens any more, until the trouble is over
+   */
+  | { loseAnswerTo: RegExp; times: number; after?: number; once?: RegExp; gone?: true };
 
 export type Cable = {
   /** The same address by way of this cable. */
@@ -47,11 +51,16 @@ export async function layCable(): Promise<Cable> {
     open.add(end);
     near.once('close', end);
     far.once('close', end);
-    let losing: { left: number } | undefined;
+    let losing: { left: number; gone: boolean } | undefined;
+    // Connections are kept and used again: what was said during another trouble says nothing of this one.
+    let said: Trouble | undefined;
     carry(near, far, (piece) => {
-      if (!now || !('loseAnswerTo' in now) || now.times === 0 || !now.loseAnswerTo.test(piece.toString('latin1'))) return;
+      if (!now || !('loseAnswerTo' in now) || now.times === 0) return;
+      const text = piece.toString('latin1');
+      if (now.once?.test(text) ?? true) said = now;
+      if (said !== now || !now.loseAnswerTo.test(text)) return;
       now.times -= 1;
-      losing = { left: now.after ?? 0 };
+      losing = { left: now.after ?? 0, gone: now.gone ?? false };
     });
     carry(far, near, (piece) => {
       if (!losing) return;
@@ -59,6 +68,9 @@ export async function layCable(): Promise<Cable> {
       const begin = piece.subarray(0, losing.left);
       if (begin.length > 0) near.end(begin);
       end();
+      if (!losing.gone) return;
+      server.close();
+      for (const other of [...open]) other();
     });
   });
 
@@ -91,6 +103,7 @@ export async function layCable(): Promise<Cable> {
     },
     trouble(how) {
       now = how;
+      if (!server.listening) server.listen(port, '127.0.0.1');
     },
     cut() {
       const ended = [...open];

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { errors } from '../../domain/errors.ts';
 import { eventually } from '../support/http.ts';
 import { open, phone, visit } from './browser.ts';
 import { type MockHouse, openMockHouse } from './mock-house.ts';
@@ -61,6 +62,39 @@ describe('buying', { skip: missing, timeout: 400_000 }, () => {
     await page.getByRole('button', { name: 'EUR' }).click();
     assert.equal(await sum.inputValue(), '3');
     assert.equal(await page.getByRole('radio', { name: /Карта/ }).count(), 0);
+    await close();
+  });
+
+  test('whoever is signed in and has no address yet is asked for one when a receipt must reach somebody', async () => {
+    const { page, close } = await visit(browser);
+    const person = { personId: crypto.randomUUID(), firstName: 'Ирина', language: 'ru', surface: 'web' };
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const session = JSON.stringify({ token: 'person-token', ...person, expiresAt });
+    await page.addInitScript(`localStorage.setItem('rampa:session', ${JSON.stringify(session)})`);
+    const offered = await (await fetch(`${house.origin}/api/shows/mask01`)).text();
+    await page.route('**/api/shows/mask01', (route) => route.fulfill({ contentType: 'application/json', body: offered }));
+    const asked: Array<Record<string, unknown>> = [];
+    await page.route('**/api/orders', async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback();
+      const body = route.request().postDataJSON();
+      asked.push(body);
+      if (body.email) return route.fallback();
+      const problem = { error: 'EmailRequired', ...errors.EmailRequired.ru, requestId: crypto.randomUUID() };
+      await route.fulfill({ status: 422, contentType: 'application/json', body: JSON.stringify(problem) });
+    });
+    await open(page, `${house.origin}/shows/mask01`);
+    await page.getByRole('button', { name: /Взять: Партер/ }).click();
+    await page.getByRole('radio', { name: /Карта российского банка/ }).check();
+    assert.equal(await page.getByLabel('Почта').count(), 0, 'nobody who is signed in is asked for nothing');
+    await page.getByRole('button', { name: /Купить · / }).click();
+    await page.getByText(errors.EmailRequired.ru.message).waitFor();
+    await page.getByLabel('Почта').fill('anna@example.org');
+    await page.getByRole('button', { name: /Купить · / }).click();
+    await page.waitForURL(/\/pay\//);
+    assert.deepEqual(
+      asked.map(({ email }) => email),
+      [undefined, 'anna@example.org'],
+    );
     await close();
   });
 

@@ -145,7 +145,7 @@ export function storyFrom(now: number, orderId: string): StoryShape {
 
 export const mattersFrom = (now: number): AttentionShape[] => [
   {
-    ...{ id: uuid(7001), kind: 'refundRefused', orderId: uuid(5002), orderNumber: 'R-5002', canRetry: true },
+    ...{ id: uuid(7001), kind: 'refundRefused', orderId: uuid(5002), orderNumber: 'R-5002', canRetry: true, canResolve: true },
     title: { ru: 'Банк не принял возврат', en: 'The bank refused a refund' },
     nextStep: {
       ru: 'Попробуйте ещё раз. Если снова откажет, верните переводом и запишите это здесь.',
@@ -155,7 +155,7 @@ export const mattersFrom = (now: number): AttentionShape[] => [
     ...{ since: new Date(now - 50 * hour).toISOString(), ageHours: 50 },
   },
   {
-    ...{ id: uuid(7002), kind: 'messageUnknown', orderId: null, orderNumber: null, canRetry: false },
+    ...{ id: uuid(7002), kind: 'messageUnknown', orderId: null, orderNumber: null, canRetry: false, canResolve: true },
     title: { ru: 'Неизвестно, дошло ли письмо', en: 'Nobody knows whether a letter arrived' },
     nextStep: { ru: 'Спросите зрителя и пошлите билеты ещё раз.', en: 'Ask the buyer and send the tickets again.' },
     details: { message: 'tickets' },

@@ -84,8 +84,20 @@ async function bothAreBackOnce({ show, placed, first, second }: Returned): Promi
   await assertSound(house.db, { over: true });
 }
 
+async function everyRequestHearsThatItIsOver({ show, placed: { orderId, token } }: Returned): Promise<void> {
+  const requestId = randomUUID();
+  const asked = { refund: { requestId }, exchange: { requestId, showId: show.id }, cancel: {} };
+  for (const [what, body] of Object.entries(asked)) {
+    const answer = await call(`${house.web}/api/orders/${orderId}/${what}?token=${token}`, { body });
+    assert.deepEqual([answer.status, answer.body['error']], [409, what === 'cancel' ? 'NotAwaitingPayment' : 'OrderOver'], what);
+    assert.doesNotMatch(String(answer.body['how']), /no money was taken/i);
+  }
+}
+
 it('each of the two payments goes back once, and the order stays returned', async () => {
-  await bothAreBackOnce(await returnedAndPaidAgain());
+  const returned = await returnedAndPaidAgain();
+  await bothAreBackOnce(returned);
+  await everyRequestHearsThatItIsOver(returned);
 });
 
 it('a house that looks at no money once it returns some keeps the second: the check notices it', async () => {

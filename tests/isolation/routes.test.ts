@@ -7,6 +7,7 @@ import { goodBody } from '../bad-input/arbitraries.ts';
 import { anna, boris, mine, theirs, vera } from '../database/two-theatres.ts';
 import { type HouseOfRows, idIn, openHouseOfRows, stranger, things, worker } from '../support/house-of-rows.ts';
 import { accessOf, type Operation, operations } from '../support/operations.ts';
+import { rightsOfRoutes } from './rights.ts';
 
 let rows: HouseOfRows;
 before(async () => {
@@ -89,6 +90,14 @@ describe('every route', () => {
         accessOf('GET /api/organiser/{org}/x', { security: [{ session: [] }], ...(description ? { description } : {}) }),
       );
     assert.deepEqual([...new Set(operations.map(({ access }) => access.kind))].sort(), ['member', 'order', 'person', 'public']);
+  });
+
+  it('gives the rights that are written down apart from it, and no others', () => {
+    const given = operations.map(({ name, access }) =>
+      [name, access.kind === 'member' ? access.permission : access.kind].join(': '),
+    );
+    const decided = Object.entries(rightsOfRoutes).flatMap(([right, names]) => names.map((name) => `${name}: ${right}`));
+    assert.deepEqual(given.sort(), decided.sort());
   });
 
   for (const operation of operations) {

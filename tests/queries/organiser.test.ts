@@ -9,6 +9,7 @@ import { createSeatActivities } from '../../activities/orders/seats.ts';
 import { createAttentionActivities } from '../../activities/organisations/attention.ts';
 import { openOrm } from '../../database/orm.ts';
 import { readersOf } from '../../database/sessions.ts';
+import { attentionList } from '../../queries/organiser/attention.ts';
 import { doorDates } from '../../queries/organiser/door-dates.ts';
 import { soldOrders } from '../../queries/organiser/sold-orders.ts';
 import { storyRows } from '../../queries/organiser/story-rows.ts';
@@ -210,6 +211,49 @@ describe('an order of the list', () => {
     await bench.db.sql(`update refunds set state = 'refused' where order_id = $1`, [order.orderId]);
     assert.deepEqual(await row(), { asked: 3, seats: 2, total: 270_000, returned: 0 });
     assert.equal((await goodTickets(bench, order.orderId)).length, 2);
+  });
+});
+
+describe('what waits for a person', () => {
+  const slow = async ({ orderId }: Paid, tenant = tenantId) =>
+    (await attentionList(reader(tenant), tenant)).filter((item) => item.orderId === orderId);
+
+  it('is a refund that is on its way for more than a day, until it has gone', async () => {
+    const order = await paidOrder(bench, { quantity: 2 });
+    await giveBack(order, order.personId, null, false);
+    assert.deepEqual(await slow(order), [], 'a day has not passed');
+    await bench.db.sql(`update refunds set created_at = now() - interval '25 hours' where order_id = $1`, [order.orderId]);
+    const [item, ...more] = await slow(order);
+    assert.deepEqual(more, []);
+    const { kind, details, ageHours, canRetry, canResolve } = item!;
+    assert.deepEqual([kind, ageHours, canRetry, canResolve], ['refundSlow', 25, false, false]);
+    assert.deepEqual([details['amount'], details['currency']], [180_000, 'RUB']);
+    assert.deepEqual(await slow(order, mine), [], 'another theatre reads none of it');
+    const itemId = randomUUID();
+    await bench.db.sql(
+      `insert into attention_items (tenant_id, id, key, kind, order_id, details)
+       select tenant_id, $1, key, 'refundRefused', order_id, '{}' from refunds where order_id = $2`,
+      [itemId, order.orderId],
+    );
+    const states = async () => (await slow(order)).map((one) => [one.kind, one.canRetry, one.canResolve]);
+    assert.deepEqual(
+      await states(),
+      [['refundRefused', false, false]],
+      'one that is tried again is told once, and is nobody’s to settle',
+    );
+    await bench.db.sql(`update refunds set state = 'refused' where order_id = $1`, [order.orderId]);
+    assert.deepEqual(await states(), [['refundRefused', true, true]]);
+    await bench.db.sql(`update refunds set state = 'requested' where order_id = $1`, [order.orderId]);
+    await bench.db.sql('update attention_items set resolved_at = now() where id = $1', [itemId]);
+    const later = await paidOrder(bench);
+    await bench.db.sql(
+      `insert into attention_items (tenant_id, id, key, kind, order_id, details) values ($1, $2, $3, 'paymentMismatch', $4, '{}')`,
+      [tenantId, randomUUID(), randomUUID(), later.orderId],
+    );
+    const all = (await attentionList(reader(), tenantId)).map((one) => one.kind);
+    assert.ok(all.indexOf('refundSlow') > all.lastIndexOf('paymentMismatch'), 'what waits for a provider comes last');
+    await bench.db.sql(`update refunds set state = 'succeeded' where order_id = $1`, [order.orderId]);
+    assert.deepEqual(await slow(order), []);
   });
 });
 

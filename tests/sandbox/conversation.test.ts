@@ -99,6 +99,9 @@ test('people are made, and a deep link that Telegram would not carry is refused'
   assert.equal((await post(sandbox, `/people/${body.id}/messages`, { text: '/start чайка' })).status, 400);
   assert.equal((await post(sandbox, `/people/${body.id}/messages`, { text: `/start ${'a'.repeat(65)}` })).status, 400);
   assert.equal((await post(sandbox, `/people/${body.id}/messages`, { text: `/start ${'a'.repeat(64)}` })).status, 201);
+  const chosen = { firstName: 'Ольга', languageCode: 'ru', id: 512_345_678_901 };
+  assert.deepEqual((await post(sandbox, '/people', chosen)).body, { id: chosen.id });
+  assert.equal((await post(sandbox, '/people', chosen)).status, 400, 'an id is one person');
   const nobody = await post(sandbox, '/people/77/messages', { text: 'a' });
   assert.equal(nobody.status, 404);
   assert.match(nobody.body.message, /POST \/people/);

@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { historiesOf } from './histories.ts';
+import { assertLively, livedThrough, toldOf } from './lively.ts';
 import { simulate } from './simulate.ts';
 
 const orders = Number(process.env['ORDERS'] ?? 2000);
@@ -14,16 +16,19 @@ else await all();
 async function one(seed: number): Promise<void> {
   const began = Date.now();
   const seconds = () => `${((Date.now() - began) / 1000).toFixed(0)} s`;
-  let told = '';
+  const told: string[] = [];
   try {
     await simulate({
       // Slower than the small one: Stripe takes no session that ends more than 24 hours ahead, and its clock is ours.
       ...{ seed, orders, kills: 12, speed: 60 },
-      look: async ({ ledger: { answers, acknowledged } }) => {
-        told = `${answers.filter((answer) => answer === 'placed').length} placed, ${acknowledged.refunds.length} returned, ${acknowledged.exchanges.length} exchanged`;
+      say: (line) => console.log(`  seed ${seed}, ${seconds()}: ${line}`),
+      look: async (world, scenario) => {
+        const lived = await livedThrough(world, await historiesOf(world));
+        told.push(...toldOf(lived, world));
+        assertLively(lived, world, scenario);
       },
     });
-    console.log(`✓ seed ${seed}: ${orders} orders, ${told} (${seconds()})`);
+    console.log(`✓ seed ${seed}: ${orders} orders in ${seconds()}: ${told.join('; ')}`);
     process.exit(0);
   } catch (error) {
     const { message, cause } = error as Error;

@@ -28,7 +28,7 @@ const plot =
   ({ buyers }: Scenario): Scenario => ({
     events,
     buyers: buyers.map((_, index) => ({
-      ...{ show: [0, 3][index % 2]!, seats: 2, provider: 'stripe', taps: 1, pays: 'at once', to: 0 },
+      ...{ show: [0, 3][index % 2]!, seats: 2, provider: 'stripe', currency: 'RUB', taps: 1, pays: 'at once', to: 0 },
       later: index === 0 ? 'returns one' : 'keeps',
     })),
   });
@@ -40,8 +40,9 @@ describe('a storm of events that are lost and doubled, and of lost answers', { c
 
   const without = (what: string, guard: Guard, strikes: Strike, rule: RegExp) =>
     it(`does not, ${what}`, { timeout }, () =>
-      assert.rejects(simulate({ ...small, plot: plot(strikes), without: guard }), ({ cause }: Error) => {
+      assert.rejects(simulate({ ...small, plot: plot(strikes), without: guard }), ({ message, cause }: Error) => {
         assert.match((cause as Error).message, rule);
+        assert.match(message, /^SEED=1 FC_PATH=0 replays it/);
         return true;
       }),
     );

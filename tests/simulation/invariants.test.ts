@@ -230,13 +230,18 @@ describe('an acknowledged tap is lost:', () => {
 });
 
 /** Temporal at the port that the invariants ask. */
-function temporal(ids: string[], states: Record<string, string> = {}, started?: string[]): Processes {
+function temporal(
+  ids: string[],
+  states: Record<string, string> = {},
+  started?: string[],
+  phases: Record<string, string> = {},
+): Processes {
   const workflow = {
     getHandle: (workflowId: string) => ({
       async describe() {
-        if (!ids.includes(workflowId.slice('order:'.length)))
-          throw Object.assign(new Error(workflowId), { name: 'WorkflowNotFoundError' });
-        return { status: { name: states[workflowId.slice('order:'.length)] ?? 'RUNNING' } };
+        const id = workflowId.slice('order:'.length);
+        if (!ids.includes(id)) throw Object.assign(new Error(workflowId), { name: 'WorkflowNotFoundError' });
+        return { status: { name: states[id] ?? 'RUNNING' }, searchAttributes: { phase: [phases[id] ?? 'paid'] } };
       },
     }),
     async *list() {
@@ -257,6 +262,15 @@ describe('processes and rows are apart:', () => {
   apart('a paid order whose process has ended', /process that runs/, () =>
     temporal(all(), { [world.twice]: 'COMPLETED' }, all()),
   );
+  it('a process that shows another phase than its row, and only that one', async () => {
+    const shows = (phases: Record<string, string>) =>
+      assertSound(bench.db, { processes: { ...temporal(all(), {}, all(), phases), atRest: true, patienceMs: 0 } });
+    await shows({ [world.waiting]: 'awaitingPayment' });
+    await assert.rejects(
+      shows({ [world.waiting]: 'awaitingPayment', [world.twice]: 'closed' }),
+      /process says what its row says/,
+    );
+  });
   it('a process that failed, when its order is over', () =>
     planted([`update orders set phase = 'closed' where id = {twice}`], () =>
       assert.rejects(assertSound(bench.db, { processes: temporal(all(), { [world.twice]: 'FAILED' }, all()) }), /has failed/),

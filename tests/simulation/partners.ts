@@ -1,19 +1,18 @@
 /** What the partners themselves say of the money: the only witness who does not live in our rows. */
 import assert from 'node:assert/strict';
+import { orderOfPayload } from '../../domain/invoice.ts';
 import { call } from '../support/http.ts';
 import type { World } from './world.ts';
 
 type Listed = { id: string; [key: string]: any };
 type Money = { id: string; orderId: string | undefined; amount: number; currency: string };
 
-async function stripe({ house }: World, path: string): Promise<Listed[]> {
+async function stripe({ house }: World, path: string, which: Record<string, string> = {}): Promise<Listed[]> {
   const all: Listed[] = [];
   const headers = { authorization: `Bearer ${house.stripeKey}` };
   for (;;) {
-    const after = all.length > 0 ? `&starting_after=${all.at(-1)!.id}` : '';
-    const { body } = await call<{ data: Listed[]; has_more: boolean }>(`${house.sandbox}/v1/${path}?limit=100${after}`, {
-      headers,
-    });
+    const query = new URLSearchParams({ ...which, limit: '100', ...(all.length > 0 ? { starting_after: all.at(-1)!.id } : {}) });
+    const { body } = await call<{ data: Listed[]; has_more: boolean }>(`${house.sandbox}/v1/${path}?${query}`, { headers });
     all.push(...body.data);
     if (!body.has_more) return all;
   }
@@ -32,19 +31,44 @@ async function yookassa({ house }: World, path: string): Promise<Listed[]> {
 }
 const kopecks = ({ value }: { value: string }) => Math.round(Number(value) * 100);
 
-/** Events of money that the door took. */
-export async function deliveredPayments(world: World): Promise<Array<{ orderId: string; provider: string; paymentId: string }>> {
-  return (await stripe(world, 'events'))
-    .filter(({ type, pending_webhooks: left }) => type === 'checkout.session.completed' && left === 0)
-    .map(({ data: { object } }) => ({
-      orderId: object.client_reference_id,
-      provider: 'stripe',
-      paymentId: object.payment_intent,
-    }));
+type Stars = { id: string; amount: number; orderId: string | undefined; back: boolean };
+/** Every payment and every return, oldest first. */
+async function stars({ house }: World): Promise<Stars[]> {
+  const all: Stars[] = [];
+  type Said = { id: string; amount: number; source?: { invoice_payload: string } };
+  for (;;) {
+    const asked = `${house.sandbox}/bot${house.botToken}/getStarTransactions?limit=100&offset=${all.length}`;
+    const { transactions } = (await call<{ result: { transactions: Said[] } }>(asked)).body.result;
+    for (const { source, ...one } of transactions)
+      all.push({ ...one, orderId: source && orderOfPayload(source.invoice_payload), back: !source });
+    if (transactions.length < 100) return all;
+  }
 }
+
+/** Events of money, and whether the door took them. */
+const moneyEvents = async (world: World) =>
+  (await stripe(world, 'events', { type: 'checkout.session.completed' })).map(({ data: { object }, pending_webhooks: left }) => ({
+    taken: left === 0,
+    payment: { orderId: String(object.client_reference_id), provider: 'stripe', paymentId: String(object.payment_intent) },
+  }));
+
+/** Money of which an event was taken at the door, or will be: Telegram keeps what nobody has taken yet. */
+export async function deliveredPayments(world: World): Promise<Array<{ orderId: string; provider: string; paymentId: string }>> {
+  return [
+    ...(await moneyEvents(world)).flatMap(({ taken, payment }) => (taken ? [payment] : [])),
+    ...(await stars(world)).flatMap(({ id: paymentId, orderId, back }) =>
+      back ? [] : [{ orderId: String(orderId), provider: 'stars', paymentId }],
+    ),
+  ];
+}
+
+/** Money whose event was lost on its way. */
+export const lostPayments = async (world: World): Promise<string[]> =>
+  (await moneyEvents(world)).flatMap(({ taken, payment }) => (taken ? [] : [payment.paymentId]));
 
 /** Whatever a partner holds is on our books, and nothing else; what it has returned, we have. */
 export async function assertPartnersAgree(world: World): Promise<void> {
+  const inStars = await stars(world);
   const came: Money[] = [
     ...(await stripe(world, 'payment_intents'))
       .filter(({ status }) => status === 'succeeded')
@@ -57,10 +81,11 @@ export async function assertPartnersAgree(world: World): Promise<void> {
         amount: kopecks(amount),
         currency: amount.currency,
       })),
+    ...inStars.flatMap(({ id, orderId, amount, back }) => (back ? [] : [{ id, orderId, amount, currency: 'XTR' }])),
   ];
   const { db } = world.house;
   const rows = await db.sql<Money>(
-    `select payment_id as id, order_id as "orderId", amount, currency from payments where provider in ('stripe', 'yookassa')`,
+    `select payment_id as id, order_id as "orderId", amount, currency from payments where provider in ('stripe', 'yookassa', 'stars')`,
   );
   // Money of a second time whose event was lost: no session knows of it, so nobody could ask.
   const known = new Set(rows.map(({ id }) => id));
@@ -70,10 +95,11 @@ export async function assertPartnersAgree(world: World): Promise<void> {
   const went = [
     ...(await stripe(world, 'refunds')).map(({ id, amount, currency }) => ({ id, amount, currency: currency.toUpperCase() })),
     ...(await yookassa(world, 'refunds')).map(({ id, amount }) => ({ id, amount: kopecks(amount), currency: amount.currency })),
+    ...inStars.flatMap(({ id, amount, back }) => (back ? [{ id: `stars:${id}`, amount, currency: 'XTR' }] : [])),
   ];
   const refunds = await db.sql<{ id: string; amount: number; currency: string }>(
     `select r.provider_refund_id as id, r.amount, r.currency from refunds r join payments p on p.tenant_id = r.tenant_id and p.id = r.payment_id
-     where r.state = 'succeeded' and p.provider in ('stripe', 'yookassa')`,
+     where r.state = 'succeeded' and p.provider in ('stripe', 'yookassa', 'stars')`,
   );
   assert.deepEqual(sorted(refunds), sorted(went), 'the refunds on our books are those that the partners made');
 }

@@ -1,56 +1,73 @@
 /** Plays a scenario to its end, and waits until nothing is left to happen. */
 import { call, eventually } from '../support/http.ts';
-import { payAgain, visit } from './buyer.ts';
+import { visit } from './buyer.ts';
 import { deliveredPayments } from './partners.ts';
-import type { Event, Scenario } from './scenario.ts';
-import { change, clearSky, type World, weather } from './world.ts';
+import { payAgain } from './placed.ts';
+import { type Event, type Scenario, stragglers } from './scenario.ts';
+import { clearSky, weather } from './sky.ts';
+import { change, kill, type World } from './world.ts';
 
-/** How many people are asking for seats at a moment. */
+/** How many people are asking for seats at a moment, and how many are in the house at all: a slow house lets in fewer. */
 const queue = 12;
+const room = 14;
 const patience = Number(process.env['RAMPA_PATIENCE'] ?? 300_000);
 
 /** @param say hears how far it has come */
 export async function play(world: World, { buyers, events }: Scenario, say: (line: string) => void = () => {}): Promise<void> {
   const due = [...events];
   const befalls: Array<Promise<void>> = [];
-  const awaited: string[] = [];
+  // Whatever fails ends it: nobody waits for the others.
+  const trouble = Promise.withResolvers<never>();
+  trouble.promise.catch(() => undefined);
   let cuts = Promise.resolve();
   let answered = 0;
   const befall = async (event: Event): Promise<void> => {
-    if (event.what === 'weather') {
-      const fault = await weather(world, event.fault);
-      if (event.strikes) awaited.push(fault);
-    } else if (event.what !== 'kill') await change(world, event.what, event.show);
+    if (event.what === 'weather') await weather(world, event);
+    else if (event.what !== 'kill') await change(world, event.what, event.show);
     else {
-      cuts = cuts.then(world.house.worker.kill).then(() => world.house.worker.start());
+      cuts = cuts.then(() => kill(world));
       await cuts;
     }
   };
   const tick = () => {
     answered += 1;
-    while (due[0] && due[0].at * buyers.length <= answered * 100) befalls.push(befall(due.shift()!));
+    while (due[0] && due[0].at * buyers.length <= answered * 100) befalls.push(befall(due.shift()!).catch(trouble.reject));
   };
 
   const visits: Array<Promise<void>> = [];
+  let inside = 0;
+  let leaves = Promise.withResolvers<void>();
+  const left = () => {
+    inside -= 1;
+    leaves.resolve();
+    leaves = Promise.withResolvers();
+  };
   const line = [...buyers];
   const walkIn = async () => {
     for (let next = line.shift(); next; next = line.shift()) {
       const buyer = next;
+      while (inside >= room) await leaves.promise;
+      inside += 1;
       await new Promise<void>((answered) => {
         visits.push(
           visit(world, buyer, () => {
             tick();
             answered();
-          }),
+          })
+            .catch(trouble.reject)
+            .finally(left),
         );
       });
     }
   };
-  await Promise.all(Array.from({ length: queue }, walkIn));
+  await Promise.race([Promise.all(Array.from({ length: queue }, walkIn)), trouble.promise]);
   say('everybody was answered');
-  await Promise.all([...visits, ...befalls]);
+  await Promise.race([Promise.all([...visits, ...befalls]), trouble.promise]);
   say('everybody has made up their mind');
-  await clearSky(world, awaited);
+  await clearSky(world, () => {
+    world.ledger.stragglers += stragglers.length;
+    return Promise.all(stragglers.map((buyer) => visit(world, buyer)));
+  });
   await release(world);
   await quiet(world);
   say('nothing is on its way');
@@ -76,12 +93,7 @@ async function quiet(world: World): Promise<void> {
   };
   const deliveries = async (partner: string) => (await call<object[]>(`${sandbox}/${partner}/deliveries`)).body;
   let left: unknown;
-  // In the order in which money travels, so that none passes us between two looks.
-  const over = async () => {
-    left = [...(await deliveries('stripe')), ...(await deliveries('yookassa'))];
-    if ((left as object[]).length > 0) return false;
-    left = await unbooked();
-    if ((left as object[]).length > 0) return false;
+  const settled = async () => {
     const [rows] = await db.sql<Record<string, number>>(
       `select (select count(*)::int from orders where phase in ('held', 'awaitingPayment')) as waiting,
          (select count(*)::int from refunds where state = 'requested') as refunds,
@@ -91,6 +103,14 @@ async function quiet(world: World): Promise<void> {
     );
     left = rows;
     return Object.values(rows!).every((count) => count === 0);
+  };
+  // The rows are quickly asked. Then in the order in which money travels, so that none passes us between two looks.
+  const over = async () => {
+    if (!(await settled())) return false;
+    left = [...(await deliveries('stripe')), ...(await deliveries('yookassa'))];
+    if ((left as object[]).length > 0) return false;
+    left = await unbooked();
+    return (left as object[]).length === 0 && settled();
   };
   await eventually(over, 'nothing is left to happen', patience).catch((error: Error) => {
     throw new Error(`${error.message}: ${JSON.stringify(left)}`);

@@ -124,8 +124,11 @@ export type PhoneMessage = {
 };
 
 /** Somebody with a phone. */
-export async function newViewer(house: House, { firstName = 'Анна', languageCode = 'ru' } = {}) {
-  const { body } = await call<{ id: number }>(`${house.sandbox}/people`, { body: { firstName, languageCode } });
+export async function newViewer(
+  house: House,
+  { firstName = 'Анна', languageCode = 'ru', ...person }: { firstName?: string; languageCode?: string; id?: number } = {},
+) {
+  const { body } = await call<{ id: number }>(`${house.sandbox}/people`, { body: { firstName, languageCode, ...person } });
   const at = `${house.sandbox}/people/${body.id}`;
   const messages = async () => (await call<PhoneMessage[]>(`${at}/messages`)).body;
   const viewer = {

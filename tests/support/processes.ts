@@ -11,12 +11,15 @@ export type Processes = {
   started?: readonly string[];
   /** How long visibility may lag behind. @default 20 s */
   patienceMs?: number;
+  /** True when nothing is on its way: each process shows the phase of its row. */
+  atRest?: boolean;
 };
 type Row = { id: string; phase: string };
+type Told = Row & { state: string | undefined; shown: string | undefined };
 
 export async function assertProcesses(
   { sql }: Pick<TestDatabase, 'sql'>,
-  { client, started, patienceMs = 20_000 }: Processes,
+  { client, started, patienceMs = 20_000, atRest = false }: Processes,
 ): Promise<void> {
   const rows = await sql<Row>('select id, phase from orders order by id');
   const ids = new Set(rows.map(({ id }) => orderWorkflowId(id)));
@@ -37,15 +40,31 @@ export async function assertProcesses(
   assert.deepEqual(asleep, [], 'an order that is not over has a process that runs');
   const failed = states.filter(({ state }) => !['RUNNING', 'COMPLETED', 'CANCELLED'].includes(state!));
   assert.deepEqual(failed, [], 'no process has failed');
+  if (atRest) await assertPhases({ sql }, client, patienceMs);
 }
 
-async function stateOf(client: Processes['client'], { id, phase }: Row): Promise<Row & { state: string | undefined }> {
+async function stateOf(client: Processes['client'], { id, phase }: Row): Promise<Told> {
   try {
-    return { id, phase, state: (await client.workflow.getHandle(orderWorkflowId(id)).describe()).status.name };
+    const { status, searchAttributes } = await client.workflow.getHandle(orderWorkflowId(id)).describe();
+    return { id, phase, state: status.name, shown: searchAttributes['phase']?.map(String).at(-1) };
   } catch (error) {
     if ((error as Error).name !== 'WorkflowNotFoundError') throw error;
-    return { id, phase, state: undefined };
+    return { id, phase, state: undefined, shown: undefined };
   }
+}
+
+/** What a developer reads in the Temporal UI is what stands on the row; the process says it a moment later. */
+async function assertPhases({ sql }: Pick<TestDatabase, 'sql'>, client: Processes['client'], patienceMs: number): Promise<void> {
+  let apart: Told[] = [];
+  const look = async () => {
+    const rows = await sql<Row>('select id, phase from orders order by id');
+    const suspects = new Set(apart.map(({ id }) => id));
+    const asked = apart.length > 0 ? rows.filter(({ id }) => suspects.has(id)) : rows;
+    apart = (await Promise.all(asked.map((row) => stateOf(client, row)))).filter(({ phase, shown }) => phase !== shown);
+    return apart.length === 0;
+  };
+  await eventually(look, 'every process says what its row says', patienceMs).catch(() => undefined);
+  assert.deepEqual(apart, [], 'every process says what its row says');
 }
 
 /** Visibility follows after a moment. */

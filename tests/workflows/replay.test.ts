@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import * as workflows from '../../workflows/index.ts';
 import { recorded, wordsOf } from '../support/histories.ts';
 import { testBundle } from '../support/workers.ts';
 
@@ -15,6 +16,8 @@ async function broken(workflowBundle: WorkflowBundleOption): Promise<string[]> {
 
 it('replays every recorded history', async () => {
   assert.ok(recorded().length >= 15, 'histories are there');
+  const types = recorded().map(({ history }) => history.events![0]!.workflowExecutionStartedEventAttributes!.workflowType!.name!);
+  assert.deepEqual([...new Set(types)].sort(), Object.keys(workflows).sort(), 'of every process there is one');
   assert.deepEqual(await broken(await testBundle()), []);
 });
 

@@ -138,7 +138,7 @@ function answerWhenPaid(facts: { tenantId: string; orderId: string }, purchase: 
   const serve = <Answer, Request>(update: UpdateDefinition<Answer, [Request]>, handler: (request: Request) => Promise<Answer>) =>
     setHandler(update, handler, {
       validator(_: Request) {
-        if (!keeping.open) throw refusal(purchase.waiting ? 'NotPaid' : 'OrderClosed');
+        if (!keeping.open) throw refusal(purchase.waiting ? 'NotPaid' : 'OrderOver');
       },
     });
   const { requests, returning } = keeping;
