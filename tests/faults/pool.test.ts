@@ -63,8 +63,9 @@ function assertPaused({ reply }: WebOrder, codes: Array<'Busy' | 'SalesPaused'> 
   assert.deepEqual([reply.body['message'], reply.body['how']], Object.values(errors[code].en));
 }
 
-/** Asked while the worker finds no connection. */
+/** Asked while the worker finds no connection. An order before it has it hold some: those that nobody uses are given back. */
 async function whileCrowdedOut(show: TestShow): Promise<WebOrder> {
+  await orderTaken(house, await newShow(house, 1));
   await house.db.sql('alter role rampa_writer connection limit 0');
   const ended = await house.db.sql(
     `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'rampa_writer' and datname = current_database()`,
@@ -193,10 +194,7 @@ describe('a connection on which nothing comes back', () => {
 describe('a worker that does not say what is away', () => {
   it('lets the buyer hear that the payment is: the guard is needed', async () => {
     await without(house.worker, ['awayNamed']);
-    // Something to lose.
-    const show = await newShow(house, 5);
-    await orderTaken(house, show);
-    const refused = await whileCrowdedOut(show);
+    const refused = await whileCrowdedOut(await newShow(house, 5));
     assert.throws(() => assertPaused(refused, ['SalesPaused']), /PaymentUnavailable/);
   });
 });
