@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { testTemporal } from '../support/servers.ts';
 import { cpuSince, cpuTimes } from './cpu.ts';
+import { growth } from './growth.ts';
 import { compare } from './rounds.ts';
 import { openStage, type Stage } from './stage.ts';
 import { quantile } from './statistics.ts';
@@ -45,6 +46,32 @@ describe('the bench', () => {
     };
     const text = table({ ...result, machine: thisMachine(0), size });
     for (const { name } of aims(result)) assert.ok(text.includes(name), name);
+  });
+
+  it('opens as many orders as it says before it measures, beside a bare workflow, and compares how both grow', async () => {
+    const hands = { sale: stage.hands.house, messages: stage.hands.normal };
+    const levels = await growth(hands, stage, {}, { levels: [10, 14], rounds: 1, orders: 2, atOnce: 2, say: () => {} });
+    assert.deepEqual(
+      levels.map(({ open }) => open),
+      [10, 14],
+    );
+    for (const { temporal } of Object.values(hands)) {
+      const { count } = await temporal.workflow.count(`ExecutionStatus = 'Running'`);
+      assert.ok(count >= 14, `${count} are open`);
+    }
+    const costs = (cpuMs: number) => ({ ...levels[0]!.sale, figures: { ...levels[0]!.sale.figures, cpuMs } });
+    const grown = [
+      { open: 1, sale: costs(100), messages: costs(20) },
+      { open: 9, sale: costs(120), messages: costs(25) },
+    ];
+    const same = costs(1).figures;
+    const transitions = { toTicket: 7, delivered: 10, events: 28 };
+    const told = aims({
+      ...{ compared: { sale: same, house: same, empty: same, messages: same }, growth: grown, api: [] },
+      transitions: { sale: transitions, house: transitions, empty: transitions, messages: transitions },
+    });
+    const byName = (words: RegExp) => told.find(({ name }) => words.test(name))!.is.toFixed(2);
+    assert.deepEqual([byName(/with 9 open, of that with 1/), byName(/same growth/)], ['1.20', '0.96']);
   });
 });
 

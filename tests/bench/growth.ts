@@ -5,26 +5,40 @@ import type { Hands } from './hands.ts';
 import { memoryOf } from './memory.ts';
 import { type Figures, middle, round, type Size } from './rounds.ts';
 
-export type Level = { open: number; figures: Figures /** MB. */; memory: Record<string, number> };
+export type Grown = { figures: Figures /** MB. */; memory: Record<string, number> };
+/** What is opened and measured: the order, and the bare workflow beside it, which costs what the server and its client cost. */
+export type Growing = 'sale' | 'messages';
+export type Level = { open: number } & Record<Growing, Grown>;
+const growing: Growing[] = ['sale', 'messages'];
 
 export async function growth(
-  hands: Hands,
+  hands: Record<Growing, Hands>,
   sale: Sale,
   servers: Watched,
   { levels, rounds, say, ...size }: Size & { levels: readonly number[]; rounds: number; say: (line: string) => void },
 ): Promise<Level[]> {
   const measured: Level[] = [];
   for (const open of levels) {
-    for (let now = await openOrders(hands); now < open; now = await openOrders(hands)) {
-      await (await rush(hands, sale, { orders: Math.min(open - now, 500), atOnce: size.atOnce })).delivered;
-      say(`  ${Math.min(open, now + 500)} of ${open} orders are open`);
-    }
-    const figures: Figures[] = [];
-    while (figures.length < rounds) figures.push(await round(hands, sale, servers, size));
-    measured.push({ open, figures: middle(figures), memory: memoryOf({ ...servers, worker: hands.pid }) });
-    say(`  with ${open} open: ${measured.at(-1)!.figures.cpuMs.toFixed(1)} CPU-ms an order`);
+    for (const kind of growing) await openUpTo(open, kind);
+    const figures = { sale: [] as Figures[], messages: [] as Figures[] };
+    for (let turn = 0; turn < rounds; turn += 1)
+      for (const kind of growing) figures[kind].push(await round(hands[kind], sale, servers, size));
+    const grown = (kind: Growing): Grown => ({
+      figures: middle(figures[kind]),
+      memory: memoryOf({ ...servers, worker: hands[kind].pid }),
+    });
+    const level = { open, sale: grown('sale'), messages: grown('messages') };
+    measured.push(level);
+    for (const kind of growing) say(`  with ${open} open, ${kind}: ${level[kind].figures.cpuMs.toFixed(1)} CPU-ms each`);
   }
   return measured;
+
+  async function openUpTo(open: number, kind: Growing): Promise<void> {
+    for (let now = await openOrders(hands[kind]); now < open; now = await openOrders(hands[kind])) {
+      await (await rush(hands[kind], sale, { orders: Math.min(open - now, 500), atOnce: size.atOnce })).delivered;
+      say(`  ${Math.min(open, now + 500)} of ${open} are open, ${kind}`);
+    }
+  }
 }
 
 /** What the server itself counts; its index follows a moment behind, which costs a few orders more. */

@@ -51,7 +51,7 @@ const api = await compareApi(stage, { rounds, requests: Number(values.requests),
 const most = Number(values.open);
 if (most > 0) say('Many orders open');
 const levels = most > 0 ? [...new Set([Math.min(1000, most), most])] : [];
-const grown = await growth(stage.hands.sale, stage, servers.watched, { ...size, levels, rounds, say });
+const grown = await growth(stage.hands, stage, servers.watched, { ...size, levels, rounds, say });
 const result: Result = { machine: thisMachine(load), size: { ...size, rounds }, compared, transitions, growth: grown, api };
 if (values.json) writeFileSync(values.json, `${JSON.stringify(result, null, 2)}\n`);
 say(`\n${table(result)}`);
