@@ -2,15 +2,14 @@
 import { existsSync } from 'node:fs';
 import { openOrm } from '../../database/orm.ts';
 import { readersOf } from '../../database/sessions.ts';
-import { parseEnvironment } from '../../domain/environment.ts';
+import { type Environment, EnvironmentError, parseEnvironment } from '../../domain/environment.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { compareOrders } from './compare.ts';
 
 if (existsSync('.env')) process.loadEnvFile('.env');
 
-const env = parseEnvironment(process.env);
-if (!env.DATABASE_URL || !env.TEMPORAL_ADDRESS)
-  throw new Error("DATABASE_URL (the reader's is enough) and TEMPORAL_ADDRESS are needed.");
+const env = readEnvironment();
+if (!env.DATABASE_URL || !env.TEMPORAL_ADDRESS) end("DATABASE_URL (the reader's is enough) and TEMPORAL_ADDRESS are needed.");
 const orm = await openOrm({ url: env.DATABASE_URL, poolSize: 1, applicationName: 'rampa reconcile' });
 const { client, close } = await connectTemporal({ address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE });
 const { withoutProcess, withoutRow, rowBehind } = await compareOrders(readersOf(orm).platform(), client).finally(() =>
@@ -23,3 +22,17 @@ for (const { orderId, phase } of rowBehind) console.log(`${orderId}  its process
 const apart = withoutProcess.length + withoutRow.length + rowBehind.length;
 console.log(apart === 0 ? 'Rows and processes are together.' : `${apart} orders are apart.`);
 process.exit(apart === 0 ? 0 : 1);
+
+function readEnvironment(): Environment {
+  try {
+    return parseEnvironment(process.env);
+  } catch (error) {
+    if (error instanceof EnvironmentError) end(error.message);
+    throw error;
+  }
+}
+
+function end(why: string): never {
+  console.error(why);
+  process.exit(2);
+}

@@ -15,6 +15,16 @@ import { organiserSignsIn } from './organiser.ts';
 import { secondThoughts } from './second-thoughts.ts';
 import { say } from './words.ts';
 
+const [unknown] = process.argv.slice(2);
+if (unknown !== undefined) {
+  console.error(
+    say(
+      `«${unknown}» здесь ничего не значит: npm run demo без аргументов`,
+      `“${unknown}” means nothing here: npm run demo takes no arguments`,
+    ),
+  );
+  process.exit(2);
+}
 if (existsSync('.env')) process.loadEnvFile('.env');
 const print = (line: string) => console.log(line);
 

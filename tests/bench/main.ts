@@ -10,21 +10,28 @@ import { openStage, ownServers } from './stage.ts';
 import { type Compared, type Result, table, thisMachine } from './table.ts';
 import { transitionsOf } from './transitions.ts';
 
-const { values } = parseArgs({
-  options: {
-    help: { type: 'boolean' },
-    /** Of a round. */
-    orders: { type: 'string', default: '150' },
-    rounds: { type: 'string', default: '5' },
-    buyers: { type: 'string', default: '16' },
-    /** How many orders are open in the end, beside 1,000; 0 leaves it out. */
-    open: { type: 'string', default: '3000' },
-    requests: { type: 'string', default: '4000' },
-    json: { type: 'string' },
-  },
-});
+const usage = 'npm run bench -- [--orders 150] [--rounds 5] [--buyers 16] [--open 3000] [--requests 4000] [--json file]';
+const options = {
+  help: { type: 'boolean' },
+  /** Of a round. */
+  orders: { type: 'string', default: '150' },
+  rounds: { type: 'string', default: '5' },
+  buyers: { type: 'string', default: '16' },
+  /** How many orders are open in the end, beside 1,000; 0 leaves it out. */
+  open: { type: 'string', default: '3000' },
+  requests: { type: 'string', default: '4000' },
+  json: { type: 'string' },
+} as const;
+const values = (() => {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    process.exit(2);
+  }
+})();
 if (values.help) {
-  console.log('npm run bench -- [--orders 150] [--rounds 5] [--buyers 16] [--open 3000] [--requests 4000] [--json file]');
+  console.log(usage);
   process.exit(0);
 }
 const say = (line: string) => console.log(line);

@@ -13,6 +13,7 @@ import { holdDataFolder } from '../../launcher/lock.ts';
 import { temporaryFolder } from '../support/servers.ts';
 import { startHouse } from './house-process.ts';
 
+const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const folder = temporaryFolder('refusals');
 after(() => rmSync(folder.path, { recursive: true }));
 
@@ -66,6 +67,28 @@ describe('a start that cannot be', () => {
     assert.match(said.pop()!, /^log: It knows:\n[\s\S]*\.env\.example/);
     assert.deepEqual([readArguments([], {}), said], [undefined, []]);
   });
+
+  const others: Array<[program: string, given: string[], env: Record<string, string>, said: RegExp]> = [
+    ['launcher/doctor/main.ts', ['--fooo'], {}, /“--fooo” means nothing here/],
+    ['launcher/doctor/main.ts', ['--fooo'], { LANG: 'ru_RU.UTF-8' }, /«--fooo» здесь ничего не значит/],
+    ['sandbox/demo/main.ts', ['--fooo'], {}, /“--fooo” means nothing here/],
+    ['tests/bench/main.ts', ['--fooo'], {}, /--fooo[\s\S]*npm run bench -- \[--orders/],
+    ['launcher/reconcile/main.ts', [], {}, /DATABASE_URL .* and TEMPORAL_ADDRESS are needed/],
+    ['launcher/reconcile/main.ts', [], { DATABASE_URL: 'mysql://elsewhere' }, /DATABASE_URL: must begin with postgres/],
+  ];
+  for (const [program, given, env, said] of others)
+    it(`nor of ${program} ${given.join(' ')} ${JSON.stringify(env)}: two lines and no stack`, async () => {
+      const child = spawn(process.execPath, [join(checkout, program), ...given], {
+        ...{ cwd: folder.path, env: { PATH: process.env['PATH'], ...env } },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let output = '';
+      child.stderr.on('data', (bytes) => (output += bytes));
+      const [code] = await once(child, 'close');
+      assert.equal(code, 2, output);
+      assert.match(output, said);
+      assert.doesNotMatch(output, /\n\s+at /);
+    });
 
   it('names two variables that ask for one port', async () => {
     const { port, free } = await takenPort();

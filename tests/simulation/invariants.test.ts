@@ -204,6 +204,32 @@ describe('is not sound:', () => {
     it(what, () => planted(plant, () => assert.rejects(assertSound(bench.db, options), rule)));
 });
 
+describe('somebody was not told:', () => {
+  const delivered = [
+    'update orders set delivered_at = now() where paid_at is not null',
+    `insert into messages (tenant_id, id, key, person_id, order_id, channel, state)
+     select tenant_id, gen_random_uuid(), 'tickets:' || id, person_id, id, 'telegram', 'sent' from orders where paid_at is not null`,
+  ];
+  const told = (plant: string[], look: () => Promise<void>) => planted([...delivered, ...plant], look);
+  const untold = (what: string, plant: string, rule: RegExp) =>
+    it(what, () => told([plant], () => assert.rejects(assertSound(bench.db, { told: true }), rule)));
+
+  it('and where everybody was, it is sound', () => told([], () => assertSound(bench.db, { told: true })));
+  untold('tickets that were never sent', `delete from messages where key = 'tickets:' || {twice}`, /was sent them/);
+  untold(
+    'tickets that went to somebody else',
+    `update messages set person_id = gen_random_uuid() where key = 'tickets:' || {twice}`,
+    /was sent them/,
+  );
+  untold('a delivery that is on no record', `update orders set delivered_at = null where id = {twice}`, /was sent them/);
+  untold('money that came back without a word', `delete from messages where key like 'told:%'`, /heard of it/);
+  untold(
+    'a message that nobody took',
+    `update messages set state = 'sending' where key like 'told:%'`,
+    /left unsent|heard of it/,
+  );
+});
+
 describe('an acknowledged tap is lost:', () => {
   const lost = (what: string, rule: RegExp, acknowledged: () => NonNullable<Soundness['acknowledged']>) =>
     it(what, () => assert.rejects(assertSound(bench.db, { acknowledged: acknowledged() }), rule));

@@ -104,4 +104,16 @@ export async function assertPartnersAgree(world: World): Promise<void> {
   assert.deepEqual(sorted(refunds), sorted(went), 'the refunds on our books are those that the partners made');
 }
 
+/** What the ledger says was sent by mail lies in the mailbox of whom it was for, as often as that or oftener: a crash may repeat one. */
+export async function assertLettersArrived({ house }: World): Promise<void> {
+  const { body } = await call<Array<{ to: string }>>(`${house.sandbox}/mailbox?brief`);
+  const arrived = Map.groupBy(body, ({ to }) => to);
+  const sent = await house.db.sql<{ email: string; letters: number }>(
+    `select c.email, count(*)::int as letters from messages m join contacts c on c.tenant_id = m.tenant_id and c.person_id = m.person_id
+     where m.channel = 'email' and m.state = 'sent' group by c.email`,
+  );
+  const missing = sent.filter(({ email, letters }) => (arrived.get(email)?.length ?? 0) < letters);
+  assert.deepEqual(missing, [], 'letters on our books lie in their mailboxes');
+}
+
 const sorted = <T extends { id: string }>(rows: T[]): T[] => rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));

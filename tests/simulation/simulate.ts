@@ -1,8 +1,9 @@
 /** One simulation from its seed to its verdict. */
 import fc from 'fast-check';
+import { eventually } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
 import type { Guard } from './guards.ts';
-import { assertPartnersAgree, deliveredPayments } from './partners.ts';
+import { assertLettersArrived, assertPartnersAgree, deliveredPayments } from './partners.ts';
 import { play } from './play.ts';
 import { type Scenario, scenarios } from './scenario.ts';
 import { openWorld, type World } from './world.ts';
@@ -52,13 +53,31 @@ export async function onceDrawn({ seed, path, ...of }: Draw, plays: (scenario: S
   throw new Error(`SEED=${run.seed} FC_PATH=${run.counterexamplePath} replays it: ${cause.message}`, { cause });
 }
 
+/** Messages follow money, and are sent at a rate. @throws who was not told in the end */
+async function everybodyTold({ house: { db } }: World): Promise<void> {
+  let untold: unknown;
+  const told = () =>
+    assertSound(db, { told: true }).then(
+      () => true,
+      (error: Error) => {
+        untold = error;
+        return false;
+      },
+    );
+  await eventually(told, 'everybody is told', 120_000).catch(() => {
+    throw untold;
+  });
+}
+
 export async function assertOver(world: World): Promise<void> {
   const { house, ledger } = world;
+  await everybodyTold(world);
   ledger.acknowledged.payments.push(...(await deliveredPayments(world)));
   await assertSound(house.db, {
-    over: true,
+    ...{ over: true, told: true },
     acknowledged: ledger.acknowledged,
     processes: { client: house.temporal, atRest: true },
   });
   await assertPartnersAgree(world);
+  await assertLettersArrived(world);
 }

@@ -9,6 +9,8 @@ export type Soundness = {
   debts?: boolean;
   /** True when everything has had its time: nothing is held, nothing waits for money, nothing is on its way back. */
   over?: boolean;
+  /** True where every message has had its time: whoever has tickets got them, whoever got money back heard of it. */
+  told?: boolean;
   /** What people and partners were told had happened: none of it may be lost. */
   acknowledged?: Acknowledged;
   /** The orders' processes: none without a row, and no row without one. */
@@ -17,11 +19,12 @@ export type Soundness = {
 type Rows = Pick<TestDatabase, 'sql'>;
 
 export async function assertSound(db: Rows, options: Soundness = {}): Promise<void> {
-  const { debts = true, over = false, acknowledged, processes } = options;
+  const { debts = true, over = false, told = false, acknowledged, processes } = options;
   const rules = [
     ...always,
     ...(debts ? books : []),
     ...(over ? whenOver : []),
+    ...(told ? whenTold : []),
     ...(acknowledged ? acknowledgedRules(acknowledged) : []),
   ];
   for (const [what, query, params] of rules) assert.deepEqual(await db.sql(query, params), [], what);
@@ -149,4 +152,22 @@ const whenOver: Rule[] = [
     `select o.id, o.show_revision, s.revision from orders o join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id
      where o.phase = 'paid' and (s.status = 'cancelled' or o.show_revision < s.revision)`,
   ],
+];
+
+/** A message that its partner took, or may have taken, or will never take because the person cannot be reached there. */
+const wasSent = `m.state in ('sent', 'unknown', 'undeliverable')`;
+
+const whenTold: Rule[] = [
+  [
+    'whoever has good tickets was sent them',
+    `select distinct o.id, k.person_id from orders o join tickets k on k.tenant_id = o.tenant_id and k.order_id = o.id and k.state = 'valid'
+     where o.phase = 'paid' and (o.delivered_at is null or not exists (select 1 from messages m where m.tenant_id = o.tenant_id and m.order_id = o.id
+       and m.person_id = coalesce(k.holder_person_id, k.person_id) and m.key like 'tickets:%' and ${wasSent}))`,
+  ],
+  [
+    'whoever got money back heard of it',
+    `select r.order_id, r.key from refunds r where r.state = 'succeeded' and not exists (select 1 from messages m where m.tenant_id = r.tenant_id
+       and m.order_id = r.order_id and m.key like 'told:' || r.key || '%' and ${wasSent})`,
+  ],
+  ['no message is left unsent', `select key, state from messages where state in ('intended', 'sending')`],
 ];
