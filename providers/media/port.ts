@@ -50,7 +50,11 @@ export type Recording = {
   ready: boolean;
 };
 
-/** Works for activities. Every call is safe to repeat. @throws MediaRejected for good; anything else: asking again is safe. */
+/**
+ * Works for activities. Every call is safe to repeat. The stage's row says it first, the provider is told second: a door that is asked
+ * by its media server (`rotateKey`, `setOnAir`, `revoke`, `tearDown`) decides by the row.
+ * @throws MediaRejected for good; anything else: asking again is safe.
+ */
 export interface MediaProvider {
   provision(request: ProvisionRequest, signal?: AbortSignal): Promise<Channel>;
   /** Secrets for the organiser's eyes, asked for when they are shown, or sealed into a row by the activity that provisions. */
@@ -60,7 +64,7 @@ export interface MediaProvider {
   read(channelId: string, signal?: AbortSignal): Promise<ChannelReading>;
   /** Off air, viewers' tokens open nothing (the organiser's preview does). A provider that cannot tell them apart does nothing: tokens are then signed on air only. */
   setOnAir(channelId: string, onAir: boolean, signal?: AbortSignal): Promise<void>;
-  /** Ends what is being published, and its recording. */
+  /** Ends what is being published, and its recording. Where the encoder could come back by itself its key is gone too; `ingest` makes another. */
   stop(channelId: string, signal?: AbortSignal): Promise<void>;
   /** The viewer's tokens of this version and before open nothing more, within five seconds where the provider can. */
   revoke(channelId: string, viewerId: string, upToVersion: number, signal?: AbortSignal): Promise<void>;
@@ -70,6 +74,10 @@ export interface MediaProvider {
   tearDown(channelId: string, signal?: AbortSignal): Promise<void>;
   /** Channels that this house made, for the sweep. */
   list(signal?: AbortSignal): Promise<Array<{ channelId: string; channelKey: string | null }>>;
+  /** Only players in these countries (ISO 3166-1, two letters) open it; null: everybody. Absent: the door must see to it. */
+  restrictCountries?(channelId: string, countries: readonly string[] | null, signal?: AbortSignal): Promise<void>;
+  /** Words inside the picture, at most 1024 bytes, seen by players with the frame they were said at. @throws MediaRejected when nothing is on air. */
+  putMetadata?(channelId: string, text: string, signal?: AbortSignal): Promise<void>;
 }
 
 export type PlaybackGrant = {
@@ -86,7 +94,8 @@ export type PlaybackGrant = {
   /** At most ten minutes where the provider says so. */
   seconds: number;
 };
-export type Playback = { url: string; expiresAt: string; kind: 'll-hls' | 'hls' };
+/** `mp4`: one file, for a recording alone. */
+export type Playback = { url: string; expiresAt: string; kind: 'll-hls' | 'hls' | 'mp4' };
 /** Works in the door that reads: signs, asks nobody. */
 export interface PlaybackSigner {
   sign(grant: PlaybackGrant): Promise<Playback>;
@@ -100,7 +109,8 @@ export type MediaNotice = {
   channelId: string;
   /** ISO 8601, the server's clock. */
   at: string;
-} & (
+} & /** `loss`: the publisher is away, and may come back; `ended`: the provider has put the stream away. Neither ends a show. */
+(
   | { kind: 'picture' | 'loss' | 'ended' }
   /** Somebody tried to publish and may not. */
   | { kind: 'refused'; why: 'unknownChannel' | 'wrongKey' | 'secondPublisher' | 'tornDown' }
