@@ -109,8 +109,7 @@ export type MediaNotice = {
   channelId: string;
   /** ISO 8601, the server's clock. */
   at: string;
-} & /** `loss`: the publisher is away, and may come back; `ended`: the provider has put the stream away. Neither ends a show. */
-(
+} /** `loss`: the publisher is away, and may come back; `ended`: the provider has put the stream away. Neither ends a show. */ & (
   | { kind: 'picture' | 'loss' | 'ended' }
   /** Somebody tried to publish and may not. */
   | { kind: 'refused'; why: 'unknownChannel' | 'wrongKey' | 'secondPublisher' | 'tornDown' }
