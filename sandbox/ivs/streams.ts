@@ -26,7 +26,7 @@ function begin(cloud: Cloud, { channelArn }: StreamKey): Stream {
     const started = { version: 'v1', channel_arn: channelArn, recording_started_at: stream.startTime };
     put(cloud, `${recording}/events/recording-started.json`, { ...started, recording_status: 'RECORDING_STARTED' });
     put(cloud, `${recording}/media/hls/master.m3u8`, '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n160p30/playlist.m3u8\n');
-    put(cloud, `${recording}/media/hls/160p30/playlist.m3u8`, '#EXTM3U\n#EXT-X-ENDLIST\n');
+    put(cloud, `${recording}/media/hls/160p30/playlist.m3u8`, '#EXTM3U\n#EXTINF:2,\n0.ts\n#EXT-X-ENDLIST\n');
     put(cloud, `${recording}/media/hls/160p30/0.ts`, 'picture');
     tellRecording(cloud, stream, 'Recording Start', 0);
   }
