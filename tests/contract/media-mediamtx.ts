@@ -1,4 +1,5 @@
 /** MediaMTX on its stand-in, with the door that it asks: rows in memory, decisions by the code that the real door uses. */
+import type { MediaMtxAccount } from '../../providers/media/mediamtx/account.ts';
 import { mediaMtxProvider } from '../../providers/media/mediamtx/client.ts';
 import { mediaMtxSigner } from '../../providers/media/mediamtx/signer.ts';
 import {
@@ -16,6 +17,8 @@ import { type MediaDriver, openHls, type StageRow } from './media-driver.ts';
 
 export type MediaMtxDriver = MediaDriver & {
   partners: Partners;
+  account: MediaMtxAccount;
+  doorUrl: string;
   /** Switched off, the door says yes to everybody. */
   doorDecides: boolean;
   /** Of strangers who called the door. */
@@ -67,8 +70,15 @@ export async function mediaMtxDriver(): Promise<MediaMtxDriver> {
   };
 
   const driver: MediaMtxDriver = {
-    ...{ provider: mediaMtxProvider(account), signer: mediaMtxSigner(account), partners, doorDecides: true, strangers: 0 },
-    ...{ tellsAudiences: true, records: true },
+    ...{
+      provider: mediaMtxProvider(account),
+      signer: mediaMtxSigner(account),
+      partners,
+      account,
+      doorDecides: true,
+      strangers: 0,
+    },
+    ...{ tellsAudiences: true, records: true, doorUrl: door.url },
     row(channelId, changes) {
       const row = rows.get(channelId) ?? { keyRevision: 1, onAir: false, tornDown: false, revoked: {} };
       rows.set(channelId, { ...row, ...changes });

@@ -29,7 +29,7 @@ before(async () => {
 afterEach(() => aws.partners.ask('DELETE', '/faults'));
 after(() => aws.close());
 
-const request = (channelKey = randomUUID()) => ({ channelKey, keyRevision: 1, label: 'ЧА-12', record: true });
+const request = (channelKey: string = randomUUID()) => ({ channelKey, keyRevision: 1, label: 'ЧА-12', record: true });
 const notFinal = (error: unknown) => error instanceof Error && !(error instanceof MediaRejected);
 const fault = (changes: object) => aws.partners.fault({ target: 'ivs-api', mode: 'error', status: 500, ...changes });
 const channelOf = async (arn: string) => (await ivs.send(new GetChannelCommand({ arn }))).channel!;
@@ -68,7 +68,7 @@ describe('a channel', () => {
     const ours = await provider.list();
     assert.ok(ours.length > 0 && ours.every(({ channelId }) => channelId !== channel!.arn));
     assert.ok(ours.every(({ channelKey }) => channelKey !== 'untagged'));
-    assert.notEqual((await provider.provision(request(channel!.name))).channelId, channel!.arn);
+    assert.notEqual((await provider.provision(request(channel!.name!))).channelId, channel!.arn);
   });
 
   it('is listed beyond the first page', async () => {
