@@ -4,7 +4,10 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parse } from 'yaml';
 import { channelIdOf } from '../../providers/media/mediamtx/account.ts';
+import { isMediaMtx } from '../../providers/media/mediamtx/webhook.ts';
 import { writtenPaths } from '../../sandbox/mediamtx/server.ts';
+
+import { filledIn, readCompose } from '../docs/compose.ts';
 
 type Config = Record<string, any>;
 const text = readFileSync('deploy/mediamtx.yml', 'utf8');
@@ -78,4 +81,16 @@ test('a second publisher waits, recordings stay until we remove them, hooks tell
     ['runOnRecordSegmentComplete', 'recorded'],
   ] as const)
     assert.equal(hooks[hook], `sh /mediamtx-notify.sh ${kind}`);
+});
+
+test('compose gives it our door with the secret, its script, and clocks that run as the adapter reads them', () => {
+  const { image, environment = {}, volumes = [] } = readCompose().services['mediamtx']!;
+  assert.match(image!, /:1\.20\.\d+-ffmpeg$/, 'with a shell, of the version whose fields these are');
+  assert.equal(environment['TZ'], 'UTC');
+  const door = new URL(filledIn(String(environment['MTX_AUTHHTTPADDRESS']), { MEDIAMTX_SECRET: 'word-word' }));
+  const basic = `Basic ${Buffer.from(`${door.username}:${door.password}`).toString('base64')}`;
+  assert.equal(isMediaMtx(basic, 'word-word'), true);
+  assert.equal(door.pathname, new URL(config['authHTTPAddress']).pathname);
+  for (const file of ['mediamtx.yml', 'mediamtx-notify.sh']) assert.ok(volumes.includes(`./deploy/${file}:/${file}:ro`));
+  assert.ok(volumes.some((volume) => config['pathDefaults'].recordPath.startsWith(volume.split(':')[1]!)));
 });
