@@ -1,6 +1,7 @@
 /** The environment, parsed once, typed; all that is wrong is named together. */
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { mediaVariables, missingMedia } from './media-environment.ts';
 
 const port = (fallback: number) =>
   z.coerce
@@ -98,6 +99,7 @@ const Environment = z.object({
         .filter(Boolean),
     )
     .refine((networks) => networks.every(isNetwork), 'must be networks such as 127.0.0.0/8, with commas between'),
+  ...mediaVariables,
   /** Requests a minute of one person; an address has twenty times that. */
   RATE_LIMIT: z.coerce.number().int().min(1).default(100),
   /** Proxies in front of us whose X-Forwarded-For counts; 0 trusts none. */
@@ -155,7 +157,7 @@ function missingCompanions(given: Record<string, string | undefined>): Fault[] {
     missing('YOOKASSA_SECRET_KEY', 'YOOKASSA_SHOP_ID needs it, or no payment could be opened');
   if (given['YOOKASSA_SECRET_KEY'] && !given['YOOKASSA_SHOP_ID'])
     missing('YOOKASSA_SHOP_ID', 'YOOKASSA_SECRET_KEY needs it, or no payment could be opened');
-  return faults;
+  return [...faults, ...missingMedia(given)];
 }
 
 function isNetwork(text: string): boolean {

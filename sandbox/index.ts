@@ -1,10 +1,21 @@
-/** Starts the outside world in one process: Telegram with its people, Stripe, YooKassa, a mail server, faults, and the pages of phone and mailbox. */
+/** Starts the outside world in one process: Telegram with its people, Stripe, YooKassa, AWS IVS, MediaMTX, a mail server, faults, and the pages of phone and mailbox. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { bucketRoutes } from './ivs/bucket-routes.ts';
+import { openIvs } from './ivs/cloud.ts';
+import { playbackRoutes } from './ivs/playback-routes.ts';
+import { ivsRoutes } from './ivs/routes.ts';
+import { ivsTestRoutes } from './ivs/test-routes.ts';
+import { emptyIvs } from './ivs/types.ts';
 import { mailRoutes } from './mail/routes.ts';
 import { openMailServer } from './mail/server.ts';
 import { emptyMail } from './mail/state.ts';
+import { mediaMtxRoutes } from './mediamtx/routes.ts';
+import { openMediaMtx } from './mediamtx/server.ts';
+import { mediaMtxTestRoutes } from './mediamtx/test-routes.ts';
+import { emptyMediaMtx } from './mediamtx/types.ts';
+import { viewerRoutes } from './mediamtx/viewer-routes.ts';
 import type { SandboxOptions } from './options.ts';
 import { chatRoutes } from './person/chat-routes.ts';
 import { personRoutes } from './person/routes.ts';
@@ -37,6 +48,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     telegram: emptyTelegram(),
     stripe: emptyStripe(),
     yookassa: emptyYooKassa(),
+    ivs: emptyIvs(),
+    mediamtx: emptyMediaMtx(),
     mail: emptyMail(),
   });
   const faults = createFaults();
@@ -45,10 +58,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const desk = openDesk(options, store.state.stripe, parts);
   const yookassa = openYooKassa(options, store.state.yookassa, parts);
 
+  const ivs = openIvs(options, store.state.ivs, parts);
+  const mediamtx = openMediaMtx(options, store.state.mediamtx, parts);
+
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.use(telegramRoutes(world), stripeRoutes(desk), payRoutes(desk), yooKassaRoutes(yookassa), yooKassaPages(yookassa));
+  app.use(ivsRoutes(ivs), bucketRoutes(ivs), playbackRoutes(ivs), mediaMtxRoutes(mediamtx), viewerRoutes(mediamtx));
   app.use(
     express.json({ limit: '1mb' }),
     faultRoutes(faults),
@@ -56,6 +73,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     chatRoutes(world),
     stripeTestRoutes(desk),
     yooKassaTestRoutes(yookassa),
+    ivsTestRoutes(ivs),
+    mediaMtxTestRoutes(mediamtx),
   );
   app.use(phoneRoutes(world), mailRoutes(store.state.mail, parts.files));
   app.use((request, response) => {
@@ -76,8 +95,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   desk.url = options.publicUrl ?? url;
   world.url = desk.url;
   yookassa.url = desk.url;
+  ivs.url = desk.url;
   // What a former run left undelivered goes out now.
-  for (const outbox of [desk.outbox, yookassa.outbox, ...world.outboxes.values()]) outbox.wake();
+  for (const outbox of [desk.outbox, yookassa.outbox, ivs.outbox, mediamtx.outbox, ...world.outboxes.values()]) outbox.wake();
 
   return {
     url,
@@ -87,6 +107,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       world.close();
       desk.close();
       yookassa.close();
+      ivs.close();
+      mediamtx.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await Promise.all([closed, mail.close()]);

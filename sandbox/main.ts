@@ -20,6 +20,10 @@ const environment = z
     YOOKASSA_SHOP_ID: z.string().default('100500'),
     YOOKASSA_SECRET_KEY: z.string().default('test_sandbox'),
     SANDBOX_YOOKASSA_WEBHOOK_URL: z.string().optional(),
+    SANDBOX_IVS_EVENTS_URL: z.string().optional(),
+    IVS_EVENTBRIDGE_SECRET: z.string().default('sandbox-sandbox-sandbox'),
+    SANDBOX_MEDIAMTX_ACCESS_URL: z.string().optional(),
+    SANDBOX_MEDIAMTX_NOTICES_URL: z.string().optional(),
     WEB_URL: z.string().default('http://localhost:3000'),
   })
   // An empty variable is one that nobody set.
@@ -45,6 +49,11 @@ const sandbox = await startSandbox({
     secretKey: environment.YOOKASSA_SECRET_KEY,
     webhookUrl: environment.SANDBOX_YOOKASSA_WEBHOOK_URL,
   },
+  ivs: {
+    eventsUrl: environment.SANDBOX_IVS_EVENTS_URL,
+    header: { name: 'x-rampa-event-secret', value: environment.IVS_EVENTBRIDGE_SECRET },
+  },
+  mediamtx: { accessUrl: environment.SANDBOX_MEDIAMTX_ACCESS_URL, noticesUrl: environment.SANDBOX_MEDIAMTX_NOTICES_URL },
 });
 console.log(`sandbox ready at ${sandbox.url}/phone`);
 

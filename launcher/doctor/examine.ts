@@ -2,13 +2,14 @@
 import { readEnvironment } from '../../domain/environment.ts';
 import { examined, type Finding, faultsOf, type Given } from './finding.ts';
 import { mail } from './mail.ts';
+import { media } from './media.ts';
 import { stripe, yooKassa } from './payments.ts';
 import { postgres } from './postgres.ts';
 import { telegram } from './telegram.ts';
 import { temporal } from './temporal.ts';
 import { web } from './web.ts';
 
-const checks = [telegram, stripe, yooKassa, mail, postgres, temporal, web];
+const checks = [telegram, stripe, yooKassa, mail, postgres, temporal, media, web];
 
 export type Examination = {
   findings: Finding[];

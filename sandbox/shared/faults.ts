@@ -9,6 +9,10 @@ export type FaultTarget =
   | 'yookassa-api'
   | 'telegram-api'
   | 'telegram-updates'
+  | 'ivs-api'
+  | 'ivs-events'
+  | 'mediamtx-api'
+  | 'mediamtx-notices'
   | 'mail';
 export type Fault = {
   id: string;

@@ -143,13 +143,16 @@ const notForContainers: Record<string, string> = {
   SANDBOX_SMTP_PORT: 'no stand-ins in production',
   SANDBOX_URL: 'no stand-ins in production',
   YOOKASSA_TRUSTED_NETWORKS: 'for stand-ins',
+  IVS_ENDPOINT: 'for stand-ins',
   TEMPORAL_PORT: 'the launcher’s',
   TEMPORAL_UI_PORT: 'the launcher’s',
   POSTGRES_PORT: 'the launcher’s',
 };
 
 test('worker and server are told every variable that they read, in a form that they take', () => {
-  const given = Object.fromEntries([...composeText().matchAll(/\$\{(\w+):\?/g)].map(([, name]) => [name!, 'given']));
+  // Long enough for a secret, plain enough for a host.
+  const word = 'given-given-given-given';
+  const given = Object.fromEntries([...composeText().matchAll(/\$\{(\w+):\?/g)].map(([, name]) => [name!, word]));
   const told = Object.fromEntries(house.map((name) => [name, environmentOf(services[name]!, given)])) as Record<
     string,
     Record<string, string>
@@ -175,11 +178,14 @@ test('worker and server are told every variable that they read, in a form that t
     assert.doesNotMatch(JSON.stringify(services['server']!.environment), new RegExp(secret));
 });
 
-test('nothing is open but the proxy, and our own containers can change nothing but their data', () => {
+test('nothing is open but the proxy and the ways in of the picture, and our own containers can change nothing but their data', () => {
   const open = Object.entries(services).filter(([, { ports }]) => ports);
   assert.deepEqual(
-    open.map(([name]) => name),
-    ['proxy'],
+    open.map(([name, { ports }]) => [name, ports]),
+    [
+      ['proxy', ['80:80', '443:443', '443:443/udp']],
+      ['mediamtx', ['1935:1935', '8189:8189/udp']],
+    ],
   );
   assert.equal(compose.networks['inside']!.internal, true);
   for (const name of ['postgres', 'temporal', 'prometheus'] as const)
@@ -205,10 +211,11 @@ test('what Prometheus asks is told there', () => {
     `server:${server!.environment!['SERVER_METRICS_PORT']}`,
     `worker:${worker!.environment!['WORKER_METRICS_PORT']}`,
     `temporal:${String(temporal!.environment!['PROMETHEUS_ENDPOINT']).split(':')[1]}`,
+    `mediamtx${(parse(readFileSync('deploy/mediamtx.yml', 'utf8')) as { metricsAddress: string }).metricsAddress}`,
   ]);
   assert.deepEqual(
     jobs.map(({ metrics_path: path }) => path),
-    ['/metrics', '/metrics', '/metrics'],
+    ['/metrics', '/metrics', '/metrics', '/metrics'],
   );
   for (const { environment } of [server!, worker!]) assert.equal(environment!['METRICS_HOST'], '0.0.0.0');
   assert.equal(parseEnvironment({}).METRICS_HOST, '127.0.0.1', 'nowhere else');

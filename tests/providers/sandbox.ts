@@ -1,5 +1,5 @@
 /** The partners' stand-ins in this process, with the few things that tests of our clients do to them. */
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts';
 
 export const token = '7000000001:AAEsandboxsandboxsandboxsandboxsand';
 export const secretKey = 'sk_test_providers';
@@ -14,10 +14,11 @@ export type Partners = Sandbox & {
   fault(fault: Fault): Promise<void>;
 };
 
-export async function startPartners(): Promise<Partners> {
+export async function startPartners(media: Pick<SandboxOptions, 'ivs' | 'mediamtx' | 'retryGapsMs'> = {}): Promise<Partners> {
   const sandbox = await startSandbox({
     telegram: { bots: [{ token, username: 'rampa_test_bot', firstName: 'Рампа' }], preCheckoutMs: 10_000 },
     stripe: { secretKey, webhookSecret, asyncMs: 50 },
+    ...media,
   });
   const call = async <T>(path: string, init: RequestInit): Promise<T> => {
     const response = await fetch(sandbox.url + path, init);
