@@ -36,7 +36,7 @@ export type MediaServerOptions = {
 
 export async function startMediaServer(options: MediaServerOptions): Promise<{ close(): Promise<void> }> {
   const { folder, secrets, report } = options;
-  const ffmpeg = findFfmpeg();
+  const ffmpeg = await findFfmpeg();
   const archive = new Archive(join(folder, 'recordings'));
   const outbox = new Outbox({ folder: join(folder, 'notices'), url: options.noticesUrl, secret: secrets.notices, report });
   const tell = (news: Parameters<Outbox['tell']>[0]) =>

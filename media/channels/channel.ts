@@ -1,25 +1,14 @@
 /** One channel: who may publish, what is shown to whom, what is kept. */
-import type { StreamKeys } from '../../domain/stream-key.ts';
-import type { ChannelReading, MediaNotice } from '../../providers/media/port.ts';
+import type { ChannelReading } from '../../providers/media/port.ts';
 import { DurableFile } from '../durable-file.ts';
 import { Meter } from '../live/meter.ts';
 import { Packager } from '../live/packager.ts';
 import { Viewers } from '../live/viewers.ts';
 import type { Fragment, Head } from '../mp4/fragments.ts';
-import type { News } from '../notices/outbox.ts';
-import type { Archive } from '../recording/archive.ts';
+import type { ChannelDeps, Refusal } from './deps.ts';
 import { Publication, type Publisher } from './publication.ts';
 import { Recorder } from './recorder.ts';
 import type { ChannelState } from './state.ts';
-
-export type Refusal = Extract<MediaNotice, { kind: 'refused' }>['why'];
-export type ChannelDeps = {
-  ffmpeg: string;
-  keys: StreamKeys;
-  archive: Archive;
-  tell: (news: News) => void;
-  report: (what: string, details: Record<string, unknown>) => void;
-};
 
 /** Milliseconds without a fragment. */
 const LOSS_AFTER = 2000;

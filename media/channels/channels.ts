@@ -2,7 +2,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readJson } from '../durable-file.ts';
-import { Channel, type ChannelDeps, type Refusal } from './channel.ts';
+import { Channel } from './channel.ts';
+import type { ChannelDeps, Refusal } from './deps.ts';
 import { type ChannelState, newChannel } from './state.ts';
 
 /** Names a channel: it stands in addresses and paths. */

@@ -2,7 +2,7 @@
 import type { Segment } from '../live/segment.ts';
 import { secondsOf } from '../recording/journal.ts';
 import type { RecordingWriter } from '../recording/writer.ts';
-import type { ChannelDeps } from './channel.ts';
+import type { ChannelDeps } from './deps.ts';
 
 export class Recorder {
   readonly #channelId: string;

@@ -1,22 +1,21 @@
 /** ffmpeg: the system's, else the one that an npm package brings. */
 import { accessSync, chmodSync, constants } from 'node:fs';
-import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 
 /** @returns its path. @throws Error that says what to do when there is none. */
-export function findFfmpeg(path = process.env['PATH'] ?? ''): string {
+export async function findFfmpeg(path = process.env['PATH'] ?? ''): Promise<string> {
   const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
   const own = path
     .split(delimiter)
     .filter(Boolean)
     .map((folder) => join(folder, name))
     .find(isExecutable);
-  return own ?? packaged();
+  return own ?? (await packaged());
 }
 
-function packaged(): string {
+async function packaged(): Promise<string> {
   try {
-    const { path } = createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg') as { path: string };
+    const { path } = await import('@ffmpeg-installer/ffmpeg');
     // The package's own step that does this may be forbidden.
     if (!isExecutable(path)) chmodSync(path, 0o755);
     return path;

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { type MediaStreamTrack, RTCPeerConnection, useH264, useOPUS } from 'werift';
-import type { Channel, Refusal } from '../channels/channel.ts';
+import type { Channel } from '../channels/channel.ts';
 import type { Channels } from '../channels/channels.ts';
+import type { Refusal } from '../channels/deps.ts';
 import type { Publisher } from '../channels/publication.ts';
 import { freeRtpPort } from './udp-ports.ts';
 

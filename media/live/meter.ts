@@ -1,5 +1,6 @@
 /** What the organiser's lights show: measured on the last seconds of the picture. */
 import type { Fragment, Head } from '../mp4/fragments.ts';
+import { PART_TARGET } from './live-playlist.ts';
 
 export type Figures = {
   video: boolean;
@@ -15,6 +16,8 @@ type Sample = { at: number; bytes: number; seconds: number; video: boolean; audi
 
 /** Milliseconds that are looked at. */
 const SPAN = 5000;
+/** Seconds. */
+const OVERDUE = 2;
 
 export class Meter {
   #samples: Sample[] = [];
@@ -22,11 +25,13 @@ export class Meter {
   /** Seconds of picture since the last key frame; undefined before the first. */
   #sinceKey: number | undefined;
   #interval: number | null = null;
+  #first = true;
 
   begin({ tracks }: Head): void {
     this.#size = [...tracks.values()].find(({ kind }) => kind === 'video');
     this.#sinceKey = undefined;
     this.#interval = null;
+    this.#first = true;
     this.#samples = [];
   }
 
@@ -35,7 +40,10 @@ export class Meter {
       ...this.#samples.filter(({ at }) => at > now - SPAN),
       { at: now, bytes: bytes.length, seconds: duration, video, audio },
     ];
-    if (video && independent) {
+    // ffmpeg's first piece is longer than the time that it shows.
+    const isLongFirst = this.#first && duration > PART_TARGET;
+    if (video) this.#first = false;
+    if (video && independent && !isLongFirst) {
       if (this.#sinceKey !== undefined) this.#interval = this.#sinceKey;
       this.#sinceKey = 0;
     }
@@ -46,7 +54,8 @@ export class Meter {
     const seconds = this.#samples.reduce((sum, sample) => sum + sample.seconds, 0);
     const bytes = this.#samples.reduce((sum, sample) => sum + sample.bytes, 0);
     // A key frame that is long overdue counts as it is now.
-    const interval = this.#interval === null ? null : Math.max(this.#interval, this.#sinceKey ?? 0);
+    const since = this.#sinceKey ?? 0;
+    const interval = this.#interval === null && since < OVERDUE ? null : Math.max(this.#interval ?? 0, since);
     return {
       video: this.#samples.some(({ video }) => video),
       audio: this.#samples.some(({ audio }) => audio),

@@ -34,9 +34,11 @@ const codecs = [
   'aac',
 ];
 
+const ffmpeg = await findFfmpeg();
+
 export function publish(address: string): TestPublisher {
   const child: ChildProcess = spawn(
-    findFfmpeg(),
+    ffmpeg,
     ['-hide_banner', '-loglevel', 'error', '-re', ...picture, '-re', ...tone, ...codecs, '-f', 'flv', address],
     { stdio: 'ignore' },
   );
