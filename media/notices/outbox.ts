@@ -24,7 +24,7 @@ const PATIENCE = 10_000;
 /** Beyond it nobody listens: the oldest are worth more than news of the same kind. */
 const MOST = 5000;
 
-type Queued = { notice: MediaNotice; kept: Promise<void> };
+type Queued = { notice: MediaNotice; file: string; kept: Promise<void> };
 
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -33,6 +33,7 @@ export class Outbox {
   readonly #queues = new Map<string, Queued[]>();
   readonly #sending = new Set<Promise<void>>();
   #waiting = 0;
+  #count = 0;
   delivered = 0;
   givenUp = 0;
 
@@ -48,18 +49,23 @@ export class Outbox {
   async open(): Promise<void> {
     const { folder } = this.#options;
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
-    const left = await Promise.all(names.map((name) => readJson<MediaNotice>(join(folder, name))));
-    for (const notice of left.filter((one) => one !== undefined).sort((a, b) => (a.at < b.at ? -1 : 1))) this.#enqueue(notice);
+    for (const name of (await readdir(folder)).filter((one) => one.endsWith('.json')).sort()) {
+      const notice = await readJson<MediaNotice>(join(folder, name));
+      if (notice) this.#enqueue({ notice, file: join(folder, name), kept: Promise.resolve() });
+    }
   }
 
   /** Settles when it is kept; it is sent by and by. */
   async tell(news: News): Promise<void> {
     if (this.#waiting >= MOST) return this.#options.report('notice dropped', { kind: news.kind, channelId: news.channelId });
     const notice = { ...news, id: randomUUID(), at: new Date().toISOString() } as MediaNotice;
+    // Names tell the order, also of those of one moment.
+    this.#count += 1;
+    const name = `${Date.now()}-${String(this.#count).padStart(9, '0')}.json`;
+    const file = join(this.#options.folder, name);
     // In line before it is on the disk: the order is that of the calls.
-    const kept = writeJson(this.#file(notice), notice);
-    this.#enqueue(notice, kept);
+    const kept = writeJson(file, notice);
+    this.#enqueue({ notice, file, kept });
     await kept;
   }
 
@@ -68,16 +74,12 @@ export class Outbox {
     await Promise.all(this.#sending);
   }
 
-  #file({ id }: MediaNotice): string {
-    return join(this.#options.folder, `${id}.json`);
-  }
-
-  #enqueue(notice: MediaNotice, kept: Promise<void> = Promise.resolve()): void {
+  #enqueue(queued: Queued): void {
     this.#waiting += 1;
-    const { channelId } = notice;
+    const { channelId } = queued.notice;
     const queue = this.#queues.get(channelId);
-    if (queue) return void queue.push({ notice, kept });
-    this.#queues.set(channelId, [{ notice, kept }]);
+    if (queue) return void queue.push(queued);
+    this.#queues.set(channelId, [queued]);
     const sending = this.#sendAll(channelId).finally(() => this.#sending.delete(sending));
     this.#sending.add(sending);
   }
@@ -85,10 +87,10 @@ export class Outbox {
   async #sendAll(channelId: string): Promise<void> {
     const queue = this.#queues.get(channelId)!;
     for (let first = queue[0]; first; first = queue[0]) {
-      const { notice, kept } = first;
+      const { notice, file, kept } = first;
       await kept.catch(({ message }: Error) => this.#options.report('notice not kept', { message }));
       if (!(await this.#sendUntilTaken(notice))) return;
-      await rm(this.#file(notice), { force: true });
+      await rm(file, { force: true });
       queue.shift();
       this.#waiting -= 1;
     }
