@@ -5,6 +5,7 @@ const house = [
   'activities',
   'providers',
   'database',
+  'media',
   'commands',
   'queries',
   'api',
@@ -21,6 +22,8 @@ const may = {
   activities: ['domain', 'providers', 'database'],
   providers: ['domain'],
   database: ['domain'],
+  // The embedded media server speaks the port's words.
+  media: ['domain', 'providers'],
   commands: ['workflows', 'temporal', 'domain'],
   queries: ['workflows', 'temporal', 'database', 'domain'],
   api: ['commands', 'queries', 'domain'],
@@ -33,7 +36,7 @@ const may = {
   launcher: ['domain', 'temporal', 'database', 'providers'],
 };
 // These wire a process and may reach across the table.
-const wiring = '^(workers/main|api/main|bot/main|start)\\.ts$';
+const wiring = '^(workers/main|api/main|bot/main|media/main|start)\\.ts$';
 const contexts = ['orders', 'shows', 'campaigns', 'sessions', 'ads', 'organisations', 'people'];
 const layers = ['workflows', 'activities', 'commands', 'queries', 'api', 'bot'];
 

@@ -30,6 +30,17 @@ const Environment = z.object({
     .default('127.0.0.1'),
   WORKER_METRICS_PORT: port(9464),
   SERVER_METRICS_PORT: port(9465),
+  MEDIA_METRICS_PORT: port(9466),
+  /** Who carries the picture of shows that are streamed. */
+  MEDIA_PROVIDER: z.enum(['embedded', 'mediamtx', 'ivs'], { error: 'must be embedded, mediamtx or ivs' }).default('embedded'),
+  /** The embedded media server: playback and WHIP. */
+  MEDIA_PORT: port(8890),
+  /** The worker's door to it, on loopback alone. */
+  MEDIA_CONTROL_PORT: port(8891),
+  /** Where it takes pictures from OBS and the like. */
+  RTMP_PORT: port(1935),
+  /** How players and browsers reach it. Default: http://localhost:MEDIA_PORT. */
+  MEDIA_PUBLIC_URL: url,
   /** Folder for generated secrets, the databases and the posters' cache. */
   RAMPA_DATA: z.string().default('.data'),
   /** How people reach the web: links in messages and checkout returns begin with it. Default: http://localhost:PORT. */

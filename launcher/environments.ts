@@ -24,6 +24,31 @@ export function sandboxEnvironment(settings: Settings, given: NodeJS.ProcessEnv)
   };
 }
 
+export function mediaEnvironment({ environment, data, addresses }: Settings, given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'];
+  return {
+    ...Object.fromEntries(names.map((name) => [name, given[name]])),
+    NODE_ENV: 'production',
+    LOG_LEVEL: environment.LOG_LEVEL,
+    HOST: environment.HOST,
+    PORT: String(environment.PORT),
+    METRICS_HOST: environment.METRICS_HOST,
+    RAMPA_DATA: data.path,
+    PUBLIC_URL: addresses.publicUrl,
+    ...mediaVariables(environment),
+  };
+}
+
+/** The same for whoever is the media server and for whoever asks it. */
+const mediaVariables = (environment: Settings['environment']): NodeJS.ProcessEnv => ({
+  MEDIA_PROVIDER: environment.MEDIA_PROVIDER,
+  MEDIA_PORT: String(environment.MEDIA_PORT),
+  MEDIA_CONTROL_PORT: String(environment.MEDIA_CONTROL_PORT),
+  MEDIA_METRICS_PORT: String(environment.MEDIA_METRICS_PORT),
+  RTMP_PORT: String(environment.RTMP_PORT),
+  ...(environment.MEDIA_PUBLIC_URL ? { MEDIA_PUBLIC_URL: environment.MEDIA_PUBLIC_URL } : {}),
+});
+
 /** The worker writes, the server only reads: each has the address of its own role. */
 function houseEnvironment(settings: Settings, given: NodeJS.ProcessEnv, databaseUrl: string): NodeJS.ProcessEnv {
   const { environment, data, own, addresses } = settings;
@@ -53,6 +78,7 @@ function houseEnvironment(settings: Settings, given: NodeJS.ProcessEnv, database
     METRICS_HOST: environment.METRICS_HOST,
     WORKER_METRICS_PORT: String(environment.WORKER_METRICS_PORT),
     SERVER_METRICS_PORT: String(environment.SERVER_METRICS_PORT),
+    ...mediaVariables(environment),
     RAMPA_DATA: data.path,
     PUBLIC_URL: addresses.publicUrl,
     DATABASE_URL: databaseUrl,

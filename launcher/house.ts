@@ -6,7 +6,7 @@ import { type Part, type Supervised, supervise } from './supervise.ts';
 import type { Words } from './words.ts';
 
 /** From the first to stop to the last. */
-const order = ['server', 'worker', 'sandbox', 'temporal', 'postgres'] as const;
+const order = ['server', 'media', 'worker', 'sandbox', 'temporal', 'postgres'] as const;
 export type PartName = (typeof order)[number];
 
 export interface HousePart<R extends Running> extends Part<R> {

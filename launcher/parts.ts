@@ -3,7 +3,7 @@ import { startEmbeddedPostgres } from '../database/embedded-postgres.ts';
 import type { RoleUrls } from '../database/prepare.ts';
 import { startTemporalServer } from '../temporal/server/start.ts';
 import { startChild } from './child.ts';
-import { sandboxEnvironment, serverEnvironment, workerEnvironment } from './environments.ts';
+import { mediaEnvironment, sandboxEnvironment, serverEnvironment, workerEnvironment } from './environments.ts';
 import type { ProcessBook } from './process-book.ts';
 import type { Settings } from './settings.ts';
 
@@ -50,6 +50,13 @@ export function sandboxPart(context: Context) {
     ready: { url: `${settings.addresses.sandbox}/healthz` },
     grace: 10_000,
   });
+}
+
+export function mediaPart(context: Context) {
+  const env = mediaEnvironment(context.settings, context.given);
+  // The door for people opens last.
+  const ready = { url: context.settings.addresses.mediaHealth! };
+  return ownProgram(context, { name: 'media', script: 'media/main.ts', env, ready, grace: 10_000 });
 }
 
 export function workerPart(context: Context, urls: RoleUrls) {

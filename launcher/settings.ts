@@ -1,5 +1,6 @@
 /** What this start is made of: the parsed environment, the parts that we run ourselves, and the addresses of all. */
 import type { DataFolder } from '../database/data-folder.ts';
+import { embeddedAddresses, reachable } from '../domain/addresses.ts';
 import type { Environment } from '../domain/environment.ts';
 import { freePorts } from './ports.ts';
 
@@ -10,6 +11,7 @@ export interface OwnParts {
   readonly postgres: boolean;
   readonly temporal: boolean;
   readonly sandbox: boolean;
+  readonly media: boolean;
   readonly telegram: boolean;
   readonly stripe: boolean;
   readonly yookassa: boolean;
@@ -44,6 +46,11 @@ export interface Addresses {
   readonly temporalUi: string;
   readonly metrics: string;
   readonly workerMetrics: string;
+  /** Where pictures are played and published, as a browser opens it; its health; where OBS sends to; its figures. */
+  readonly media: string | undefined;
+  readonly mediaHealth: string | undefined;
+  readonly rtmp: string | undefined;
+  readonly mediaMetrics: string | undefined;
   /** Its password is a secret of the data folder. */
   readonly postgres: { readonly host: string; readonly port: number } | undefined;
 }
@@ -57,6 +64,7 @@ export function ownParts(environment: Environment): OwnParts {
     postgres: environment.DATABASE_URL === undefined,
     temporal: environment.TEMPORAL_ADDRESS === undefined,
     sandbox: telegram || pretendMoney || mail,
+    media: environment.MEDIA_PROVIDER === 'embedded',
     telegram,
     stripe: pretendMoney,
     yookassa: pretendMoney,
@@ -73,6 +81,10 @@ export function portVariables({ HOST, METRICS_HOST }: Environment, own: OwnParts
     ...(own.temporal ? [{ variable: 'TEMPORAL_PORT', user: 'Temporal', host: LOOPBACK } as const] : []),
     ...(own.temporal ? [{ variable: 'TEMPORAL_UI_PORT', user: 'the Temporal UI', host: LOOPBACK } as const] : []),
     ...(own.postgres ? [{ variable: 'POSTGRES_PORT', user: 'Postgres', host: LOOPBACK } as const] : []),
+    ...(own.media ? [{ variable: 'MEDIA_PORT', user: 'the media server', host: HOST } as const] : []),
+    ...(own.media ? [{ variable: 'RTMP_PORT', user: 'pictures by RTMP', host: HOST } as const] : []),
+    ...(own.media ? [{ variable: 'MEDIA_CONTROL_PORT', user: "the media server's control", host: LOOPBACK } as const] : []),
+    ...(own.media ? [{ variable: 'MEDIA_METRICS_PORT', user: "the media server's figures", host: METRICS_HOST } as const] : []),
     { variable: 'WORKER_METRICS_PORT', user: "the worker's figures", host: METRICS_HOST },
     { variable: 'SERVER_METRICS_PORT', user: "the server's figures", host: METRICS_HOST },
   ] as const;
@@ -91,6 +103,7 @@ export function settle(environment: Environment, data: DataFolder): Settings {
   const sandbox = own.sandbox ? `http://${reachable(environment.HOST)}:${environment.SANDBOX_PORT}` : undefined;
   const seen = own.sandbox ? `http://${byName(environment.HOST)}:${environment.SANDBOX_PORT}` : undefined;
   const figures = `http://${reachable(environment.METRICS_HOST)}`;
+  const media = own.media ? embeddedAddresses(environment) : undefined;
   const addresses: Addresses = {
     web,
     publicUrl: environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`,
@@ -107,6 +120,10 @@ export function settle(environment: Environment, data: DataFolder): Settings {
     temporalUi: environment.TEMPORAL_UI_URL ?? `http://localhost:${environment.TEMPORAL_UI_PORT}`,
     metrics: `${figures}:${environment.SERVER_METRICS_PORT}/metrics`,
     workerMetrics: `${figures}:${environment.WORKER_METRICS_PORT}/metrics`,
+    media: media?.publicUrl,
+    mediaHealth: media && `http://${reachable(environment.HOST)}:${environment.MEDIA_PORT}/healthz`,
+    rtmp: media && `${media.rtmpUrl}/live`,
+    mediaMetrics: media && `${figures}:${environment.MEDIA_METRICS_PORT}/metrics`,
     postgres: own.postgres ? { host: LOOPBACK, port: environment.POSTGRES_PORT } : undefined,
   };
   return { environment, data, own, addresses };
@@ -114,9 +131,3 @@ export function settle(environment: Environment, data: DataFolder): Settings {
 
 /** A browser keeps nothing for a frame of another site: the phone and the pages in it must go by one name. */
 const byName = (host: string): string => (reachable(host) === LOOPBACK ? 'localhost' : reachable(host));
-
-/** An address to listen on everywhere is none to call. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
-}

@@ -6,7 +6,7 @@ import { prepareTemporal } from '../temporal/prepare.ts';
 import { findTemporalCli } from '../temporal/server/find.ts';
 import type { House } from './house.ts';
 import { runOnce } from './once.ts';
-import { type Context, postgresPart, sandboxPart, serverPart, temporalPart, workerPart } from './parts.ts';
+import { type Context, mediaPart, postgresPart, sandboxPart, serverPart, temporalPart, workerPart } from './parts.ts';
 import type { Progress } from './progress.ts';
 
 /** @throws StartError, or the error of a step; parts that are up by then stay up for the caller to stop. */
@@ -19,6 +19,7 @@ export async function bringUp(context: Context, house: House, progress: Progress
   const ground = Promise.all([
     database(context, house, step),
     temporal(context, house, step),
+    own.media ? step('media', () => house.open(mediaPart(context))) : undefined,
     own.sandbox ? step('sandbox', () => house.open(sandboxPart(context))) : undefined,
   ]);
   await Promise.all([

@@ -52,7 +52,8 @@ const en: Words = {
     ['Temporal UI', a.temporalUi],
     ['API reference', a.apiReference],
     ['OpenAPI', a.openapi],
-    ['Metrics', `${a.metrics}, ${a.workerMetrics}`],
+    ['Pictures from OBS', a.rtmp],
+    ['Metrics', [a.metrics, a.workerMetrics, a.mediaMetrics].filter(Boolean).join(', ')],
   ],
   tryTitle: 'In 60 seconds',
   tries: (a) => [
@@ -96,7 +97,8 @@ const ru: Words = {
     ['Temporal UI', a.temporalUi],
     ['Справочник API', a.apiReference],
     ['OpenAPI', a.openapi],
-    ['Метрики', `${a.metrics}, ${a.workerMetrics}`],
+    ['Видео из OBS', a.rtmp],
+    ['Метрики', [a.metrics, a.workerMetrics, a.mediaMetrics].filter(Boolean).join(', ')],
   ],
   tryTitle: 'За 60 секунд',
   tries: (a) => [

@@ -1,0 +1,22 @@
+/** Who may see what: asked for every playlist, head, part and segment, and again after each wait. */
+import type { PlaybackClaims, PlaybackScope, PlaybackTokens } from '../../domain/playback-token.ts';
+import type { Channel } from '../channels/channel.ts';
+import type { Channels } from '../channels/channels.ts';
+
+export type NotAllowed = 'forged' | 'expired' | 'revoked' | 'gone' | 'notOnAir';
+export type Allowed = { channel: Channel; claims: PlaybackClaims };
+export type Gate = (scope: PlaybackScope, token: string, now?: number) => Allowed | NotAllowed;
+
+export function createGate(tokens: PlaybackTokens, channels: Channels): Gate {
+  return (scope, token, now = Date.now()) => {
+    const claims = tokens.verify(scope, token, now);
+    if (typeof claims === 'string') return claims;
+    const channel = channels.get(scope.channelId);
+    if (!channel) return 'gone';
+    if (channel.isRevoked(claims.viewer, claims.version)) return 'revoked';
+    if (scope.recordingId !== undefined) return { channel, claims };
+    if (channel.state.tornDown) return 'gone';
+    if (claims.audience === 'viewer' && !channel.state.onAir) return 'notOnAir';
+    return { channel, claims };
+  };
+}
