@@ -1,0 +1,1 @@
+export const findWatch: any = null; export type Watching = any;
