@@ -2,7 +2,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { ShowKind } from '../../domain/shows.ts';
 import type { ArchiveWindows, PictureFacts, StageState } from '../../domain/stage.ts';
-import type { MediaProviderName } from '../../providers/media/port.ts';
 import { policies } from '../policies.ts';
 
 export const StageEntity = defineEntity({
@@ -16,7 +15,7 @@ export const StageEntity = defineEntity({
     tenantId: p.uuid().primary(),
     showId: p.uuid().primary(),
     kind: p.string().$type<ShowKind>(),
-    provider: p.string().$type<MediaProviderName>().nullable(),
+    provider: p.string().nullable(),
     channelId: p.string().nullable(),
     playbackUrl: p.text().nullable(),
     /** Where to send to, with its key; encrypted with the house's stage key. */

@@ -160,7 +160,7 @@ export const ShowChangeEntity = defineEntity({
     tenantId: p.uuid().primary(),
     showId: p.uuid().primary(),
     revision: p.integer().primary(),
-    kind: p.string().$type<'moved' | 'cancelled'>(),
+    kind: p.string().$type<'moved' | 'cancelled' | 'wayIn'>(),
     byPerson: p.uuid(),
     fromStartsAt: p.datetime(),
     /** Null for a cancellation. */
