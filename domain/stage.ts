@@ -139,7 +139,10 @@ export const watchReasons = {
   },
   showCancelled: {
     message: { ru: 'Показ отменён.', en: 'The show is cancelled.' },
-    how: { ru: 'Деньги возвращаются сами, ничего делать не нужно.', en: 'The money comes back by itself; nothing is to be done.' },
+    how: {
+      ru: 'Деньги возвращаются сами, ничего делать не нужно.',
+      en: 'The money comes back by itself; nothing is to be done.',
+    },
   },
   countryRefused: {
     message: { ru: 'В вашей стране этот показ не идёт.', en: 'This show is not played in your country.' },
@@ -161,11 +164,17 @@ export const watchReasons = {
   },
   notBuilt: {
     message: { ru: 'Сцена с участниками ещё не построена.', en: 'The stage for participants is not built yet.' },
-    how: { ru: 'Напишите театру: он скажет, где пройдёт показ.', en: 'Write to the theatre: it will say where the show is played.' },
+    how: {
+      ru: 'Напишите театру: он скажет, где пройдёт показ.',
+      en: 'Write to the theatre: it will say where the show is played.',
+    },
   },
   recordingWriting: {
     message: { ru: 'Показ окончен, запись готовится.', en: 'The show is over; the recording is being made.' },
-    how: { ru: 'Обычно это несколько минут. Страница обновится сама.', en: 'That usually takes minutes. The page follows by itself.' },
+    how: {
+      ru: 'Обычно это несколько минут. Страница обновится сама.',
+      en: 'That usually takes minutes. The page follows by itself.',
+    },
   },
   recordingNone: {
     message: { ru: 'Показ окончен, записи нет.', en: 'The show is over and there is no recording.' },

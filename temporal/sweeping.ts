@@ -9,7 +9,13 @@ export async function beginSweeping({ schedule }: Pick<Client, 'schedule'>): Pro
       scheduleId: 'stage-sweep',
       spec: { intervals: [{ every: '10 minutes' }] },
       policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' },
-      action: { type: 'startWorkflow', workflowType: 'stageSweep', workflowId: 'stage-sweep', taskQueue: taskQueues.workflows, args: [] },
+      action: {
+        type: 'startWorkflow',
+        workflowType: 'stageSweep',
+        workflowId: 'stage-sweep',
+        taskQueue: taskQueues.workflows,
+        args: [],
+      },
       state: { triggerImmediately: true },
     });
   } catch (error) {

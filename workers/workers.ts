@@ -14,13 +14,14 @@ import type { KeyTrial } from '../providers/registry.ts';
 import { type Rates, type Workers, workQueues } from './queues.ts';
 import { tenantInterceptor } from './tenant-interceptor.ts';
 
-export type StepDeps = OrderDeps & Pick<StageDeps, 'media' | 'stageVault'> & {
-  mailer: Mailer;
-  signals: Signals;
-  /** Opens and locks the keys of organisations' payment accounts. */
-  vault: AccountVault;
-  tryKeys: KeyTrial;
-};
+export type StepDeps = OrderDeps &
+  Pick<StageDeps, 'media' | 'stageVault'> & {
+    mailer: Mailer;
+    signals: Signals;
+    /** Opens and locks the keys of organisations' payment accounts. */
+    vault: AccountVault;
+    tryKeys: KeyTrial;
+  };
 export type WorkerDeps = StepDeps &
   Rates & { connection: NativeConnection; namespace: string; orm: MikroORM; workflowBundle: WorkflowBundleOption };
 

@@ -138,7 +138,12 @@ export function pictureFacts(reading: ChannelReading, at: Date): PictureFacts {
   const nothing = { ...unknown, since: null, by: null, quietFor: null };
   if (reading.state !== 'publishing') return { at: at.toISOString(), publishing: false, ...nothing };
   const { state: _, bitrate, ...facts } = reading;
-  return { at: at.toISOString(), publishing: hasPicture(reading), ...facts, bitrate: bitrate === null ? null : Math.round(bitrate) };
+  return {
+    at: at.toISOString(),
+    publishing: hasPicture(reading),
+    ...facts,
+    bitrate: bitrate === null ? null : Math.round(bitrate),
+  };
 }
 
 export const keepPicture = ({ tenantId, showId }: ShowInput, reading: ChannelReading): Promise<unknown> =>

@@ -1,9 +1,10 @@
 /** What a stage manager told the stage to do: allowed, once for its request, on record. */
+
+import type { ShowInput } from '../../workflows/shows/messages.ts';
+import type { DirectionAsked } from '../../workflows/shows/stage-messages.ts';
 import { answeredBefore, audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import { inTransaction } from '../context.ts';
-import type { ShowInput } from '../../workflows/shows/messages.ts';
-import type { DirectionAsked } from '../../workflows/shows/stage-messages.ts';
 
 export const createDirectionActivities = () => ({
   /** @throws BENIGN NotAllowed; a request that is on record stays allowed */

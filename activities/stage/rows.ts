@@ -36,7 +36,10 @@ export const createStageRowActivities = () => ({
          where stages.state = 'closed' and stages.started_at is null and ? and excluded.planned_end > now()`,
         [tenantId, showId, show.kind, end, JSON.stringify(defaultArchive), !show.off],
       );
-      const [row] = await tx.execute<Row[]>(`select ${columns} from stages where tenant_id = ? and show_id = ?`, [tenantId, showId]);
+      const [row] = await tx.execute<Row[]>(`select ${columns} from stages where tenant_id = ? and show_id = ?`, [
+        tenantId,
+        showId,
+      ]);
       return factsOf(show, row!);
     });
   },

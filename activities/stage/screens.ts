@@ -1,6 +1,7 @@
 /** One screen a ticket: taking one ends the other, and whoever loses the ticket loses the screen. */
-import { cancellationSignal } from '@temporalio/activity';
+
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { cancellationSignal } from '@temporalio/activity';
 import type { ShowInput } from '../../workflows/shows/messages.ts';
 import type { ScreenAsked } from '../../workflows/shows/stage-messages.ts';
 import { inTransaction } from '../context.ts';
@@ -19,56 +20,56 @@ export const createScreenActivities = ({ media }: MediaDeps) => {
     await markRevoked(screen);
   };
   return {
-  /** The same screen again answers the same. @throws BENIGN TicketNotValid, ScreenEnded */
-  async takeScreen(asked: ShowInput & ScreenAsked & { what: 'live' | 'recording' }): Promise<Taken> {
-    const { tenantId, showId, ticketId, screenId, personId, what } = asked;
-    return inTransaction(async (tx) => {
-      const [ticket] = await tx.execute<Array<{ state: string; holder: string; orderId: string; showId: string }>>(
-        `select state, coalesce(holder_person_id, person_id) as holder, order_id as "orderId", show_id as "showId" from tickets
+    /** The same screen again answers the same. @throws BENIGN TicketNotValid, ScreenEnded */
+    async takeScreen(asked: ShowInput & ScreenAsked & { what: 'live' | 'recording' }): Promise<Taken> {
+      const { tenantId, showId, ticketId, screenId, personId, what } = asked;
+      return inTransaction(async (tx) => {
+        const [ticket] = await tx.execute<Array<{ state: string; holder: string; orderId: string; showId: string }>>(
+          `select state, coalesce(holder_person_id, person_id) as holder, order_id as "orderId", show_id as "showId" from tickets
          where tenant_id = ? and id = ? for no key update`,
-        [tenantId, ticketId],
-      );
-      if (ticket?.state !== 'valid' || ticket.holder !== personId || ticket.showId !== showId) throw refused('TicketNotValid');
-      const all = await tx.execute<Array<{ id: string; version: number; what: string; ended: boolean }>>(
-        'select id, version, what, ended_at is not null as ended from screens where tenant_id = ? and ticket_id = ? order by version',
-        [tenantId, ticketId],
-      );
-      const again = all.find(({ id }) => id === screenId);
-      const before = all.findLast(({ version }) => version < (again?.version ?? Number.POSITIVE_INFINITY));
-      if (again && !again.ended && again.what === what) return { version: again.version, former: before?.version ?? null };
-      // A page that lost its place asks under a new id: an old one would bring its old tokens back to life.
-      if (again) throw refused('ScreenEnded');
-      const ended = await endScreens(tx, { tenantId, ticketIds: [ticketId], why: 'anotherScreen' });
-      const version = (all.at(-1)?.version ?? 0) + 1;
-      await tx.execute(
-        `insert into screens (tenant_id, ticket_id, id, show_id, order_id, person_id, version, what) values (?, ?, ?, ?, ?, ?, ?, ?)`,
-        [tenantId, ticketId, screenId, showId, ticket.orderId, personId, version, what],
-      );
-      return { version, former: ended[0]?.version ?? null };
-    });
-  },
+          [tenantId, ticketId],
+        );
+        if (ticket?.state !== 'valid' || ticket.holder !== personId || ticket.showId !== showId) throw refused('TicketNotValid');
+        const all = await tx.execute<Array<{ id: string; version: number; what: string; ended: boolean }>>(
+          'select id, version, what, ended_at is not null as ended from screens where tenant_id = ? and ticket_id = ? order by version',
+          [tenantId, ticketId],
+        );
+        const again = all.find(({ id }) => id === screenId);
+        const before = all.findLast(({ version }) => version < (again?.version ?? Number.POSITIVE_INFINITY));
+        if (again && !again.ended && again.what === what) return { version: again.version, former: before?.version ?? null };
+        // A page that lost its place asks under a new id: an old one would bring its old tokens back to life.
+        if (again) throw refused('ScreenEnded');
+        const ended = await endScreens(tx, { tenantId, ticketIds: [ticketId], why: 'anotherScreen' });
+        const version = (all.at(-1)?.version ?? 0) + 1;
+        await tx.execute(
+          `insert into screens (tenant_id, ticket_id, id, show_id, order_id, person_id, version, what) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+          [tenantId, ticketId, screenId, showId, ticket.orderId, personId, version, what],
+        );
+        return { version, former: ended[0]?.version ?? null };
+      });
+    },
 
-  /** The media server opens nothing more to these tokens. Safe to repeat. */
-  revokeScreen: revoke,
+    /** The media server opens nothing more to these tokens. Safe to repeat. */
+    revokeScreen: revoke,
 
-  /** Screens of an order whose tickets are void, of another show or another person's by now. Safe to repeat. */
-  async revokeScreens({ tenantId, orderId }: { tenantId: string; orderId: string }): Promise<{ ended: number }> {
-    const lost = await inTransaction(async (tx) => {
-      await tx.execute(
-        `update screens c set ended_at = now(), end_reason = 'ticketGone' from tickets k
+    /** Screens of an order whose tickets are void, of another show or another person's by now. Safe to repeat. */
+    async revokeScreens({ tenantId, orderId }: { tenantId: string; orderId: string }): Promise<{ ended: number }> {
+      const lost = await inTransaction(async (tx) => {
+        await tx.execute(
+          `update screens c set ended_at = now(), end_reason = 'ticketGone' from tickets k
          where c.tenant_id = ? and c.order_id = ? and c.ended_at is null and k.tenant_id = c.tenant_id and k.id = c.ticket_id
            and (k.state <> 'valid' or k.show_id <> c.show_id or coalesce(k.holder_person_id, k.person_id) <> c.person_id)`,
-        [tenantId, orderId],
-      );
-      return tx.execute<Array<Ended & { showId: string }>>(
-        `select ticket_id as "ticketId", show_id as "showId", max(version) as version from screens
+          [tenantId, orderId],
+        );
+        return tx.execute<Array<Ended & { showId: string }>>(
+          `select ticket_id as "ticketId", show_id as "showId", max(version) as version from screens
          where tenant_id = ? and order_id = ? and end_reason = 'ticketGone' and revoked_at is null group by 1, 2`,
-        [tenantId, orderId],
-      );
-    });
-    for (const { ticketId, showId, version: upToVersion } of lost) await revoke({ tenantId, showId, ticketId, upToVersion });
-    return { ended: lost.length };
-  },
+          [tenantId, orderId],
+        );
+      });
+      for (const { ticketId, showId, version: upToVersion } of lost) await revoke({ tenantId, showId, ticketId, upToVersion });
+      return { ended: lost.length };
+    },
   };
 };
 

@@ -26,7 +26,8 @@ export const createWatchActivities = ({ media: { provider, lookEvery = 1000 } }:
       await keepPicture(asked, reading);
       if (reading.state === 'gone') return { state: 'gone' };
       const there = hasPicture(reading);
-      if (there !== asked.picture) return { state: there ? 'there' : 'lost', at: since(reading.state === 'publishing' ? reading.quietFor : 0) };
+      if (there !== asked.picture)
+        return { state: there ? 'there' : 'lost', at: since(reading.state === 'publishing' ? reading.quietFor : 0) };
       heartbeat();
       await sleep(lookEvery, undefined, { signal });
     }

@@ -1,6 +1,7 @@
 /** What a stage is asked and told: updates and signals of its own process, which begins when it has not yet. */
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import type { Workflow } from '@temporalio/common';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { searchAttributes } from '../../temporal/search-attributes.ts';
 import type { ShowInput } from '../../workflows/shows/messages.ts';
@@ -29,11 +30,11 @@ export type BroadcastCommands = {
 };
 
 export const createBroadcastCommands = ({ temporal }: { temporal: Client }): BroadcastCommands => {
-  const tell = <Args extends unknown[]>(show: ShowInput, signal: { name: string }, signalArgs: Args): Promise<void> => {
+  const tell = (show: ShowInput, signal: string, signalArgs: unknown[]): Promise<void> => {
     const { workflow, workflowId, input, attributes, summary } = entity(show);
     return refusing(temporal, async () => {
-      await temporal.workflow.signalWithStart(workflow, {
-        ...{ workflowId, args: [input], signal: signal.name, signalArgs, taskQueue: taskQueues.workflows },
+      await temporal.workflow.signalWithStart<Workflow, unknown[]>(workflow, {
+        ...{ workflowId, args: [input], signal, signalArgs, taskQueue: taskQueues.workflows },
         ...{ typedSearchAttributes: attributes, staticSummary: summary },
       });
     });
@@ -45,8 +46,8 @@ export const createBroadcastCommands = ({ temporal }: { temporal: Client }): Bro
     },
     // The step knows a screen by its own id. A no of a moment ago must not be the answer when the curtain has risen.
     takeScreen: (show, asked) => askEntity(temporal, entity(show), takeScreen, asked, `screen:${randomUUID()}`),
-    notice: (show, notice) => tell(show, stageNotice, [notice]),
-    look: (show) => tell(show, lookAtStage, []),
+    notice: (show, notice) => tell(show, stageNotice.name, [notice]),
+    look: (show) => tell(show, lookAtStage.name, []),
   };
 };
 

@@ -18,6 +18,7 @@ import { type QueueOptions, workQueues } from '../../workers/queues.ts';
 import { temporalSignals } from '../../workers/signals.ts';
 import { tenantInterceptor } from '../../workers/tenant-interceptor.ts';
 import { createActivities } from '../../workers/workers.ts';
+import { fakeMedia } from '../support/fake-media.ts';
 import { type Empty, emptySteps } from './empty-steps.ts';
 import type { Job, Word } from './hands.ts';
 import type { BenchSinks } from './messages-only.ts';
@@ -56,7 +57,7 @@ async function house(): Promise<Work> {
     mailer: { send: async () => ({ messageId: '1' }) },
     signals: temporalSignals(new Client({ connection, namespace: job.namespace })),
     tryKeys: async () => true,
-    media: { name: 'embedded', provider: fakeMedia() },
+    media: { name: 'embedded', provider: fakeMedia().provider },
     stageVault: stageVault(data.secret('stages')),
   });
   return { activities, interceptors: { activity: [tenantInterceptor(orm)] }, workflowBundle: await workflowBundle(bundles) };

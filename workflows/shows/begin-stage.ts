@@ -3,8 +3,8 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { getExternalWorkflowHandle, log, ParentClosePolicy, patched, startChild } from '@temporalio/workflow';
 import { broadcast } from './broadcast.ts';
 import type { ShowInput } from './messages.ts';
-import { broadcastWorkflowId, showOfStageChanged } from './stage-messages.ts';
 import { stageAttributes } from './stage-attributes.ts';
+import { broadcastWorkflowId, showOfStageChanged } from './stage-messages.ts';
 
 /** Outlives this process by weeks. */
 export async function beginStage(facts: ShowInput): Promise<void> {

@@ -115,7 +115,10 @@ export class StageEffects {
     this.#watch = scope;
     try {
       const seen = await scope.run(() => watching.watchPicture({ ...this.#facts, channelId, picture: stage.picture }));
-      if (seen.state === 'gone') stage.provisioned = false;
+      if (seen.state === 'gone') {
+        stage.provisioned = false;
+        await sleep(10_000);
+      }
       if (seen.state === 'there' || seen.state === 'lost')
         pictureIs(stage, seen.state === 'there', Math.max(stage.newsAt, Date.parse(seen.at)));
     } catch (error) {

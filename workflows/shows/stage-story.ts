@@ -158,7 +158,8 @@ export function direct(stage: Broadcast, direction: Direction, now: number): voi
       return;
     case 'interval':
       stage.intervalUntil = now + direction.minutes * MINUTE;
-      return enter(stage, 'interval', now);
+      enter(stage, 'interval', now);
+      return;
     case 'resume':
       if (stage.state === 'interval') endInterval(stage, now);
       return;
@@ -167,14 +168,17 @@ export function direct(stage: Broadcast, direction: Direction, now: number): voi
       return;
     case 'word':
       stage.word = direction.text;
-      return happened(stage, direction.text === null ? 'wordTakenBack' : 'word', now, { text: direction.text });
+      happened(stage, direction.text === null ? 'wordTakenBack' : 'word', now, { text: direction.text });
+      return;
     case 'settings':
       stage.provisioned &&= direction.archive.availableDays > 0 === stage.archive.availableDays > 0;
       stage.archive = direction.archive;
-      return happened(stage, 'settings', now);
+      happened(stage, 'settings', now);
+      return;
     case 'rotateKey':
       stage.keyRevision += 1;
-      return happened(stage, 'keyRotated', now, { revision: stage.keyRevision });
+      happened(stage, 'keyRotated', now, { revision: stage.keyRevision });
+      return;
   }
 }
 
