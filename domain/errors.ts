@@ -255,6 +255,49 @@ export const errors = {
       how: 'Scan the ticket again: each scan has an id of its own.',
     },
   },
+  ScreenEnded: {
+    ru: {
+      message: 'Этот экран закрыт: билет смотрят на другом.',
+      how: 'Нажмите «Смотреть здесь», чтобы вернуть показ на этот экран. Другой закроется.',
+    },
+    en: {
+      message: 'This screen has ended: the ticket is watched on another.',
+      how: 'Press “Watch here” to bring the show back to this screen. The other one will end.',
+    },
+  },
+  WatchClosed: {
+    ru: { message: 'Смотреть сейчас нечего.', how: 'Страница просмотра скажет почему и что делать.' },
+    en: { message: 'There is nothing to watch just now.', how: 'The watch page says why, and what to do.' },
+  },
+  CountryRefused: {
+    ru: { message: 'В вашей стране этот показ не идёт.', how: 'Список стран — на странице показа. Деньги не списаны.' },
+    en: {
+      message: 'This show is not played in your country.',
+      how: 'The countries are on the page of the show. No money was taken.',
+    },
+  },
+  HandoverOver: {
+    ru: { message: 'Этот код больше не действует.', how: 'Откройте на первом экране новый: каждый живёт пять минут.' },
+    en: { message: 'This code is no longer good.', how: 'Open a new one on the first screen: each lives for five minutes.' },
+  },
+  NoPicture: {
+    ru: { message: 'Картинки ещё нет.', how: 'Начните передачу из OBS или из браузера и нажмите «Старт» ещё раз.' },
+    en: { message: 'There is no picture yet.', how: 'Begin to send from OBS or from the browser, then press Start again.' },
+  },
+  NoChannel: {
+    ru: {
+      message: 'У этого показа нет своего канала.',
+      how: 'Канал есть только у показа-трансляции; в первые минуты он ещё готовится.',
+    },
+    en: {
+      message: 'This show has no channel.',
+      how: 'Only a streamed show has one; in its first minutes it is still being made.',
+    },
+  },
+  NoRecording: {
+    ru: { message: 'Записи нет.', how: 'Она появляется после конца показа и исчезает, когда выходит её срок.' },
+    en: { message: 'There is no recording.', how: 'It appears after the end of the show and goes when its time is over.' },
+  },
   AccountNameTaken: {
     ru: {
       message: 'Под именем вашей организации уже записан счёт другой.',

@@ -2,13 +2,21 @@
 export const roles = ['owner', 'admin', 'operator', 'door', 'content', 'moderator'] as const;
 export type Role = (typeof roles)[number];
 
-export const permissions = ['seeSales', 'manageShows', 'manageOrders', 'checkIn', 'manageAccounts', 'manageMembers'] as const;
+export const permissions = [
+  'seeSales',
+  'manageShows',
+  'runStage',
+  'manageOrders',
+  'checkIn',
+  'manageAccounts',
+  'manageMembers',
+] as const;
 export type Permission = (typeof permissions)[number];
 
 const granted: Record<Role, readonly Permission[]> = {
   owner: permissions,
-  admin: ['seeSales', 'manageShows', 'manageOrders', 'checkIn', 'manageMembers'],
-  operator: ['seeSales', 'manageOrders', 'checkIn'],
+  admin: ['seeSales', 'manageShows', 'runStage', 'manageOrders', 'checkIn', 'manageMembers'],
+  operator: ['seeSales', 'runStage', 'manageOrders', 'checkIn'],
   door: ['checkIn'],
   content: [],
   moderator: [],

@@ -62,6 +62,10 @@ export const Ticket = z
       .string()
       .nullable()
       .meta({ description: 'Hands this ticket to a companion, once; null when it cannot be handed on.' }),
+    watchUrl: z
+      .string()
+      .nullable()
+      .meta({ description: 'Path of the page where this ticket is watched; null when a companion holds it or it is void.' }),
     token: z
       .string()
       .nullable()

@@ -66,6 +66,7 @@ export const TicketPass = z
     qr: z.string(),
     show: ShowSummary,
     calendarUrl: z.string(),
+    watchUrl: z.string().meta({ description: 'Path of the page where this ticket is watched.' }),
     joinable: z.boolean().meta({ description: 'The show is played in a closed Telegram chat: /watch in the bot leads there.' }),
   })
   .meta({ id: 'TicketPass' });

@@ -72,7 +72,21 @@ export const PaymentOffer = z
   .object({ provider: z.enum(payingProviders), account: z.string(), currencies: z.array(z.enum(currencies)) })
   .meta({ id: 'PaymentOffer' });
 
+export const CountryRule = z
+  .object({
+    mode: z.enum(['allow', 'refuse']),
+    list: z
+      .array(z.string().regex(/^[A-Z]{2}$/, 'is not a country code'))
+      .min(1)
+      .max(250)
+      .refine((list) => new Set(list).size === list.length, 'a country stands twice')
+      .meta({ description: 'ISO 3166-1 alpha-2, upper case.' }),
+  })
+  .meta({ id: 'CountryRule' });
+
 export const Show = ShowSummary.extend({
+  countries: CountryRule.nullable().meta({ description: 'Where it is played, or where not; null: everywhere.' }),
+  countryAllowed: z.boolean().meta({ description: 'False when the house knows that the caller is where it is not played.' }),
   ticketTypes: z.array(TicketType),
   maxTicketsAnOrder: z.int(),
   holdMinutes: z.int().meta({ description: 'How long seats wait for the payment.' }),

@@ -49,6 +49,7 @@ export async function ticketsFor(order: OrderShape, origin: string): Promise<Tic
       return {
         ...{ id, number: `7F-2K-9${index + 1}`, typeName: name, state: 'valid' as const, revokeReason: null, usedAt: null, unit },
         ...{ holder: 'buyer' as const, claimUrl: `${origin}/claim/${id}?key=key-${id.slice(0, 8)}`, token },
+        watchUrl: `/watch/${id}?token=t`,
         qr: await qrOf(token, { type: 'svg', margin: 0 }),
       };
     }),
