@@ -108,6 +108,8 @@ export const watchEn: typeof watchRu = {
     allow: 'The show is played only in these countries: {list}. It cannot be watched elsewhere.',
     refuse: 'The show is not played in these countries: {list}. A ticket does not help there.',
     where: 'Where it can be watched',
+    notHere: 'This show is not played in your country',
+    notHereHow: 'We tell by the address this page was opened from. If you are elsewhere, turn the VPN off and reload.',
   },
   player: {
     label: 'The show: {title}',
