@@ -46,7 +46,15 @@ function viewFrom(now: number): View {
   const show = { ...summaryOf(showsFrom(now)[0]!), status: 'live' as const, startsAt: iso(now - 10 * minute) };
   return {
     ...{ ticketId, number: '7F-2K-91', typeName: { ru: 'Партер', en: 'Stalls' }, show, state: 'live', now: iso(now) },
-    ...{ begins: show.startsAt, plannedEnd: iso(now + 110 * minute), may: true, what: 'live', why: null, message: null, how: null },
+    ...{
+      begins: show.startsAt,
+      plannedEnd: iso(now + 110 * minute),
+      may: true,
+      what: 'live',
+      why: null,
+      message: null,
+      how: null,
+    },
     ...{ word: null, intervalUntil: null, mark: null, address: null, botUrl: null, recording: null },
   };
 }
@@ -197,7 +205,13 @@ export async function openMockHall(distDir: string) {
   };
   function onAir(now: 'live' | 'interval'): void {
     Object.assign(state.desk, { state: now, onAir: true });
-    Object.assign(state.desk.can, { start: false, interval: now === 'live', resume: now === 'interval', end: true, changeKind: false });
+    Object.assign(state.desk.can, {
+      start: false,
+      interval: now === 'live',
+      resume: now === 'interval',
+      end: true,
+      changeKind: false,
+    });
   }
   function answerDesk(verb: string | undefined, body: unknown): unknown {
     if (verb === 'preview') return shapes.PreviewPlayback.parse(address('live'));
@@ -215,7 +229,8 @@ export async function openMockHall(distDir: string) {
     const route = `${method} ${url.pathname}`;
     if (method !== 'GET') state.asked.push({ route, body, headers: request.headers });
     const failure = [...state.failures].find(([ends, planned]) => route.endsWith(ends) && planned.length > 0)?.[1].shift();
-    if (failure === 'bad gateway') return void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>');
+    if (failure === 'bad gateway')
+      return void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>');
     if (failure) return refuse(request, response, failure);
     if (first === 'house')
       return send(response, 200, House.parse({ botUsername: 'rampa_bot', phoneUrl: null, temporalUiUrl: null }));
@@ -230,6 +245,7 @@ export async function openMockHall(distDir: string) {
       const organisations = [{ ...mine, role: state.role, permissions: permissionsOf(state.role) }];
       return send(response, 200, OrganisationList.parse({ organisations }));
     }
+    if (rest[1] === 'attention') return send(response, 200, { items: [] });
     if (rest[3] === 'stage') return send(response, 200, answerDesk(rest[4], body));
     throw new Refused('NotFound');
   }

@@ -32,8 +32,8 @@ export async function openMockPicture() {
     /** When the publisher stopped. */
     until: undefined as number | undefined,
     good: new Set<string>(),
-    /** Token of every request that was answered. */
-    served: [] as string[],
+    /** Every request: by which token, and for what. */
+    served: [] as { token: string; file: string }[],
     refused: [] as string[],
   });
   let state = fresh();
@@ -55,7 +55,7 @@ export async function openMockPicture() {
       state.refused.push(token);
       return void response.writeHead(403, { 'content-type': 'application/json' }).end('{"error":"revoked"}');
     }
-    state.served.push(token);
+    state.served.push({ token, file });
     const number = Number(file.replace('.m4s', ''));
     const [type, body] = file.endsWith('.m3u8')
       ? ['application/vnd.apple.mpegurl', playlist(what === 'live')]

@@ -21,7 +21,9 @@ export function useCamera() {
   let measuring: ReturnType<typeof setInterval> | undefined;
   let gone = false;
 
-  const stopTracks = (of: MediaStream | undefined) => of?.getTracks().forEach((track) => track.stop());
+  const stopTracks = (of: MediaStream | undefined): void => {
+    for (const track of of?.getTracks() ?? []) track.stop();
+  };
 
   function measure(of: MediaStream): void {
     clearInterval(measuring);
@@ -82,7 +84,8 @@ export function useCamera() {
     close();
   });
 
-  const ofKind = (kind: MediaDeviceKind) => computed(() => devices.value.filter((device) => device.kind === kind && device.deviceId));
+  const ofKind = (kind: MediaDeviceKind) =>
+    computed(() => devices.value.filter((device) => device.kind === kind && device.deviceId));
   return {
     ...{ stream, camera, microphone, fault, opening, level, open, close },
     ...{ cameras: ofKind('videoinput'), microphones: ofKind('audioinput') },

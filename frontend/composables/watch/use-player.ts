@@ -1,15 +1,15 @@
 /** A picture in a box: loaded with its player, kept moving, loaded again when it stands still. Needs no hand. */
 import { computed, onScopeDispose, ref, type ShallowRef, shallowRef } from 'vue';
-import { asProblem } from '../use-loaded.ts';
-import { useVisible } from '../use-online.ts';
+import type { HouseProblem } from '../../api/house-problem.ts';
+import { serverNow } from '../../logic/server-clock.ts';
 import { liveTolerance } from '../../logic/watch/clock-words.ts';
 import { isFinal } from '../../logic/watch/refusal.ts';
 import { renewIn } from '../../logic/watch/token-life.ts';
 import { createWatchdog } from '../../logic/watch/watchdog.ts';
-import { serverNow } from '../../logic/server-clock.ts';
 import { loadPlayer } from '../../player/load.ts';
 import type { PlayerEngine, PlayerSight, Source } from '../../player/types.ts';
-import type { HouseProblem } from '../../api/house-problem.ts';
+import { asProblem } from '../use-loaded.ts';
+import { useVisible } from '../use-online.ts';
 
 /** What the house signs: good until `expiresAt`. */
 type Playback = Source & { expiresAt: string };

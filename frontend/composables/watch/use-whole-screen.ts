@@ -1,5 +1,5 @@
 /** The picture over the whole screen, and in a window of its own: as each browser can. */
-import { onScopeDispose, type ShallowRef, ref } from 'vue';
+import { onScopeDispose, ref, type ShallowRef } from 'vue';
 import { useTelegram } from '../use-telegram.ts';
 
 /** Safari on a phone gives the whole screen to the video alone. */
@@ -40,7 +40,10 @@ export function useWholeScreen(box: Readonly<ShallowRef<HTMLElement | null>>, vi
   async function toggleApart(): Promise<void> {
     // A browser that refuses keeps the picture where it is.
     if (document.pictureInPictureElement) await document.exitPictureInPicture().catch(() => {});
-    else await video()?.requestPictureInPicture?.().catch(() => {});
+    else
+      await video()
+        ?.requestPictureInPicture?.()
+        .catch(() => {});
   }
   return { whole, apart, canApart: document.pictureInPictureEnabled === true, toggleWhole, toggleApart };
 }

@@ -65,7 +65,9 @@ export async function sendByWhip({ url, key }: WhipTarget, stream: MediaStream):
         if (!resource) return;
         const headers = { Authorization: `Bearer ${key}` };
         // A page that is being closed may still say so; a server that does not hear it notices by itself.
-        void fetch(new URL(resource, new URL(url, location.href)), { method: 'DELETE', headers, keepalive: true }).catch(() => {});
+        void fetch(new URL(resource, new URL(url, location.href)), { method: 'DELETE', headers, keepalive: true }).catch(
+          () => {},
+        );
       },
     };
   } catch (fault) {

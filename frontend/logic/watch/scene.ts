@@ -5,7 +5,13 @@ import type { WatchView } from '../../api/types.ts';
 export type Screen = 'none' | 'here' | 'ended';
 export type WatchScene = 'wait' | 'ready' | 'watching' | 'elsewhere' | 'telegram' | 'external' | 'over' | 'refused';
 
-const over: readonly (WatchView['why'] | null)[] = ['recordingWriting', 'recordingNone', 'archiveOver', 'unlockOver', 'watchOver'];
+const over: readonly (WatchView['why'] | null)[] = [
+  'recordingWriting',
+  'recordingNone',
+  'archiveOver',
+  'unlockOver',
+  'watchOver',
+];
 
 export function watchScene({ may, why }: Pick<WatchView, 'may' | 'why'>, screen: Screen): WatchScene {
   if (may) return ({ none: 'ready', here: 'watching', ended: 'elsewhere' } as const)[screen];
