@@ -109,6 +109,10 @@ export async function openMockHall(distDir: string) {
     /** The ticket is shown to whoever has one of these. */
     keys: new Set(['pass']),
     handover: 'hand',
+    whipKey: 'whip-secret',
+    answerOffer: async (_offer: string): Promise<string> => {
+      throw new Error('nobody answers');
+    },
     /** Seconds of a playback address. */
     life: 300,
     asked: [] as { route: string; body: Record<string, unknown>; headers: IncomingMessage['headers'] }[],
@@ -250,13 +254,15 @@ export async function openMockHall(distDir: string) {
     throw new Refused('NotFound');
   }
 
-  /** The other end of a camera: says no to a wrong key, and never connects. */
-  function answerWhip(request: IncomingMessage, response: ServerResponse): void {
-    request.resume();
-    state.asked.push({ route: `${request.method} /whip/channel`, body: {}, headers: request.headers });
-    const mine = state.desk.ingest.find(({ protocol }) => protocol === 'whip')?.key;
-    if (request.headers.authorization !== `Bearer ${mine}`) return void response.writeHead(401).end();
-    response.writeHead(503, { 'retry-after': '1' }).end();
+  /** The other end of a camera: says no to a wrong key, and answers offers as the test does. */
+  async function answerWhip(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    state.asked.push({ route: `${request.method} ${request.url}`, body: {}, headers: request.headers });
+    if (request.headers.authorization !== `Bearer ${state.whipKey}`) return void response.writeHead(401).end();
+    if (request.method === 'DELETE') return void response.writeHead(200).end();
+    const answer = await state.answerOffer(Buffer.concat(parts).toString('utf8'));
+    response.writeHead(201, { 'content-type': 'application/sdp', location: '/whip/session/1' }).end(answer);
   }
 
   async function answerPage(response: ServerResponse, path: string): Promise<void> {
@@ -272,7 +278,7 @@ export async function openMockHall(distDir: string) {
     try {
       if (url.pathname.startsWith('/api/')) await answerApi(request, response, url);
       else if (url.pathname.startsWith('/hls/')) picture.answer(response, url.pathname);
-      else if (url.pathname.startsWith('/whip/')) answerWhip(request, response);
+      else if (url.pathname.startsWith('/whip/')) await answerWhip(request, response);
       else await answerPage(response, url.pathname);
     } catch (error) {
       if (error instanceof Refused) return refuse(request, response, error.code);

@@ -18,6 +18,8 @@ type Options = {
   box: Readonly<ShallowRef<HTMLElement | null>>;
   title: () => string;
   live: () => boolean;
+  /** Begins without sound. */
+  muted?: boolean;
   /** A fresh address. @throws HouseProblem when there is none for this ticket */
   sign: () => Promise<Playback>;
   /** The house said no: the page looks what it says now. */
@@ -31,7 +33,7 @@ const nothing: PlayerSight = {
 /** Milliseconds between a broken picture and the next attempt. */
 const pauses = [500, 1500, 4000, 8000] as const;
 
-export function usePlayer({ box, title, live, sign, refused }: Options) {
+export function usePlayer({ box, title, live, muted, sign, refused }: Options) {
   const sight = shallowRef<PlayerSight>(nothing);
   /** Somebody wants to see it: from the press on "watch" until "pause". */
   const wanted = ref(false);
@@ -59,6 +61,7 @@ export function usePlayer({ box, title, live, sign, refused }: Options) {
         },
         broken: () => again(),
       });
+      if (muted) engine.setMuted(true);
       return engine;
     });
     // A chunk that did not come is fetched anew at the next attempt.
