@@ -15,6 +15,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** The page begins with a picture, the header floats over it. */
     hero?: boolean;
+    /** The page is a hall of its own: no header above it, no footer below. */
+    hall?: boolean;
     /** The page tells by itself that there is no connection. */
     saysOffline?: boolean;
   }
@@ -29,6 +31,10 @@ const routes: RouteRecordRaw[] = [
   { path: '/tickets/:id', name: 'ticket', component: TicketPage, props: true },
   { path: '/tickets', name: 'tickets', component: TicketsPage },
   { path: '/sign-in', name: 'sign-in', component: SignInPage },
+  {
+    ...{ path: '/watch/:ticketId', name: 'watch', props: true, meta: { hall: true } },
+    component: () => import('./pages/watch/watch-page.vue'),
+  },
   ...organiserRoutes,
   // Fetched when it is asked for: whoever buys a ticket does not pay for the reader of codes.
   {

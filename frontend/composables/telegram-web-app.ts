@@ -41,6 +41,7 @@ export type WebApp = {
   openInvoice?: (url: string, done: (status: InvoiceStatus) => void) => void;
   openTelegramLink?: (url: string) => void;
   openLink?: (url: string) => void;
+  requestFullscreen?: () => void;
 };
 
 declare global {

@@ -35,9 +35,9 @@ export function readLaunch(hash: string, storage: KeyValue): Launch | undefined 
   return launch;
 }
 
-/** `show_<code>` and `order_<id>` open that page; anything else opens the playbill. */
+/** `show_<code>`, `order_<id>` and `watch_<ticket>` open that page; anything else opens the playbill. */
 export function pathOfStart(startParam: string): string | undefined {
-  const [, kind, id] = /^(show|order)_([\w-]{1,64})$/.exec(startParam) ?? [];
+  const [, kind, id] = /^(show|order|watch)_([\w-]{1,64})$/.exec(startParam) ?? [];
   if (!kind || !id) return undefined;
-  return kind === 'show' ? `/shows/${id}` : `/orders/${id}`;
+  return `/${kind === 'watch' ? kind : `${kind}s`}/${id}`;
 }

@@ -166,9 +166,9 @@ export const keptOrderEn: typeof keptOrderRu = {
     enter: 'How to get in',
     enterHow: {
       telegram: 'The show is played in a closed Telegram chat. At the hour of the show the bot lets you in by your ticket.',
-      stream: 'An invitation to the live stream comes before the start: watch on a phone or a computer.',
+      stream: 'The hall is on this page, on a phone or a computer. Open it early: there is a countdown, bells and a sound check.',
       immersive: 'An invitation comes before the start. You need a phone or a computer, best with a camera and a microphone.',
-      external: 'The theatre sends the address of the stage before the start.',
+      external: 'The show is on an external stage. The theatre opens its address in the hall before the start.',
     },
     door: 'At a door show the QR code: it can be read without a network too.',
     safe: 'Keep the link to this page: it is the way back to your ticket.',

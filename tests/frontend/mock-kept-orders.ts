@@ -49,7 +49,7 @@ export async function ticketsFor(order: OrderShape, origin: string): Promise<Tic
       return {
         ...{ id, number: `7F-2K-9${index + 1}`, typeName: name, state: 'valid' as const, revokeReason: null, usedAt: null, unit },
         ...{ holder: 'buyer' as const, claimUrl: `${origin}/claim/${id}?key=key-${id.slice(0, 8)}`, token },
-        watchUrl: `/watch/${id}?token=t`,
+        watchUrl: `/watch/${id}?token=pass-${id.slice(0, 8)}`,
         qr: await qrOf(token, { type: 'svg', margin: 0 }),
       };
     }),
@@ -175,6 +175,7 @@ export function createKeptOrders({ shows, orders, origin }: Context) {
     TicketPass.parse({
       ...{ id, number, typeName, state, revokeReason, usedAt, token: `rampa.${id}`, qr, show: order.show },
       ...{ calendarUrl: `/api/tickets/${id}/calendar.ics?token=pass-${id.slice(0, 8)}`, joinable: order.joinable },
+      watchUrl: `/watch/${id}?token=pass-${id.slice(0, 8)}`,
     });
 
   /** The ticket itself and its claim link. `person`: somebody is signed in. */

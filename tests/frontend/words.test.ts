@@ -8,21 +8,28 @@ import { moneyBackFile, moneyBackWords } from '../../frontend/generate-money-bac
 import { isEmail } from '../../frontend/logic/email.ts';
 import { pickLanguage } from '../../frontend/logic/language.ts';
 import { pathOfStart, readLaunch } from '../../frontend/logic/telegram-launch.ts';
+import { deskEn } from '../../frontend/words/desk-en.ts';
+import { deskRu } from '../../frontend/words/desk-ru.ts';
 import { en } from '../../frontend/words/en.ts';
 import { moneyBack } from '../../frontend/words/money-back.ts';
 import { organiserEn } from '../../frontend/words/organiser-en.ts';
 import { organiserRu } from '../../frontend/words/organiser-ru.ts';
 import { ru } from '../../frontend/words/ru.ts';
+import { watchEn } from '../../frontend/words/watch-en.ts';
+import { watchRu } from '../../frontend/words/watch-ru.ts';
 
-type Tree = { [key: string]: string | Tree };
+type Tree = { [key: string]: string | string[] | Tree };
 const leaves = (tree: Tree, path = ''): [path: string, text: string][] =>
   Object.entries(tree).flatMap(([key, value]) =>
-    typeof value === 'string' ? [[`${path}${key}`, value]] : leaves(value, `${path}${key}.`),
+    typeof value === 'string' ? [[`${path}${key}`, value]] : leaves(value as Tree, `${path}${key}.`),
   );
 
+const russianWords: Tree = { ...ru, watch: watchRu, desk: deskRu };
+const englishWords: Tree = { ...en, watch: watchEn, desk: deskEn };
+
 test('English has every word that Russian has, with the same values in it', () => {
-  const english = new Map(leaves(en));
-  const russian = leaves(ru);
+  const english = new Map(leaves(englishWords));
+  const russian = leaves(russianWords);
   assert.deepEqual(
     [...english.keys()],
     russian.map(([path]) => path),
@@ -32,8 +39,8 @@ test('English has every word that Russian has, with the same values in it', () =
 });
 
 test('a word that counts has three Russian forms and two English ones', () => {
-  const english = new Map(leaves(en));
-  for (const [path, text] of leaves(ru)) {
+  const english = new Map(leaves(englishWords));
+  for (const [path, text] of leaves(russianWords)) {
     const forms = text.split(' | ').length;
     assert.ok(forms === 1 || forms === 3, path);
     assert.equal(english.get(path)!.split(' | ').length, forms === 1 ? 1 : 2, path);
@@ -83,7 +90,9 @@ test('what Telegram put into the address, kept for a reload', () => {
 
 test('deep links open a show or an order and nothing else', () => {
   assert.equal(pathOfStart('show_ABCD'), '/shows/ABCD');
-  assert.equal(pathOfStart('order_1f0c6f0e-0000-4000-8000-000000000000'), '/orders/1f0c6f0e-0000-4000-8000-000000000000');
+  const id = '1f0c6f0e-0000-4000-8000-000000000000';
+  assert.equal(pathOfStart(`order_${id}`), `/orders/${id}`);
+  assert.equal(pathOfStart(`watch_${id}`), `/watch/${id}`);
   for (const other of ['', 'show_', 'show_a/b', 'show_../x', 'panel_1']) assert.equal(pathOfStart(other), undefined);
 });
 

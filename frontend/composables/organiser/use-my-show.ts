@@ -4,7 +4,7 @@ import { showPace } from '../../logic/organiser/progress.ts';
 import type { MyShowDetails, ShowSettings } from '../../logic/organiser/types.ts';
 import { serverNow } from '../../logic/server-clock.ts';
 import { useOnce } from '../use-once.ts';
-import { useWatched } from './use-watched.ts';
+import { useWatched } from '../use-watched.ts';
 
 export function useMyShow(org: string, id: string) {
   const params = { path: { org, id } };

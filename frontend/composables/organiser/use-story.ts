@@ -2,7 +2,7 @@
 import { api, ask } from '../../api/client.ts';
 import type { OrderStory } from '../../logic/organiser/types.ts';
 import { useOnce } from '../use-once.ts';
-import { useWatched } from './use-watched.ts';
+import { useWatched } from '../use-watched.ts';
 
 export function useStory(org: string, id: string) {
   const params = { path: { org, id } };

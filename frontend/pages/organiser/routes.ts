@@ -30,6 +30,10 @@ export const organiserRoutes: RouteRecordRaw[] = [
       },
       { path: 'shows/new', name: 'my-new-show', component: page('NewShowPage'), meta: { permission: 'manageShows' } },
       { path: 'shows/:id', name: 'my-show', component: page('MyShowPage'), props: true },
+      {
+        ...{ path: 'shows/:id/stage', name: 'my-stage', props: true, meta: { permission: 'runStage' } },
+        component: () => import('./organiser-stage.vue'),
+      },
       { path: 'orders/:id', name: 'my-order', component: page('MyOrderPage'), props: true },
       {
         ...{ path: 'attention', name: 'my-attention', component: page('AttentionPage') },

@@ -1,9 +1,9 @@
 /** Something that keeps itself up to date while somebody looks; after a lost connection it says from when it is. */
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
-import { HouseProblem } from '../../api/house-problem.ts';
-import { createWatch } from '../../logic/order-watch.ts';
-import { asProblem } from '../use-loaded.ts';
-import { useOnline, useVisible } from '../use-online.ts';
+import { HouseProblem } from '../api/house-problem.ts';
+import { createWatch } from '../logic/order-watch.ts';
+import { asProblem } from './use-loaded.ts';
+import { useOnline, useVisible } from './use-online.ts';
 
 /** @param pace milliseconds until the next look */
 export function useWatched<T>(look: () => Promise<T>, pace: (seen: T) => number) {

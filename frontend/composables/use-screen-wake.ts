@@ -1,10 +1,10 @@
-/** Keeps the screen awake while the door works; a phone that sleeps between two guests is a queue. */
+/** Keeps the screen awake while it is needed: at the door a phone that sleeps between two guests is a queue. */
 import { onScopeDispose, watch } from 'vue';
 import { useVisible } from './use-online.ts';
 
 type Lock = { release(): Promise<void> };
 
-export function useDoorWake(wanted: () => boolean): void {
+export function useScreenWake(wanted: () => boolean): void {
   const visible = useVisible();
   let lock: Promise<Lock | undefined> | undefined;
   const release = () => {
