@@ -64,7 +64,14 @@ export type ApiDeps = {
   stage: {
     broadcasts: BroadcastCommands;
     /** Of the media provider that this house has. */
-    media: { name: MediaProviderName; signer: PlaybackSigner };
+    media: {
+      name: MediaProviderName;
+      signer: PlaybackSigner;
+      /** What pages may load pictures from, and publish to. */
+      origins: string[];
+      /** Of a media server that asks us who may publish and watch. */
+      accessSecret?: string;
+    };
     /** What proves a media server's notices; a server without one has no door here. */
     verifiers: Partial<Record<MediaProviderName, MediaVerifier>>;
     screenKeys: ScreenKeys;

@@ -22,6 +22,7 @@ import { sealingKeysIn } from '../database/sealing-keys.ts';
 import { readersOf } from '../database/sessions.ts';
 import { assertReadOnly } from '../database/wall.ts';
 import { accountVault } from '../domain/account-secrets.ts';
+import { bothNames } from '../domain/addresses.ts';
 import { claimLinks } from '../domain/claim-link.ts';
 import { parseEnvironment, supportContact } from '../domain/environment.ts';
 import { orderLinks } from '../domain/order-link.ts';
@@ -79,7 +80,7 @@ const shared = {
   personIdOf: (identity: `telegram:${number}` | `email:${string}`) => personIdOf(personKey, identity),
 };
 
-const media = mediaHouse(env);
+const media = mediaHouse(env, (name) => data.secret(name));
 const broadcasts = createBroadcastCommands({ temporal });
 const webhookSecret = data.secret('telegram-webhook');
 const bots = Object.entries(accounts.telegram).map(([name, account]) => ({
@@ -94,9 +95,6 @@ const platformBot = bots.find(({ name }) => name === 'platform')?.bot;
 let username: string | null = null;
 
 /** A loopback page is opened by either name. */
-const bothNames = ({ origin }: URL): string[] => [
-  ...new Set(['localhost', '127.0.0.1'].map((name) => origin.replace(/localhost|127\.0\.0\.1/, name))),
-];
 
 const metrics = createMetrics();
 const frontend = fileURLToPath(new URL('../frontend/dist', import.meta.url));

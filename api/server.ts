@@ -14,6 +14,7 @@ import { mountRoutes } from './route.ts';
 import { allRoutes } from './routes/index.ts';
 import { languageOf } from './visitor.ts';
 import { mediaWebhook } from './webhooks/media.ts';
+import { mediaMtxAccess, onlyMediaMtx } from './webhooks/media-access.ts';
 import { stripeWebhook } from './webhooks/stripe.ts';
 import { yooKassaWebhook } from './webhooks/yookassa.ts';
 
@@ -39,7 +40,7 @@ export function createServer(deps: ApiDeps, options: ServerOptions): Express {
   const limits = createLimits(options.ratePerMinute);
   app.disable('x-powered-by').set('trust proxy', options.trustedProxies).set('query parser', 'simple');
 
-  app.use(security(options.friends), (req, res, next) => {
+  app.use(security(options.friends, deps.stage.media.origins), (req, res, next) => {
     const requestId = randomUUID();
     res.locals['requestId'] = requestId;
     res.set('X-Request-Id', requestId);
@@ -77,6 +78,12 @@ export function createServer(deps: ApiDeps, options: ServerOptions): Express {
   };
   app.post('/webhooks/stripe/:account', partnerGuard, ...stripeWebhook(deps));
   app.post('/webhooks/yookassa/:account', partnerGuard, ...yooKassaWebhook(deps));
+  const { accessSecret } = deps.stage.media;
+  if (accessSecret) {
+    const path = '/webhooks/media/mediamtx/access';
+    app.post(path, ...onlyMediaMtx(accessSecret, partnerGuard));
+    app.post(path, ...mediaMtxAccess(deps, accessSecret));
+  }
   app.post('/webhooks/media/:provider', partnerGuard, ...mediaWebhook(deps));
   if (options.telegramWebhook) app.post('/webhooks/telegram/:bot', partnerGuard, ...options.telegramWebhook);
 
@@ -117,17 +124,17 @@ function pages(folder: string): [RequestHandler, RequestHandler] {
 }
 
 /** Every answer carries the same, so they are worked out once. */
-function security(friends: string[]): RequestHandler {
+function security(friends: string[], pictures: string[]): RequestHandler {
   const headers = new Map<string, string>();
   const noted = { setHeader: headers.set.bind(headers), removeHeader: headers.delete.bind(headers) };
-  helmetFor(friends)({} as Request, noted as unknown as Response, () => {});
+  helmetFor(friends, pictures)({} as Request, noted as unknown as Response, () => {});
   return (_req, res, next) => {
     res.setHeaders(headers);
     next();
   };
 }
 
-function helmetFor(friends: string[]) {
+function helmetFor(friends: string[], pictures: string[]) {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -137,7 +144,10 @@ function helmetFor(friends: string[]) {
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...pictures],
+        // A player hands pieces of picture to the browser as a blob.
+        mediaSrc: ["'self'", 'blob:', ...pictures],
+        workerSrc: ["'self'", 'blob:'],
         // Telegram's own web clients show the Mini App in a frame.
         frameAncestors: ["'self'", 'https://web.telegram.org', 'https://*.telegram.org', ...friends],
         baseUri: ["'none'"],

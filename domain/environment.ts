@@ -31,8 +31,6 @@ const Environment = z.object({
   WORKER_METRICS_PORT: port(9464),
   SERVER_METRICS_PORT: port(9465),
   MEDIA_METRICS_PORT: port(9466),
-  /** Who carries the picture of shows that are streamed. */
-  MEDIA_PROVIDER: z.enum(['embedded', 'mediamtx', 'ivs'], { error: 'must be embedded, mediamtx or ivs' }).default('embedded'),
   /** The embedded media server: playback and WHIP. */
   MEDIA_PORT: port(8890),
   /** The worker's door to it, on loopback alone. */

@@ -10,8 +10,8 @@ const secret = z
   .optional();
 
 export const mediaVariables = {
-  /** `embedded` needs nothing. */
-  MEDIA_PROVIDER: z.enum(['embedded', 'mediamtx', 'ivs']).default('embedded'),
+  /** Who carries the picture of shows that are streamed; `embedded` needs nothing. */
+  MEDIA_PROVIDER: z.enum(['embedded', 'mediamtx', 'ivs'], { error: 'must be embedded, mediamtx or ivs' }).default('embedded'),
   /** Control API, for the worker alone. */
   MEDIAMTX_API_URL: web,
   /** Its playback server, as the worker reaches it. */

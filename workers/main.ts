@@ -56,7 +56,7 @@ const workers = await createWorkers({
   providers: createPaymentProviders(accounts, accountBook(vault)),
   messengers: createMessengers(accounts),
   ...{ vault, tryKeys: keyTrial(accounts.servers) },
-  media: mediaHouse(env),
+  media: mediaHouse(env, (name) => data.secret(name)),
   stageVault: stageVault(data.secret('stages')),
   keepers: createChatKeepers(accounts),
   mailer: createMailer(env),

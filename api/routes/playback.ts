@@ -10,7 +10,7 @@ import { watchRefusal, whatToWatch } from './watch-answer.ts';
 const lasts = 300;
 const MINUTE = 60_000;
 
-type Playing = { url: string; kind: 'll-hls' | 'hls'; what: 'live' | 'recording'; expiresAt: string; renewAt: string };
+type Playing = { url: string; kind: 'll-hls' | 'hls' | 'mp4'; what: 'live' | 'recording'; expiresAt: string; renewAt: string };
 
 /** @throws Refusal ScreenEnded, WatchClosed, CountryRefused, TicketNotValid */
 export async function playbackFor(

@@ -53,7 +53,7 @@ export const ScreenTaken = z
 export const Playback = z
   .object({
     url: z.string(),
-    kind: z.enum(['ll-hls', 'hls']),
+    kind: z.enum(['ll-hls', 'hls', 'mp4']),
     what: z.enum(['live', 'recording']),
     expiresAt: Time,
     renewAt: Time.meta({ description: 'Ask again by then; the answer may name another address.' }),

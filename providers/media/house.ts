@@ -1,18 +1,74 @@
-/** The media provider of this house, by its environment. */
+/** The media provider of this house, by its environment and the secrets of its data folder. */
+import { bothNames, embeddedAddresses } from '../../domain/addresses.ts';
 import type { Environment } from '../../domain/environment.ts';
-import { type MediaProvider, type MediaProviderName, MediaRejected, type PlaybackSigner } from './port.ts';
+import { noticeSignatureHeader } from '../../domain/signed-notice.ts';
+import { type Media, mediaFrom } from './accounts.ts';
+import { embeddedMedia } from './embedded/client.ts';
+import { embeddedSigner } from './embedded/signer.ts';
+import { verifyEmbeddedNotice } from './embedded/webhook.ts';
+import { eventBridgeHeader, ivsNotice, verifyIvs } from './ivs/webhook.ts';
+import { isMediaMtx, mediaMtxNotice } from './mediamtx/webhook.ts';
+import type { MediaProviderName } from './port.ts';
 import type { MediaVerifier } from './webhook.ts';
 
-export type MediaHouse = { name: MediaProviderName; provider: MediaProvider; signer: PlaybackSigner; verify: MediaVerifier };
+/** Of the data folder, made when it is first asked for. */
+type Secrets = (name: string) => string;
+export type MediaHouse = Media & {
+  verify: MediaVerifier;
+  /** What a page may load pictures from, and publish to, for its content security policy. */
+  origins: string[];
+  /** MediaMTX asks us who may publish and watch; it and we know this. */
+  accessSecret?: string;
+};
 
-/** None is built in yet: whoever asks for a picture hears so. */
-export function mediaHouse(_: Environment): MediaHouse {
-  const none = async (): Promise<never> => {
-    throw new MediaRejected('No media server is wired into this house');
+/** @throws TypeError when a variable that the provider needs is missing; `parseEnvironment` has said so before, in words. */
+export function mediaHouse(env: Environment, secrets: Secrets): MediaHouse {
+  const media = mediaFrom(env, () => embedded(env, secrets));
+  return {
+    ...{ ...media, verify: verifiers[media.name](env, secrets), origins: originsOf(env) },
+    ...(media.name === 'mediamtx' && env.MEDIAMTX_SECRET ? { accessSecret: env.MEDIAMTX_SECRET } : {}),
   };
-  const provider = {
-    ...{ provision: none, ingest: none, rotateKey: none, read: none, setOnAir: none, stop: none, revoke: none },
-    ...{ recordings: none, removeRecording: none, tearDown: none, list: async () => [] },
-  };
-  return { name: 'embedded', provider, signer: { sign: none, download: none }, verify: () => null };
 }
+
+function embedded(env: Environment, secrets: Secrets): Omit<Media, 'name'> {
+  const { publicUrl, rtmpUrl, controlUrl } = embeddedAddresses(env);
+  const [controlSecret, streamKeySecret] = [secrets('media-control'), secrets('media-stream-keys')];
+  return {
+    provider: embeddedMedia({ controlUrl, controlSecret, streamKeySecret, publicUrl, rtmpUrl }),
+    signer: embeddedSigner({ secret: secrets('media-playback'), publicUrl }),
+  };
+}
+
+const verifiers: Record<MediaProviderName, (env: Environment, secrets: Secrets) => MediaVerifier> = {
+  embedded: (_, secrets) => {
+    const secret = secrets('media-notices');
+    return (raw, headers) => verifyEmbeddedNotice(raw, one(headers[noticeSignatureHeader]), secret) ?? null;
+  },
+  mediamtx:
+    ({ MEDIAMTX_SECRET }) =>
+    (raw, { authorization }) => {
+      if (!MEDIAMTX_SECRET || !isMediaMtx(authorization, MEDIAMTX_SECRET)) return null;
+      return mediaMtxNotice(raw, new Date()) ?? [];
+    },
+  ivs:
+    ({ IVS_EVENTBRIDGE_SECRET }) =>
+    (raw, headers) => {
+      const given = one(headers[eventBridgeHeader]);
+      const event = IVS_EVENTBRIDGE_SECRET ? verifyIvs(raw, given, IVS_EVENTBRIDGE_SECRET, new Date()) : undefined;
+      return event ? (ivsNotice(event) ?? []) : null;
+    },
+};
+
+const one = (header: string | string[] | undefined): string | undefined => (typeof header === 'string' ? header : undefined);
+
+function originsOf(env: Environment): string[] {
+  const given: Record<MediaProviderName, Array<string | undefined>> = {
+    embedded: bothNames(new URL(embeddedAddresses(env).publicUrl)),
+    mediamtx: [env.MEDIAMTX_PLAYBACK_URL, env.MEDIAMTX_RECORDINGS_URL, env.MEDIAMTX_WHIP_URL],
+    // IVS's playlists and its pieces are on hosts of their own.
+    ivs: ['https://*.live-video.net', 'https://*.global-contribute.live-video.net', env.IVS_RECORDINGS_URL],
+  };
+  return [...new Set(given[env.MEDIA_PROVIDER].flatMap((url) => (url ? [originOf(url)] : [])))];
+}
+
+const originOf = (url: string): string => (url.includes('*') ? url : new URL(url).origin);

@@ -23,3 +23,27 @@ export async function stageOfChat(platform: EntityManager, chatId: number): Prom
   );
   return row;
 }
+
+export type AccessFacts = {
+  channel: { keyRevision: number; tornDown: boolean; onAir: boolean; publishing: boolean } | null;
+  revokedUpTo: number;
+};
+
+/** What the rows say of a channel, and of whoever wants to watch it there. @param viewerId a ticket's id, or a member's */
+export async function accessFacts(
+  platform: EntityManager,
+  provider: string,
+  channelId: string,
+  viewerId: string | undefined,
+): Promise<AccessFacts> {
+  const [row] = await platform.execute<Array<NonNullable<AccessFacts['channel']> & { revokedUpTo: number }>>(
+    `select g.key_revision as "keyRevision", g.torn_down_at is not null as "tornDown", g.on_air as "onAir",
+       coalesce((g.picture->>'publishing')::boolean, false) as publishing,
+       coalesce((select max(c.version) from screens c where c.tenant_id = g.tenant_id and c.ticket_id::text = ?::text and c.ended_at is not null), 0) as "revokedUpTo"
+     from stages g where g.provider = ? and g.channel_id = ? limit 1`,
+    [viewerId ?? null, provider, channelId],
+  );
+  if (!row) return { channel: null, revokedUpTo: 0 };
+  const { revokedUpTo, ...channel } = row;
+  return { channel, revokedUpTo };
+}
