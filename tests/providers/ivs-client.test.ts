@@ -49,6 +49,16 @@ describe('a channel', () => {
     assert.equal((await channelOf(unrecorded.channelId)).recordingConfigurationArn, '');
   });
 
+  it('that is to be recorded after all is recorded, and the other way round', async () => {
+    const asked = request();
+    const recorded = async (record: boolean) => {
+      const { channelId } = await provider.provision({ ...asked, record });
+      return (await channelOf(channelId)).recordingConfigurationArn;
+    };
+    assert.deepEqual([await recorded(false), await recorded(true), await recorded(false)], ['', recordingConfigurationArn, '']);
+    assert.equal((await provider.list()).filter(({ channelKey }) => channelKey === asked.channelKey).length, 1);
+  });
+
   it('that was made and not heard of is found: of two of a name always the same is taken', async () => {
     const asked = request();
     // The SDK itself tries a broken connection again, and makes a second one.
@@ -119,13 +129,19 @@ describe('keys', () => {
     assert.equal((await keysOf(channelId)).length, 1);
   });
 
-  it('a rotation that broke off in the middle goes on', async () => {
+  it('a rotation that broke off in the middle goes on, and cuts off whoever published', async () => {
     const { channelId, ingest } = await newChannel(aws);
+    await published(ingest.key);
+    await fault({ times: 5, method: 'StopStream' });
+    await assert.rejects(provider.rotateKey(channelId, 2), notFinal);
+    await aws.partners.ask('DELETE', '/faults');
+    assert.equal((await provider.read(channelId)).state, 'publishing', 'the old one is still there');
     await fault({ times: 5, method: 'CreateStreamKey' });
     await assert.rejects(provider.rotateKey(channelId, 2), notFinal);
     await aws.partners.ask('DELETE', '/faults');
     assert.equal((await keysOf(channelId)).length, 0);
     const [second] = await provider.rotateKey(channelId, 2);
+    assert.equal((await provider.read(channelId)).state, 'offline');
     assert.notEqual(second!.key, ingest.key);
     assert.equal(await aws.publish(ingest), 'refused');
   });
