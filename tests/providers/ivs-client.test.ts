@@ -9,6 +9,7 @@ import {
   ListStreamKeysCommand,
 } from '@aws-sdk/client-ivs';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
+import { allowedBy, countries } from '../../providers/media/countries.ts';
 import { ivsClients } from '../../providers/media/ivs/account.ts';
 import { ivsProvider } from '../../providers/media/ivs/client.ts';
 import { ivsSigner } from '../../providers/media/ivs/signer.ts';
@@ -185,6 +186,24 @@ describe('countries', () => {
     assert.equal(await inCountry(channel, 'DE'), 'picture');
   });
 
+  it('everywhere but some is said as all the others', async () => {
+    assert.equal(new Set(countries).size, 249);
+    const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+    assert.deepEqual(
+      countries.filter((country) => names.of(country) === undefined),
+      [],
+    );
+    assert.deepEqual(allowedBy({ mode: 'allow', list: ['ru', 'BY', 'XX'] }), ['BY', 'RU']);
+    assert.deepEqual(
+      [allowedBy(null), allowedBy({ mode: 'refuse', list: [] }), allowedBy({ mode: 'allow', list: [] })],
+      [null, null, []],
+    );
+    const channel = await newChannel(aws);
+    await published(channel.ingest.key);
+    await provider.restrictCountries!(channel.channelId, allowedBy({ mode: 'refuse', list: ['DE'] }));
+    assert.deepEqual([await inCountry(channel, 'RU'), await inCountry(channel, 'DE')], ['picture', 'refused']);
+  });
+
   it('shows with the same countries share one policy: an account has few', async () => {
     const [one, other] = [await newChannel(aws), await newChannel(aws)];
     await provider.restrictCountries!(one.channelId, ['KZ', 'AM']);
@@ -197,7 +216,7 @@ describe('countries', () => {
 
   it('what is no country is refused: an empty list would mean everywhere', async () => {
     const { channelId } = await newChannel(aws);
-    for (const wrong of [[], ['Russia'], ['ru'], ['RU', '']])
+    for (const wrong of [[], ['Russia'], ['ru'], ['RU', ''], ['XX']])
       await assert.rejects(provider.restrictCountries!(channelId, wrong), MediaRejected, String(wrong));
   });
 });
