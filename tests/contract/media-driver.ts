@@ -25,7 +25,7 @@ export type MediaDriver = {
   signer: PlaybackSigner;
   /** False where viewers and preview cannot be told apart: `setOnAir` then does nothing. */
   tellsAudiences: boolean;
-  /** False where it has no recordings. */
+  /** False where it has no recordings: then nothing is found. */
   records: boolean;
   /** For a door that is asked by its media server; others need not listen. */
   row(channelId: string, changes: Partial<StageRow>): void;
@@ -53,6 +53,12 @@ export const grantOf = ({ channelId, playbackUrl }: Channel, changes: Partial<Pl
   ...{ channelId, playbackUrl, viewerId: randomUUID(), version: 1, audience: 'viewer', now: new Date(), seconds: 120 },
   ...changes,
 });
+
+/** In the query, or the longest part of the path. */
+export function tokenOf(url: string): string {
+  const { searchParams, pathname } = new URL(url);
+  return searchParams.get('token') ?? pathname.split('/').reduce((one, other) => (other.length > one.length ? other : one));
+}
 
 /** A player of HLS, as far as its requests go: each playlist names the next address, the last one is a piece. */
 export async function openHls(url: string, headers: Record<string, string> = {}): Promise<Player> {

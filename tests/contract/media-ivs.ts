@@ -14,7 +14,12 @@ import { type MediaDriver, openHls } from './media-driver.ts';
 
 export const eventSecret = 'events-events-events';
 
-export type IvsDriver = MediaDriver & { partners: Partners; account: IvsAccount; refused: number };
+export type IvsDriver = MediaDriver & {
+  partners: Partners;
+  account: IvsAccount;
+  doorUrl: string /** Calls that our door took for a stranger's. */;
+  refused: number;
+};
 
 export async function ivsDriver(): Promise<IvsDriver> {
   const heard: MediaNotice[] = [];
@@ -47,7 +52,7 @@ export async function ivsDriver(): Promise<IvsDriver> {
 
   const encoder = (what: string, streamId: string) => partners.ask('POST', `/ivs/encoder/${what}`, { streamId });
   const driver: IvsDriver = {
-    ...{ provider: ivsProvider(account), signer: ivsSigner(account), partners, account, refused: 0 },
+    ...{ provider: ivsProvider(account), signer: ivsSigner(account), partners, account, doorUrl: door.url, refused: 0 },
     ...{ tellsAudiences: false, records: true },
     row: () => {},
     async publish({ key }) {

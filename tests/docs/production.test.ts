@@ -66,6 +66,7 @@ before(async () => {
     ...{ RAMPA_OWNER_PASSWORD: secret(), RAMPA_WRITER_PASSWORD: secret(), RAMPA_READER_PASSWORD: secret() },
     ...{ TELEGRAM_BOT_TOKEN: botToken, TELEGRAM_API_ROOT: sandbox.url },
     ...{ STRIPE_SECRET_KEY: 'sk_test_production', STRIPE_WEBHOOK_SECRET: 'whsec_production', STRIPE_API_URL: sandbox.url },
+    ...{ MEDIA_HOST: 'media.theatre.example', MEDIAMTX_SECRET: secret() },
     ...{ THEATRE_NAME: 'Малая сцена', THEATRE_OWNER: 'telegram:1001', LOG_LEVEL: 'warn' },
   };
   places = [

@@ -9,6 +9,7 @@ import {
   ListStreamKeysCommand,
 } from '@aws-sdk/client-ivs';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
+import { allowedBy, countries } from '../../providers/media/countries.ts';
 import { ivsClients } from '../../providers/media/ivs/account.ts';
 import { ivsProvider } from '../../providers/media/ivs/client.ts';
 import { ivsSigner } from '../../providers/media/ivs/signer.ts';
@@ -47,6 +48,16 @@ describe('a channel', () => {
     assert.deepEqual(tags, { 'rampa-house': 'theatre.example', 'rampa-show': 'ЧА-12', 'rampa-key-revision': '1' });
     const unrecorded = await provider.provision({ ...request(), record: false });
     assert.equal((await channelOf(unrecorded.channelId)).recordingConfigurationArn, '');
+  });
+
+  it('that is to be recorded after all is recorded, and the other way round', async () => {
+    const asked = request();
+    const recorded = async (record: boolean) => {
+      const { channelId } = await provider.provision({ ...asked, record });
+      return (await channelOf(channelId)).recordingConfigurationArn;
+    };
+    assert.deepEqual([await recorded(false), await recorded(true), await recorded(false)], ['', recordingConfigurationArn, '']);
+    assert.equal((await provider.list()).filter(({ channelKey }) => channelKey === asked.channelKey).length, 1);
   });
 
   it('that was made and not heard of is found: of two of a name always the same is taken', async () => {
@@ -119,13 +130,19 @@ describe('keys', () => {
     assert.equal((await keysOf(channelId)).length, 1);
   });
 
-  it('a rotation that broke off in the middle goes on', async () => {
+  it('a rotation that broke off in the middle goes on, and cuts off whoever published', async () => {
     const { channelId, ingest } = await newChannel(aws);
+    await published(ingest.key);
+    await fault({ times: 5, method: 'StopStream' });
+    await assert.rejects(provider.rotateKey(channelId, 2), notFinal);
+    await aws.partners.ask('DELETE', '/faults');
+    assert.equal((await provider.read(channelId)).state, 'publishing', 'the old one is still there');
     await fault({ times: 5, method: 'CreateStreamKey' });
     await assert.rejects(provider.rotateKey(channelId, 2), notFinal);
     await aws.partners.ask('DELETE', '/faults');
     assert.equal((await keysOf(channelId)).length, 0);
     const [second] = await provider.rotateKey(channelId, 2);
+    assert.equal((await provider.read(channelId)).state, 'offline');
     assert.notEqual(second!.key, ingest.key);
     assert.equal(await aws.publish(ingest), 'refused');
   });
@@ -169,6 +186,24 @@ describe('countries', () => {
     assert.equal(await inCountry(channel, 'DE'), 'picture');
   });
 
+  it('everywhere but some is said as all the others', async () => {
+    assert.equal(new Set(countries).size, 249);
+    const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+    assert.deepEqual(
+      countries.filter((country) => names.of(country) === undefined),
+      [],
+    );
+    assert.deepEqual(allowedBy({ mode: 'allow', list: ['ru', 'BY', 'XX'] }), ['BY', 'RU']);
+    assert.deepEqual(
+      [allowedBy(null), allowedBy({ mode: 'refuse', list: [] }), allowedBy({ mode: 'allow', list: [] })],
+      [null, null, []],
+    );
+    const channel = await newChannel(aws);
+    await published(channel.ingest.key);
+    await provider.restrictCountries!(channel.channelId, allowedBy({ mode: 'refuse', list: ['DE'] }));
+    assert.deepEqual([await inCountry(channel, 'RU'), await inCountry(channel, 'DE')], ['picture', 'refused']);
+  });
+
   it('shows with the same countries share one policy: an account has few', async () => {
     const [one, other] = [await newChannel(aws), await newChannel(aws)];
     await provider.restrictCountries!(one.channelId, ['KZ', 'AM']);
@@ -181,7 +216,7 @@ describe('countries', () => {
 
   it('what is no country is refused: an empty list would mean everywhere', async () => {
     const { channelId } = await newChannel(aws);
-    for (const wrong of [[], ['Russia'], ['ru'], ['RU', '']])
+    for (const wrong of [[], ['Russia'], ['ru'], ['RU', ''], ['XX']])
       await assert.rejects(provider.restrictCountries!(channelId, wrong), MediaRejected, String(wrong));
   });
 });

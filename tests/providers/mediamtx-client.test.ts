@@ -145,6 +145,19 @@ describe('viewers', () => {
   });
 });
 
+describe('a full house', () => {
+  it('is put out at once when the stage goes off the air', async () => {
+    const channel = await newChannel(mtx);
+    await published(channel);
+    const players = await Promise.all(Array.from({ length: 45 }, () => watch(channel)));
+    const preview = await watch(channel, { audience: 'preview' });
+    await provider.setOnAir(channel.channelId, false);
+    const seen = await Promise.all(players.map((player) => player.again()));
+    assert.deepEqual(new Set(seen), new Set(['refused']));
+    assert.equal(await preview.again(), 'picture');
+  });
+});
+
 describe('recordings', () => {
   it('are a file to keep for the organiser, joined from all the segments of an evening', async () => {
     const channel = await newChannel(mtx, true);

@@ -7,8 +7,9 @@ import {
   paginateListChannels,
   StartViewerSessionRevocationCommand,
   StopStreamCommand,
+  UpdateChannelCommand,
 } from '@aws-sdk/client-ivs';
-import { type Channel, type Ingest, type MediaProvider, MediaRejected } from '../port.ts';
+import { type Channel, type Ingest, type MediaProvider, MediaRejected, type ProvisionRequest } from '../port.ts';
 import { asked, during, type IvsAccount, type IvsClients, ivsClients, unless } from './account.ts';
 import { ivsCountries } from './countries.ts';
 import { revisionTag, streamKeys } from './keys.ts';
@@ -36,6 +37,26 @@ export function ivsProvider(account: IvsAccount, clients: IvsClients = ivsClient
     return (await ivs.send(new GetChannelCommand({ arn: channelId }), during(signal))).channel;
   }
 
+  async function provisioned(
+    { channelKey, keyRevision, label, record }: ProvisionRequest,
+    signal?: AbortSignal,
+  ): Promise<Channel> {
+    const recordingConfigurationArn = (record && account.recordingConfigurationArn) || '';
+    const [known] = await ours(channelKey, signal);
+    const channel = known ? await channelOf(known.channelId, signal) : await made();
+    if (!channel?.arn || !channel.playbackUrl) throw new Error('IVS made a channel without an address');
+    const { arn, playbackUrl } = channel;
+    if ((channel.recordingConfigurationArn ?? '') !== recordingConfigurationArn)
+      await ivs.send(new UpdateChannelCommand({ arn, recordingConfigurationArn }), during(signal));
+    return { channelId: arn, playbackUrl };
+
+    async function made() {
+      const tags = { [houseTag]: account.house, 'rampa-show': label, [revisionTag]: String(keyRevision) };
+      const wanted = { name: channelKey, type: 'STANDARD', latencyMode: 'LOW', authorized: true, tags } as const;
+      return (await ivs.send(new CreateChannelCommand({ ...wanted, recordingConfigurationArn }), during(signal))).channel;
+    }
+  }
+
   async function ingestOf(channelId: string, keyRevision: number, signal?: AbortSignal): Promise<Ingest[]> {
     const channel = await channelOf(channelId, signal);
     const key = await keys.current(channelId, keyRevision, Number(channel?.tags?.[revisionTag] ?? 1), signal);
@@ -49,29 +70,7 @@ export function ivsProvider(account: IvsAccount, clients: IvsClients = ivsClient
     );
 
   return {
-    provision: (request, signal) =>
-      asked(
-        (async (): Promise<Channel> => {
-          const { channelKey, keyRevision, label, record } = request;
-          const [known] = await ours(channelKey, signal);
-          const channel = known
-            ? await channelOf(known.channelId, signal)
-            : (
-                await ivs.send(
-                  new CreateChannelCommand({
-                    ...{ name: channelKey, type: 'STANDARD', latencyMode: 'LOW', authorized: true },
-                    ...(record && account.recordingConfigurationArn
-                      ? { recordingConfigurationArn: account.recordingConfigurationArn }
-                      : {}),
-                    tags: { [houseTag]: account.house, 'rampa-show': label, [revisionTag]: String(keyRevision) },
-                  }),
-                  during(signal),
-                )
-              ).channel;
-          if (!channel?.arn || !channel.playbackUrl) throw new Error('IVS made a channel without an address');
-          return { channelId: channel.arn, playbackUrl: channel.playbackUrl };
-        })(),
-      ),
+    provision: (request, signal) => asked(provisioned(request, signal)),
 
     ingest: (channelId, keyRevision, signal) => asked(ingestOf(channelId, keyRevision, signal)),
 
@@ -80,8 +79,12 @@ export function ivsProvider(account: IvsAccount, clients: IvsClients = ivsClient
         (async () => {
           const channel = await channelOf(channelId, signal);
           const first = Number(channel?.tags?.[revisionTag] ?? 1);
-          // The key first: an encoder that is only cut off comes back within a second.
-          if (await keys.removeBefore(channelId, keyRevision, first, signal)) await stopStream(channelId, signal);
+          // The new key comes last: without it a retry knows that the old one's publisher may still be there.
+          if (!(await keys.has(channelId, keyRevision, first, signal))) {
+            // The key first: an encoder that is only cut off comes back within a second.
+            await keys.removeAll(channelId, signal);
+            await stopStream(channelId, signal);
+          }
           return ingestOf(channelId, keyRevision, signal);
         })(),
       ),

@@ -34,11 +34,8 @@ export function streamKeys(ivs: IvsClient) {
       return streamKey.value;
     },
 
-    /** @returns whether there was any. */
-    async removeBefore(channelArn: string, revision: number, first: number, signal?: AbortSignal): Promise<boolean> {
-      const old = (await list(channelArn, signal)).filter((key) => Number(key.revision ?? first) < revision);
-      for (const { arn } of old) await remove(arn, signal);
-      return old.length > 0;
+    async has(channelArn: string, revision: number, first: number, signal?: AbortSignal): Promise<boolean> {
+      return (await list(channelArn, signal)).some((key) => Number(key.revision ?? first) >= revision);
     },
 
     async removeAll(channelArn: string, signal?: AbortSignal): Promise<void> {

@@ -35,7 +35,8 @@ export function recordingsOf(api: MediaMtxApi) {
       const known = await api.get<{ segments: Array<{ start: string }> }>(`/v3/recordings/get/${channelId}`, signal);
       for (const { start } of known?.segments ?? []) {
         const at = Date.parse(start);
-        if (at < from || at > until) continue;
+        // What begins where this one ends is the next one's.
+        if (at < from || (at >= until && at > from)) continue;
         const query = new URLSearchParams({ path: channelId, start });
         await api.send('DELETE', `/v3/recordings/deletesegment?${query}`, undefined, signal);
       }

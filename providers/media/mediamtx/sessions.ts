@@ -34,9 +34,15 @@ export async function kickReaders(
   signal?: AbortSignal,
 ): Promise<void> {
   const sessions = await api.list<Session>('/v3/hlssessions/list', signal);
-  for (const { id, path, query } of sessions) {
-    if (path !== channelId) continue;
-    const claims = readPlayback(secret, new URLSearchParams(query ?? '').get('token') ?? '');
-    if (claims && fits(claims)) await api.send('POST', `/v3/hlssessions/kick/${id}`, undefined, signal);
-  }
+  const found = sessions.filter(({ path, query }) => {
+    const claims = path === channelId && readPlayback(secret, new URLSearchParams(query ?? '').get('token') ?? '');
+    return claims && fits(claims);
+  });
+  for (let next = 0; next < found.length; next += atOnce)
+    await Promise.all(
+      found.slice(next, next + atOnce).map(({ id }) => api.send('POST', `/v3/hlssessions/kick/${id}`, undefined, signal)),
+    );
 }
+
+/** A whole house is put out within seconds. */
+const atOnce = 20;
