@@ -55,7 +55,8 @@ export class Publication {
 
   /** To be called every now and then: an ffmpeg that takes and gives nothing is ended, and started again. */
   watch(now = Date.now()): void {
-    const silent = this.#lastFragment === undefined ? now - this.#started > STARTS_WITHIN : now - this.#lastFragment > HANGS_AFTER;
+    const silent =
+      this.#lastFragment === undefined ? now - this.#started > STARTS_WITHIN : now - this.#lastFragment > HANGS_AFTER;
     if (!silent || this.quietFor(now) > HANGS_AFTER / 2 || !this.#remux) return;
     this.#events.problem('ffmpeg gives no picture');
     this.#lastFragment = undefined;

@@ -58,8 +58,10 @@ export class RecordingWriter {
     });
   }
 
+  /** Also after a failure: what was written until then is the recording. */
   async finish(): Promise<void> {
-    await this.#inTurn(() => this.#write({ end: new Date().toISOString() })).finally(() => this.close());
+    await this.#queue;
+    await this.#write({ end: new Date().toISOString() }).finally(() => this.close());
   }
 
   /** Unfinished: it can be resumed. */

@@ -2,7 +2,11 @@
 import { connect, type Socket } from 'node:net';
 
 /** @returns how many were answered a second. @throws when one is not answered with 200. */
-export async function loadBytes(port: number, path: string, { requests, atOnce }: { requests: number; atOnce: number }): Promise<number> {
+export async function loadBytes(
+  port: number,
+  path: string,
+  { requests, atOnce }: { requests: number; atOnce: number },
+): Promise<number> {
   const text = `GET ${path} HTTP/1.1\r\nhost: rampa.example\r\nuser-agent: Mozilla/5.0\r\n\r\n`;
   let left = requests;
   const began = performance.now();

@@ -30,7 +30,10 @@ export async function compareLive({ rounds, held, say, ...size }: Options): Prom
   const [guarded, plain] = await Promise.all([start('guarded', size.bytes, secret), start('plain', size.bytes, secret)]);
   try {
     const token = (viewerId: string) =>
-      playbackTokens(secret).sign({ channelId: guarded.channelId }, { viewerId, version: 1, audience: 'viewer', expires: expires() });
+      playbackTokens(secret).sign(
+        { channelId: guarded.channelId },
+        { viewerId, version: 1, audience: 'viewer', expires: expires() },
+      );
     const base = (viewerId: string) => `/live/${token(viewerId)}/${guarded.channelId}`;
     await assertGuarded(guarded, base('bench'));
     const path = `${base('bench')}/${guarded.segment}`;
@@ -55,7 +58,11 @@ export async function compareLive({ rounds, held, say, ...size }: Options): Prom
   }
 }
 
-const entries = (guarded: Running, plain: Running) => [['guarded', guarded], ['plain', plain]] as Array<['guarded' | 'plain', Running]>;
+const entries = (guarded: Running, plain: Running) =>
+  [
+    ['guarded', guarded],
+    ['plain', plain],
+  ] as Array<['guarded' | 'plain', Running]>;
 
 async function start(kind: 'guarded' | 'plain', bytes: number, secret: string): Promise<Running> {
   const child = fork(new URL('./live-server.ts', import.meta.url), [kind, String(bytes), secret], { execArgv: ['--expose-gc'] });

@@ -31,7 +31,15 @@ test('its aim is kept from nine tenths on', () => {
 
 test('a rate in gigabits is bytes times eight', () => {
   const size = { requests: 1, atOnce: 1, bytes: 1_000_000 };
-  const text = liveTable({ guarded: 1000, plain: 2000, guardedCpu: 100, plainCpu: 50, viewerBytes: 2048, size, machine: thisMachine(0) });
+  const text = liveTable({
+    guarded: 1000,
+    plain: 2000,
+    guardedCpu: 100,
+    plainCpu: 50,
+    viewerBytes: 2048,
+    size,
+    machine: thisMachine(0),
+  });
   assert.match(text, /✗ 0\.50 .*\n.*1000 segments\/s \(8\.0 Gbit\/s\), plain 2000 \(16\.0 Gbit\/s\).*\n.*: 0\.50\n.* 2\.0 kB/);
 });
 

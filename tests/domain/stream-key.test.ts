@@ -22,5 +22,6 @@ test('a key is of one channel and one revision', () => {
 
 test('nothing but the whole key will do', () => {
   const key = keys.keyOf('channel', 1);
-  for (const text of ['', key.slice(1), `${key}A`, key.toLowerCase(), 'ключ'.repeat(8)]) assert.ok(!keys.isKey('channel', 1, text));
+  for (const text of ['', key.slice(1), `${key}A`, key.toLowerCase(), 'ключ'.repeat(8)])
+    assert.ok(!keys.isKey('channel', 1, text));
 });

@@ -31,7 +31,9 @@ describe('the control door', () => {
     assert.equal((await fetch(`${house.control.url}/channels`)).status, 401);
   });
 
-  it('is on loopback, even where people come from elsewhere', { skip: process.platform !== 'linux' && 'the kernel tells it on Linux' }, () => {
+  it('is on loopback, even where people come from elsewhere', {
+    skip: process.platform !== 'linux' && 'the kernel tells it on Linux',
+  }, () => {
     const port = Number(new URL(house.control.url).port);
     const places = listeningOf(house.pid());
     assert.deepEqual(places.filter((place) => place.port === port).map(isLoopback), [true]);

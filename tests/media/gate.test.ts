@@ -39,10 +39,10 @@ describe('the gate', () => {
 
   it('lets a token in again and again, until it expires', () => {
     const token = sign();
-    assert.deepEqual([allowed(token), allowed(token), allowed(token, now + 59_000), allowed(token, now + 61_000)], [
-      ...['allowed', 'allowed', 'allowed'],
-      'expired',
-    ]);
+    assert.deepEqual(
+      [allowed(token), allowed(token), allowed(token, now + 59_000), allowed(token, now + 61_000)],
+      [...['allowed', 'allowed', 'allowed'], 'expired'],
+    );
   });
 
   it('knows a token for what it was signed for, and for nothing else', () => {

@@ -32,7 +32,8 @@ describe('a show in which things go wrong', () => {
       .map((line) => line.trim().split(/\s+/))
       .filter(([, parent, name]) => parent === String(house.pid()) && name?.startsWith('ffmpeg'))
       .map(([pid]) => Number(pid));
-  const discontinuities = (text: string) => lines(text, '#EXT-X-DISCONTINUITY').filter((line) => !line.includes('SEQUENCE')).length;
+  const discontinuities = (text: string) =>
+    lines(text, '#EXT-X-DISCONTINUITY').filter((line) => !line.includes('SEQUENCE')).length;
 
   before(async () => {
     house = await openMediaHouse();
@@ -113,7 +114,10 @@ describe('a show in which things go wrong', () => {
     assert.match(text, /PLAYLIST-TYPE:VOD[^]*ENDLIST/);
     assert.ok(discontinuities(text) >= 3, 'as many publishers and ffmpegs as there were, but for a line that was lost');
     for (const { status } of await piecesOf(url)) assert.equal(status, 200);
-    const download = (await house.signer.download({ ...grant(channelId, { audience: 'preview' }), recordingId: recording.recordingId }))!;
+    const download = (await house.signer.download({
+      ...grant(channelId, { audience: 'preview' }),
+      recordingId: recording.recordingId,
+    }))!;
     const length = await decodedSeconds(download.url, house.folder);
     assert.ok(Math.abs(length - recording.seconds) < 1.5, `${length} s decoded of ${recording.seconds}`);
   });
@@ -131,7 +135,10 @@ describe('a show in which things go wrong', () => {
         assert.equal(await status(url.replace(token(url), wrong).replace('index.m3u8', name)), 403, name);
     assert.equal(await status(url.replace('index.m3u8', 'recording.mp4')), 403, 'to watch is not to take away');
     assert.equal(await status(download.replace('recording.mp4', 'index.m3u8')), 403);
-    assert.equal((await get((await house.signer.sign(grant(channelId, { recordingId, viewerId: 'returned' }))).url)).error, 'revoked');
+    assert.equal(
+      (await get((await house.signer.sign(grant(channelId, { recordingId, viewerId: 'returned' }))).url)).error,
+      'revoked',
+    );
   });
 
   it('after a kill what was written is finished at the next start, where nothing goes on', async () => {
@@ -166,6 +173,8 @@ async function decodedSeconds(url: string, folder: string): Promise<number> {
   const { status, bytes } = await get(url);
   assert.equal(status, 200);
   writeFileSync(file, bytes);
-  const words = execFileSync(await findFfmpeg(), ['-v', 'error', '-progress', 'pipe:1', '-i', file, '-f', 'null', '-'], { encoding: 'utf8' });
+  const words = execFileSync(await findFfmpeg(), ['-v', 'error', '-progress', 'pipe:1', '-i', file, '-f', 'null', '-'], {
+    encoding: 'utf8',
+  });
   return Number([...words.matchAll(/out_time_us=(\d+)/g)].at(-1)![1]) / 1_000_000;
 }

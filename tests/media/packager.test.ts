@@ -24,7 +24,10 @@ describe('the live window', () => {
     const packager = begun();
     for (const name of 'abcdef') second(packager, name);
     const playlist = text(packager);
-    assert.deepEqual(segmentsOf(playlist), [100, 101, 102, 103, 104].map((number) => `s${number}.m4s`));
+    assert.deepEqual(
+      segmentsOf(playlist),
+      [100, 101, 102, 103, 104].map((number) => `s${number}.m4s`),
+    );
     assert.equal(partsOf(playlist)[0], 'p102.0.m4s');
     assert.equal(partsOf(playlist).length, 20);
     assert.equal(hintOf(playlist), 'p105.5.m4s');

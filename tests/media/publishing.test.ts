@@ -124,7 +124,9 @@ describe('publishing', () => {
 
 /** Whether ffmpeg gets a second of picture there. */
 async function plays(address: string): Promise<boolean> {
-  const child = spawn(await findFfmpeg(), ['-loglevel', 'quiet', '-i', address, '-t', '1', '-f', 'null', '-'], { stdio: 'ignore' });
+  const child = spawn(await findFfmpeg(), ['-loglevel', 'quiet', '-i', address, '-t', '1', '-f', 'null', '-'], {
+    stdio: 'ignore',
+  });
   const [code] = (await once(child, 'exit')) as [number];
   return code === 0;
 }

@@ -99,7 +99,9 @@ describe('watching', () => {
       const viewer = { viewerId: 'moving' };
       const before = await address(viewer);
       await assertPicture(before);
-      const held = get(`${before}?_HLS_msn=${sequenceOf(await playlist()) + segmentsOf(await playlist()).length + 1}&_HLS_part=0`);
+      const held = get(
+        `${before}?_HLS_msn=${sequenceOf(await playlist()) + segmentsOf(await playlist()).length + 1}&_HLS_part=0`,
+      );
       await house.media.revoke(channelId, 'moving', 1);
       await assertNothing(before, 'revoked');
       assert.equal((await held).status, 403, 'a request that was held meanwhile');
@@ -116,7 +118,8 @@ describe('watching', () => {
       const url = await address();
       const [, number, part] = /^p(\d+)\.(\d+)/.exec(hintOf((await get(url)).text)!)!;
       const next = await get(`${url}?_HLS_msn=${number}&_HLS_part=${part}`);
-      const has = (list: string) => partsOf(list).includes(`p${number}.${part}.m4s`) || segmentsOf(list).includes(`s${number}.m4s`);
+      const has = (list: string) =>
+        partsOf(list).includes(`p${number}.${part}.m4s`) || segmentsOf(list).includes(`s${number}.m4s`);
       assert.ok(has(next.text), next.text);
     });
 

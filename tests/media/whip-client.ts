@@ -50,7 +50,20 @@ async function feedOf(kind: 'video' | 'audio') {
 
 async function testPicture(videoPort: number, audioPort: number) {
   const inputs = ['-re', '-f', 'lavfi', '-i', 'testsrc=size=320x180:rate=25', '-re', '-f', 'lavfi', '-i', 'sine=frequency=440'];
-  const video = ['-map', '0:v', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-g', '25'];
+  const video = [
+    '-map',
+    '0:v',
+    '-pix_fmt',
+    'yuv420p',
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-tune',
+    'zerolatency',
+    '-g',
+    '25',
+  ];
   const audio = ['-map', '1:a', '-c:a', 'libopus', '-ar', '48000', '-ac', '2', '-payload_type', '96'];
   const to = (port: number) => ['-f', 'rtp', `rtp://127.0.0.1:${port}?pkt_size=1200`];
   const parameters = ['-profile:v', 'baseline', '-bsf:v', 'dump_extra'];
