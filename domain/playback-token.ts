@@ -1,5 +1,5 @@
 /** A token in the path of every playback address: short, signed, checked on each request without asking anybody. */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 
 export type Audience = 'viewer' | 'preview';
 /** What an address leads to: the live picture, or one recording. */
@@ -36,8 +36,9 @@ export const viewerCode = (viewerId: string): string =>
  * base64 has one spelling. What the token is for stands in its address; the signature covers it.
  */
 export function playbackTokens(secret: string): PlaybackTokens {
+  const key = createSecretKey(Buffer.from(secret));
   const mac = ({ channelId, recordingId }: PlaybackScope, body: Buffer) =>
-    createHmac('sha256', secret)
+    createHmac('sha256', key)
       .update(recordingId === undefined ? `live\0${channelId}\0` : `recording\0${channelId}\0${recordingId}\0`)
       .update(body)
       .digest()

@@ -15,6 +15,8 @@ export type PublicationEvents = Pick<RemuxEvents, 'head' | 'fragment'> & { probl
 
 /** Milliseconds. */
 const HANGS_AFTER = 4000;
+/** It must find out first what comes, and wait for a key frame. */
+const STARTS_WITHIN = 20_000;
 const AGAIN_AFTER = 500;
 const LAST_WORDS = 2000;
 
@@ -28,7 +30,9 @@ export class Publication {
   #over = false;
   /** What still comes out of its ffmpeg counts for nothing. */
   #dead = false;
-  #lastFragment = Date.now();
+  /** When the last fragment came; undefined before the first one of this ffmpeg. */
+  #lastFragment: number | undefined;
+  #started = Date.now();
   #receivedThen = 0;
   #lastReceived = Date.now();
 
@@ -51,10 +55,12 @@ export class Publication {
 
   /** To be called every now and then: an ffmpeg that takes and gives nothing is ended, and started again. */
   watch(now = Date.now()): void {
-    const hangs = now - this.#lastFragment > HANGS_AFTER && this.quietFor(now) < HANGS_AFTER / 2;
-    if (!hangs || !this.#remux) return;
+    const silent =
+      this.#lastFragment === undefined ? now - this.#started > STARTS_WITHIN : now - this.#lastFragment > HANGS_AFTER;
+    if (!silent || this.quietFor(now) > HANGS_AFTER / 2 || !this.#remux) return;
     this.#events.problem('ffmpeg gives no picture');
-    this.#lastFragment = now;
+    this.#lastFragment = undefined;
+    this.#started = now;
     this.#remux.kill();
   }
 
@@ -76,7 +82,8 @@ export class Publication {
 
   #start(): void {
     if (this.#over) return;
-    this.#lastFragment = Date.now();
+    this.#lastFragment = undefined;
+    this.#started = Date.now();
     const remux = startRemux(this.#ffmpeg, this.publisher.source, {
       head: (head) => !this.#dead && this.#events.head(head),
       fragment: (fragment) => {

@@ -34,11 +34,11 @@ export class Recorder {
   }
 
   async finish(): Promise<void> {
-    const writer = this.#writer;
+    const writer = await this.#writer?.catch(() => undefined);
     this.#writer = undefined;
+    if (writer) await this.#end(writer);
     this.recordingId = undefined;
     this.#failed = false;
-    if (writer) await this.#end(await writer);
   }
 
   async close(): Promise<void> {

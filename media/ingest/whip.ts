@@ -6,6 +6,7 @@ import type { Channel } from '../channels/channel.ts';
 import type { Channels } from '../channels/channels.ts';
 import type { Refusal } from '../channels/deps.ts';
 import type { Publisher } from '../channels/publication.ts';
+import { collectParameterSets, spropOf } from './h264.ts';
 import { freeRtpPort } from './udp-ports.ts';
 
 export type WhipAnswer = { sessionId: string; sdp: string };
@@ -50,6 +51,8 @@ export function createWhip(channels: Channels, { addresses }: { addresses: strin
   };
 }
 
+type Tracks = Partial<Record<'video' | 'audio', { payloadType: number }>>;
+
 async function connect(channel: Channel, key: string, offer: string, addresses: string[], onEnd: () => void) {
   const connection = new RTCPeerConnection({
     codecs: { video: [useH264()], audio: [useOPUS()] },
@@ -57,9 +60,10 @@ async function connect(channel: Channel, key: string, offer: string, addresses: 
   });
   const udp = createSocket('udp4').on('error', () => undefined);
   const [videoPort, audioPort] = [await freeRtpPort(), await freeRtpPort()];
-  const tracks: Partial<Record<'video' | 'audio', { payloadType: number }>> = {};
+  const tracks: Tracks = {};
   let received = 0;
   let publisher: Publisher | undefined;
+  const parameterSets = {};
   let over = false;
   let keyFrames: NodeJS.Timeout | undefined;
 
@@ -75,11 +79,13 @@ async function connect(channel: Channel, key: string, offer: string, addresses: 
   };
   const late = setTimeout(() => !publisher && end(), CONNECT_WITHIN);
 
-  const begin = (track: MediaStreamTrack) => {
+  const begin = (sprop: string) => {
     // Somebody else may have begun since the offer.
     if (channel.refusal(key)) return end();
-    publisher = whipPublisher(sdpFor(tracks, videoPort, audioPort), () => received, end);
+    publisher = whipPublisher(sdpFor(tracks, { videoPort, audioPort, sprop }), () => received, end);
     channel.publish(publisher);
+  };
+  const askForKeyFrames = (track: MediaStreamTrack) => {
     const receiver = connection.getTransceivers().find(({ kind }) => kind === 'video')?.receiver;
     const ask = () => receiver?.sendRtcpPLI(track.ssrc ?? 0).catch(() => undefined);
     keyFrames = setInterval(ask, KEY_FRAME_EVERY);
@@ -91,7 +97,10 @@ async function connect(channel: Channel, key: string, offer: string, addresses: 
     tracks[kind] = { payloadType: track.codec?.payloadType ?? 0 };
     track.onReceiveRtp.subscribe((packet) => {
       if (over) return;
-      if (!publisher && kind === 'video') begin(track);
+      if (kind === 'video' && !keyFrames) askForKeyFrames(track);
+      if (kind === 'video' && !publisher) collectParameterSets(parameterSets, packet.payload);
+      const sprop = publisher ? undefined : spropOf(parameterSets);
+      if (sprop) begin(sprop);
       const bytes = packet.serialize();
       received += bytes.length;
       if (publisher && !over) forward(udp, bytes, port);
@@ -115,7 +124,7 @@ async function connect(channel: Channel, key: string, offer: string, addresses: 
 const forward = (udp: Socket, bytes: Buffer, port: number): void => udp.send(bytes, port, '127.0.0.1');
 
 function whipPublisher(sdp: string, received: () => number, cut: () => void): Publisher {
-  const wait = ['-analyzeduration', '2000000', '-probesize', '1000000', '-reorder_queue_size', '50'];
+  const wait = ['-analyzeduration', '300000', '-probesize', '500000', '-reorder_queue_size', '50'];
   return {
     by: 'whip',
     source: { input: ['-protocol_whitelist', 'pipe,udp,rtp', ...wait, '-f', 'sdp', '-i', 'pipe:0'], audio: 'aac' },
@@ -125,16 +134,14 @@ function whipPublisher(sdp: string, received: () => number, cut: () => void): Pu
   };
 }
 
-function sdpFor(
-  tracks: Partial<Record<'video' | 'audio', { payloadType: number }>>,
-  videoPort: number,
-  audioPort: number,
-): string {
+type SdpParts = { videoPort: number; audioPort: number; sprop: string };
+
+function sdpFor(tracks: Tracks, { videoPort, audioPort, sprop }: SdpParts): string {
   const lines = ['v=0', 'o=- 0 0 IN IP4 127.0.0.1', 's=whip', 'c=IN IP4 127.0.0.1', 't=0 0'];
   const { video, audio } = tracks;
   if (video) {
     lines.push(`m=video ${videoPort} RTP/AVP ${video.payloadType}`, `a=rtpmap:${video.payloadType} H264/90000`);
-    lines.push(`a=fmtp:${video.payloadType} packetization-mode=1`);
+    lines.push(`a=fmtp:${video.payloadType} packetization-mode=1; sprop-parameter-sets=${sprop}`);
   }
   if (audio) lines.push(`m=audio ${audioPort} RTP/AVP ${audio.payloadType}`, `a=rtpmap:${audio.payloadType} opus/48000/2`);
   return `${lines.join('\n')}\n`;

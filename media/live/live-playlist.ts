@@ -23,7 +23,7 @@ export function livePlaylist(segments: readonly Segment[], { ended, next }: { en
     if (!before || another) lines.push(`#EXT-X-MAP:URI="${headName(segment.epoch)}"`);
     if (!before || another) lines.push(`#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.startedAt).toISOString()}`);
     if (index >= segments.length - 1 - SEGMENTS_IN_PARTS) lines.push(...partLines(segment));
-    if (segment.closed || ended) lines.push(`#EXTINF:${segment.duration.toFixed(5)},`, segmentName(segment.number));
+    if (segment.whole || ended) lines.push(`#EXTINF:${segment.duration.toFixed(5)},`, segmentName(segment.number));
     before = segment;
   }
   if (ended) lines.push('#EXT-X-ENDLIST');
@@ -53,4 +53,4 @@ const partLines = ({ number, parts }: Segment): string[] =>
   });
 
 const hint = (last: Segment | undefined, next: number): string =>
-  last && !last.closed ? partName(last.number, last.parts.length) : partName(next, 0);
+  last && !last.whole ? partName(last.number, last.parts.length) : partName(next, 0);

@@ -1,7 +1,7 @@
 /** The live picture of one channel, cut into segments and parts, for as far back as one may rewind. It outlives its publishers. */
 import type { Fragment } from '../mp4/fragments.ts';
 import { livePlaylist, PART_TARGET } from './live-playlist.ts';
-import { bytesOf, type Part, type Segment, sizeOf } from './segment.ts';
+import { close, type Part, type Segment, sizeOf } from './segment.ts';
 import { Waiting } from './waiting.ts';
 
 export type View = 'viewer' | 'preview';
@@ -87,7 +87,7 @@ export class Packager {
   closeSegment(): void {
     const current = this.#current();
     if (!current) return;
-    current.closed = true;
+    close(current);
     this.#options.onSegment?.(current, this.#heads.get(current.epoch)!);
     this.#changed();
   }
@@ -132,8 +132,7 @@ export class Packager {
   }
 
   segment(view: View, number: number): Buffer | undefined {
-    const found = this.#find(view, number);
-    return found?.closed ? bytesOf(found) : undefined;
+    return this.#find(view, number)?.whole;
   }
 
   part(view: View, number: number, part: number): Buffer | undefined {
@@ -160,12 +159,12 @@ export class Packager {
 
   #current(): Segment | undefined {
     const last = this.#segments.at(-1);
-    return last && !last.closed ? last : undefined;
+    return last && !last.whole ? last : undefined;
   }
 
   #open(duration: number): void {
     const startedAt = Date.now() - duration * 1000;
-    this.#segments.push({ number: this.#next, epoch: this.#epoch!, parts: [], duration: 0, startedAt, closed: false });
+    this.#segments.push({ number: this.#next, epoch: this.#epoch!, parts: [], duration: 0, startedAt, whole: undefined });
     this.#next += 1;
     this.#forgetOld();
   }
@@ -196,7 +195,7 @@ export class Packager {
     const last = this.#segments.at(-1);
     if (!last || !this.#shows(view, last)) return false;
     if (last.number !== number) return last.number > number;
-    return last.closed || (part !== undefined && last.parts.length > part);
+    return last.whole !== undefined || (part !== undefined && last.parts.length > part);
   }
 
   #changed(): void {

@@ -15,9 +15,20 @@ export type Segment = {
   duration: number;
   /** Milliseconds since 1970 at which it began, by our clock. */
   startedAt: number;
-  closed: boolean;
+  /** Once it is complete. */
+  whole: Buffer | undefined;
 };
 
-export const bytesOf = ({ parts }: Segment): Buffer =>
-  parts.length === 1 ? parts[0]!.bytes : Buffer.concat(parts.map(({ bytes }) => bytes));
 export const sizeOf = ({ parts }: Segment): number => parts.reduce((sum, { bytes }) => sum + bytes.length, 0);
+
+/** From now on whole: its parts are pieces of it, so that nothing is held twice, nor joined for each viewer. */
+export function close(segment: Segment): void {
+  const whole = Buffer.concat(segment.parts.map(({ bytes }) => bytes));
+  let at = 0;
+  for (const part of segment.parts) {
+    const end = at + part.bytes.length;
+    part.bytes = whole.subarray(at, end);
+    at = end;
+  }
+  segment.whole = whole;
+}

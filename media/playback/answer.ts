@@ -7,7 +7,7 @@ export const videoType = 'video/mp4';
 /** A playlist is new each time; a piece of the picture never changes, but is for nobody else's cache. */
 export function sendBytes(res: ServerResponse, type: string, bytes: Buffer): void {
   const cache = type === playlistType ? 'no-store' : 'private, max-age=300';
-  res.writeHead(200, { 'content-type': type, 'content-length': bytes.length, 'cache-control': cache });
+  res.writeHead(200, { 'content-type': type, 'content-length': bytes.length, 'cache-control': cache, vary: 'origin' });
   res.end(res.req.method === 'HEAD' ? undefined : bytes);
 }
 
@@ -17,6 +17,7 @@ export function sendProblem(res: ServerResponse, status: number, error: string, 
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
+    vary: 'origin',
   });
   res.end(text);
 }

@@ -47,8 +47,7 @@ async function answer(parts: DoorParts, req: IncomingMessage, res: ServerRespons
   if (req.method === 'OPTIONS') return void res.writeHead(204, { 'access-control-max-age': '86400' }).end();
   if (kind === 'whip') return await answerWhip(parts, req, res, one, two);
   if (req.method !== 'GET' && req.method !== 'HEAD') return void res.writeHead(405, { allow: 'GET, HEAD, OPTIONS' }).end();
-  if (kind === RTMP_APP && four === undefined)
-    return await parts.live({ token: one, channelId: two, file: three, query: new URLSearchParams(query) }, res);
+  if (kind === RTMP_APP && four === undefined) return await parts.live({ token: one, channelId: two, file: three, query }, res);
   if (kind === 'recordings' && four !== undefined)
     return await parts.recorded({ token: one, channelId: two, recordingId: three, file: four }, res);
   if (path === '/healthz') return void res.writeHead(200).end('ok');
@@ -56,7 +55,6 @@ async function answer(parts: DoorParts, req: IncomingMessage, res: ServerRespons
 }
 
 function allowPages(origins: readonly string[], { headers }: IncomingMessage, res: ServerResponse): void {
-  res.setHeader('vary', 'origin');
   if (headers.origin === undefined || !origins.includes(headers.origin)) return;
   res.setHeader('access-control-allow-origin', headers.origin);
   res.setHeader('access-control-expose-headers', 'location');

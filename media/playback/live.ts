@@ -7,7 +7,7 @@ import type { Allowed, Gate, NotAllowed } from './gate.ts';
 /** Milliseconds that a request is held; less than the five seconds in which a revocation bites. */
 const PATIENCE = 3000;
 
-export type LiveRequest = { token: string; channelId: string; file: string; query: URLSearchParams };
+export type LiveRequest = { token: string; channelId: string; file: string; query: string };
 
 export function createLive(gate: Gate, refuse: (res: ServerResponse, why: NotAllowed) => void) {
   /** Asked at the beginning and after each wait: a token may have been revoked in between. */
@@ -39,8 +39,9 @@ const PART = /^p(\d{1,15})\.(\d{1,5})\.m4s$/;
 /** @returns undefined when there is nothing to wait for. */
 function waitFor(packager: Packager, view: View, { file, query }: LiveRequest): Promise<unknown> | undefined {
   if (file === 'index.m3u8') {
-    const number = wholeNumber(query.get('_HLS_msn'));
-    if (number !== undefined) return packager.untilListed(view, number, wholeNumber(query.get('_HLS_part')), PATIENCE);
+    const asked = new URLSearchParams(query);
+    const number = wholeNumber(asked.get('_HLS_msn'));
+    if (number !== undefined) return packager.untilListed(view, number, wholeNumber(asked.get('_HLS_part')), PATIENCE);
     return packager.playlist(view) ? undefined : packager.untilPicture(view, PATIENCE);
   }
   const [, number, part] = PART.exec(file) ?? [];

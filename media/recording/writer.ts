@@ -1,7 +1,7 @@
 /** Writes what was on air: first the bytes, then the line that says so. */
 import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bytesOf, type Segment } from '../live/segment.ts';
+import type { Segment } from '../live/segment.ts';
 import { emptyJournal, type Journal, type JournalLine, note, readJournal } from './journal.ts';
 
 export const journalName = 'journal.jsonl';
@@ -50,7 +50,7 @@ export class RecordingWriter {
   append(segment: Segment, head: Buffer): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#epoch !== segment.epoch) await this.#another(segment.epoch, head);
-      const bytes = bytesOf(segment);
+      const bytes = segment.whole!;
       await this.#data!.appendFile(bytes);
       const file = this.journal.heads.length - 1;
       await this.#write({ file, at: this.#at, length: bytes.length, seconds: segment.duration });
@@ -58,8 +58,10 @@ export class RecordingWriter {
     });
   }
 
+  /** Also after a failure: what was written until then is the recording. */
   async finish(): Promise<void> {
-    await this.#inTurn(() => this.#write({ end: new Date().toISOString() })).finally(() => this.close());
+    await this.#queue;
+    await this.#write({ end: new Date().toISOString() }).finally(() => this.close());
   }
 
   /** Unfinished: it can be resumed. */

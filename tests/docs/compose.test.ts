@@ -147,6 +147,12 @@ const notForContainers: Record<string, string> = {
   TEMPORAL_PORT: 'the launcher’s',
   TEMPORAL_UI_PORT: 'the launcher’s',
   POSTGRES_PORT: 'the launcher’s',
+  MEDIA_PROVIDER: 'the embedded media server is the launcher’s',
+  MEDIA_PORT: 'the embedded media server’s',
+  MEDIA_CONTROL_PORT: 'the embedded media server’s',
+  MEDIA_METRICS_PORT: 'the embedded media server’s',
+  MEDIA_PUBLIC_URL: 'the embedded media server’s',
+  RTMP_PORT: 'the embedded media server’s',
 };
 
 test('worker and server are told every variable that they read, in a form that they take', () => {

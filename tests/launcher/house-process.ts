@@ -30,6 +30,10 @@ export function startHouse(data: string, env: Record<string, string> = {}, given
     'POSTGRES_PORT',
     'WORKER_METRICS_PORT',
     'SERVER_METRICS_PORT',
+    'MEDIA_PORT',
+    'MEDIA_CONTROL_PORT',
+    'MEDIA_METRICS_PORT',
+    'RTMP_PORT',
   ].map((name) => [name, '0']);
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../start.ts'), ...given], {
     env: { ...Object.fromEntries([...passed, ...ports]), LANG: 'C', RAMPA_DATA: data, ...env },

@@ -33,7 +33,7 @@ const sockets = () =>
     .flatMap(({ part, pid }) => listeningOf(pid).map((at) => ({ part, ...at })));
 const portOf = (address: string | undefined): number => Number(new URL(address!).port);
 const latest = (name: string): Entry => book().findLast(({ part }) => part === name) as Entry;
-const parts = ['postgres', 'sandbox', 'server', 'temporal', 'worker'];
+const parts = ['media', 'postgres', 'sandbox', 'server', 'temporal', 'worker'];
 
 async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
   const deadline = Date.now() + 60_000;
@@ -43,8 +43,17 @@ async function until(condition: () => boolean | Promise<boolean>, what: string):
   }
 }
 
-async function answers({ health, web, openapi, metrics, workerMetrics, phone }: Addresses): Promise<void> {
-  const pages = [health, web, openapi, metrics, workerMetrics, phone];
+async function answers({
+  health,
+  web,
+  openapi,
+  metrics,
+  workerMetrics,
+  mediaHealth,
+  mediaMetrics,
+  phone,
+}: Addresses): Promise<void> {
+  const pages = [health, web, openapi, metrics, workerMetrics, mediaHealth, mediaMetrics, phone];
   for (const page of pages) assert.equal((await fetch(page as string)).status, 200, page);
 }
 
@@ -68,16 +77,16 @@ describe('npm start', () => {
   });
 
   it('gives each process its own role of the database, and nobody the owner', linux, () => {
-    for (const { part, pid } of book().filter(({ part }) => part === 'worker' || part === 'server' || part === 'sandbox')) {
+    for (const { part, pid } of book().filter(({ part }) => part !== 'postgres' && part !== 'temporal')) {
       const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
       const urls = environment
         .filter((line) => /postgres(ql)?:\/\//.test(line))
         .map((line) => new URL(line.slice(line.indexOf('=') + 1)).username);
-      assert.deepEqual(urls, { worker: ['rampa_writer'], server: ['rampa_reader'], sandbox: [] }[part], part);
+      assert.deepEqual(urls, { worker: ['rampa_writer'], server: ['rampa_reader'], sandbox: [], media: [] }[part], part);
     }
   });
 
-  for (const part of ['worker', 'server', 'sandbox', 'temporal', 'postgres']) {
+  for (const part of ['worker', 'server', 'media', 'sandbox', 'temporal', 'postgres']) {
     it(`brings ${part} back that is killed`, async () => {
       const before = latest(part);
       process.kill(before.pid, 'SIGKILL');
@@ -117,22 +126,24 @@ describe('npm start', () => {
 
   it('opens web and stand-ins to others when HOST says so; figures and data stay where they are', linux, async () => {
     house = startHouse(folder.data, { HOST: '0.0.0.0' });
-    const { web, sandbox, smtp, metrics, workerMetrics } = await house.untilUp();
+    const { web, sandbox, smtp, metrics, workerMetrics, mediaHealth, mediaMetrics, rtmp } = await house.untilUp();
     const at = (open: boolean) => sockets().filter((one) => isLoopback(one) !== open);
     assert.deepEqual(
       at(true)
         .map(({ part, port }) => [part, port])
         .sort(),
       [
+        ['media', portOf(mediaHealth)],
+        ['media', portOf(rtmp)],
         ['sandbox', portOf(sandbox)],
         ['sandbox', portOf(smtp)],
         ['server', portOf(web)],
       ].sort(),
     );
-    for (const figures of [metrics, workerMetrics])
+    for (const figures of [metrics, workerMetrics, mediaMetrics])
       assert.ok(
         at(false).some(({ address, port }) => address === '127.0.0.1' && port === portOf(figures)),
-        figures,
+        String(figures),
       );
     assert.equal((await fetch(`${web}/metrics`, { headers: { accept: 'application/json' } })).status, 404);
   });

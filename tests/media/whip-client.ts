@@ -11,7 +11,7 @@ export type WhipPublisher = { status: number; error: string | undefined; locatio
 export async function publishByWhip(address: string, key: string): Promise<WhipPublisher> {
   const connection = new RTCPeerConnection({
     codecs: { video: [useH264()], audio: [useOPUS()] },
-    ...{ iceServers: [], iceUseIpv6: false, iceAdditionalHostAddresses: ['127.0.0.1'] },
+    ...{ bundlePolicy: 'max-bundle', iceServers: [], iceUseIpv6: false, iceAdditionalHostAddresses: ['127.0.0.1'] },
   });
   const video = await feedOf('video');
   const audio = await feedOf('audio');
