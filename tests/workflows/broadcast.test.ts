@@ -5,6 +5,10 @@ import { after, before, describe, it } from 'node:test';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Refusal } from '../../domain/errors.ts';
 import type { ShowKind } from '../../domain/shows.ts';
+import { taskQueues } from '../../domain/task-queues.ts';
+import type { broadcast } from '../../workflows/shows/broadcast.ts';
+import { showOfStageChanged } from '../../workflows/shows/stage-messages.ts';
+import type { stageSweep } from '../../workflows/shows/stage-sweep.ts';
 import { record } from '../support/histories.ts';
 import { eventually } from '../support/http.ts';
 import { timeSkippingServer } from '../support/time-skipping.ts';
@@ -318,6 +322,31 @@ describe('a stage manager', () => {
       assert.equal(named('provisionChannel')[1].record, false);
       assert.equal(named('provisionChannel')[1].keyRevision, 2);
       await record('broadcast.desk', house.handle());
+    });
+  });
+});
+
+describe('a sweep of the house', () => {
+  it('begins the stages that are missing, lets be those that are there, and clears away what nobody needs', async () => {
+    await evening(async (house) => {
+      const missing = { ...house.ids, showId: randomUUID() as string };
+      const swept = {
+        ...house.activities,
+        stagesToBegin: async () => [house.ids, missing],
+        tearDownUnneeded: async () => ({ gone: 2 }),
+      };
+      await withWorkers(server, swept, async () => {
+        const options = { workflowId: randomUUID(), taskQueue: taskQueues.workflows, args: [] as [] };
+        const sweep = await server.client.workflow.start<typeof stageSweep>('stageSweep', options);
+        assert.deepEqual(await sweep.result(), { begun: 1, gone: 2 });
+        await record('stage-sweep.begun', sweep);
+        const begun = server.client.workflow.getHandle<typeof broadcast>(`broadcast:${missing.showId}`);
+        house.facts.off = true;
+        await begun.signal(showOfStageChanged);
+        await begun.result();
+        await house.changed();
+        await house.handle().result();
+      });
     });
   });
 });
