@@ -33,6 +33,7 @@ export async function broadcast(input: messages.BroadcastInput): Promise<StageSt
   let saved = input.resume?.revision ?? 0;
   let told = '';
   const effects = new StageEffects(facts);
+  const turns: Array<() => Promise<void>> = [];
 
   /** What a request stands on: it may come before the rows were read. */
   const ready = async (): Promise<story.Broadcast> => {
@@ -55,27 +56,30 @@ export async function broadcast(input: messages.BroadcastInput): Promise<StageSt
   setHandler(messages.lookAtStage, async () => story.look(await ready(), Date.now()));
   setHandler(messages.showOfStageChanged, async () => {
     const on = await ready();
-    const was = story.showIs(on, await sure.readShowOfStage(facts), Date.now());
+    const was = await inTurn(async () => story.showIs(on, await sure.readShowOfStage(facts), Date.now()));
     if (was !== null) effects.closeWay(was);
   });
   setHandler(messages.directStage, async ({ direction, ...asked }) => {
     const on = await ready();
     if (direction.do === 'start' && story.mayDirect(on, direction, Date.now()) === 'NoPicture') await lookNow(on);
-    const refusal = story.mayDirect(on, direction, Date.now());
-    if (refusal) throw refused(refusal);
-    await answered(untilKnown(() => once.recordDirection({ ...facts, ...asked, direction })));
-    if (!story.isNew(on, asked.requestId)) return written(on);
-    story.direct(on, direction, Date.now());
+    await inTurn(async () => {
+      const refusal = story.mayDirect(on, direction, Date.now());
+      if (refusal) throw refused(refusal);
+      await answered(untilKnown(() => once.recordDirection({ ...facts, ...asked, direction })));
+      if (story.isNew(on, asked.requestId)) story.direct(on, direction, Date.now());
+    });
     if (direction.do === 'rotateKey') await effects.keyIs(on);
     await written(on);
   });
   setHandler(messages.takeScreen, async (asked) => {
     const on = await ready();
-    const what = story.watchable(on);
-    if (what === null) throw refused('WatchClosed');
-    const { former, version } = await answered(untilKnown(() => once.takeScreen({ ...facts, ...asked, what })));
-    if (former !== null) effects.revoke({ ticketId: asked.ticketId, upToVersion: former });
-    return { version, what, endedAnother: former !== null };
+    return inTurn(async () => {
+      const what = story.watchable(on);
+      if (what === null) throw refused('WatchClosed');
+      const { former, version } = await answered(untilKnown(() => once.takeScreen({ ...facts, ...asked, what })));
+      if (former !== null) effects.revoke({ ticketId: asked.ticketId, upToVersion: former });
+      return { version, what, endedAnother: former !== null };
+    });
   });
 
   stage ??= story.opened(await sure.openStage(facts));
@@ -83,8 +87,13 @@ export async function broadcast(input: messages.BroadcastInput): Promise<StageSt
     pass(stage, Date.now());
     await save(stage);
     effects.follow(stage, Date.now());
+    const turn = turns.shift();
+    if (turn) {
+      await turn();
+      continue;
+    }
     const look = nextLook(stage, Date.now());
-    const moved = () => saved < stage!.revision || effects.changed || mayRest();
+    const moved = () => turns.length > 0 || saved < stage!.revision || effects.changed || mayRest();
     if (look === Number.POSITIVE_INFINITY) await condition(moved);
     else await condition(moved, Math.max(1, look - Date.now()));
     if (!mayRest()) continue;
@@ -94,13 +103,27 @@ export async function broadcast(input: messages.BroadcastInput): Promise<StageSt
   await effects.rest();
   for (;;) {
     await save(stage);
-    if (allHandlersFinished()) return stage.state;
-    await condition(() => allHandlersFinished() || saved < stage!.revision);
+    await turns.shift()?.();
+    if (turns.length === 0 && saved >= stage.revision && allHandlersFinished()) return stage.state;
+    await condition(() => turns.length > 0 || saved < stage!.revision || allHandlersFinished());
+  }
+
+  /** One after another, by the story itself: two steps under way at once would not replay in the order in which they came. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      turns.push(() => work().then(resolve, reject));
+    });
   }
 
   /** The history is long, and nobody waits for anything that would be lost with it. */
   function mayRest(): boolean {
-    return workflowInfo().continueAsNewSuggested && effects.mayRest && saved >= stage!.revision && allHandlersFinished();
+    return (
+      workflowInfo().continueAsNewSuggested &&
+      effects.mayRest &&
+      turns.length === 0 &&
+      saved >= stage!.revision &&
+      allHandlersFinished()
+    );
   }
 
   async function save(on: story.Broadcast): Promise<void> {
