@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/http.ts';
-import { open, phone, visit } from './browser.ts';
+import { barriers, desk, open, phone, visit } from './browser.ts';
 import { inHalls } from './in-hall.ts';
 import { type MockHall, ticketId } from './mock-hall.ts';
 import { missing } from './mock-stage.ts';
@@ -238,4 +238,44 @@ describe('the hall', { skip: missing, timeout: 200_000, concurrency: 3 }, () => 
       await close();
     }),
   );
+
+  for (const [name, viewport] of Object.entries({ phone, desk }))
+    test(
+      `no barriers and nothing wider than the screen at ${viewport.width} px (${name})`,
+      inHall(async ({ house, browser }) => {
+        const { page, complaints, close } = await visit(browser, { viewport, locale: viewport === phone ? 'ru-RU' : 'en-GB' });
+        const words =
+          viewport === phone
+            ? { enter: 'Войти в зал', move: 'На другой экран' }
+            : { enter: 'Enter the hall', move: 'To another screen' };
+        const calm = async (what: string) => {
+          assert.deepEqual(await barriers(page), [], what);
+          const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+          assert.equal(wider, 0, `${what} is wider than the screen`);
+        };
+        house.state.view.word = 'Антракт через десять минут.';
+        await open(page, hall(house));
+        await press(page, words.enter);
+        await moves(page);
+        await calm('the picture');
+        await press(page, words.move);
+        await page.getByRole('dialog').getByRole('img').waitFor();
+        await calm('the code');
+        house.state.view.begins = later(30);
+        house.refuseTo('notYet', { state: 'test' });
+        await open(page, hall(house));
+        await page.getByRole('timer').waitFor();
+        await calm('the countdown');
+        house.refuseTo('atAddress', { address: 'https://video.example/live' });
+        await open(page, hall(house));
+        await page.locator('a[href="https://video.example/live"]').waitFor();
+        await calm('another stage');
+        house.refuseTo('countryRefused');
+        await open(page, hall(house));
+        await page.getByRole('heading', { level: 2 }).waitFor();
+        await calm('a refusal');
+        assert.deepEqual(complaints, []);
+        await close();
+      }),
+    );
 });
