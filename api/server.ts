@@ -26,6 +26,8 @@ export type ServerOptions = {
   frontend?: string;
   /** Other origins that scripts may come from and that may frame us: the sandbox's. */
   friends: string[];
+  /** Other origins that pictures come from and cameras are sent to: the media server's. */
+  media?: string[];
   /** Telegram's webhooks, where the bot does not poll. */
   telegramWebhook?: RequestHandler[];
   /** Resolves when Postgres and Temporal answer. */
@@ -38,7 +40,7 @@ export function createServer(deps: ApiDeps, options: ServerOptions): Express {
   const limits = createLimits(options.ratePerMinute);
   app.disable('x-powered-by').set('trust proxy', options.trustedProxies).set('query parser', 'simple');
 
-  app.use(security(options.friends), (req, res, next) => {
+  app.use(security(options.friends, options.media ?? []), (req, res, next) => {
     const requestId = randomUUID();
     res.locals['requestId'] = requestId;
     res.set('X-Request-Id', requestId);
@@ -115,17 +117,17 @@ function pages(folder: string): [RequestHandler, RequestHandler] {
 }
 
 /** Every answer carries the same, so they are worked out once. */
-function security(friends: string[]): RequestHandler {
+function security(friends: string[], media: string[]): RequestHandler {
   const headers = new Map<string, string>();
   const noted = { setHeader: headers.set.bind(headers), removeHeader: headers.delete.bind(headers) };
-  helmetFor(friends)({} as Request, noted as unknown as Response, () => {});
+  helmetFor(friends, media)({} as Request, noted as unknown as Response, () => {});
   return (_req, res, next) => {
     res.setHeaders(headers);
     next();
   };
 }
 
-function helmetFor(friends: string[]) {
+function helmetFor(friends: string[], media: string[]) {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -135,7 +137,10 @@ function helmetFor(friends: string[]) {
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...media],
+        // The player hands its pictures over by blob: addresses, and unpacks them in a worker of its own making.
+        mediaSrc: ["'self'", 'blob:', ...media],
+        workerSrc: ["'self'", 'blob:'],
         // Telegram's own web clients show the Mini App in a frame.
         frameAncestors: ["'self'", 'https://web.telegram.org', 'https://*.telegram.org', ...friends],
         baseUri: ["'none'"],
