@@ -67,8 +67,6 @@ export type ApiDeps = {
     media: {
       name: MediaProviderName;
       signer: PlaybackSigner;
-      /** What pages may load pictures from, and publish to. */
-      origins: string[];
       /** Of a media server that asks us who may publish and watch. */
       accessSecret?: string;
     };

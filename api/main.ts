@@ -140,6 +140,7 @@ const app = createServer(
     ratePerMinute: env.RATE_LIMIT,
     trustedProxies: env.TRUSTED_PROXIES,
     ...(existsSync(frontend) ? { frontend } : {}),
+    media: media.origins,
     friends: env.SANDBOX_URL ? bothNames(new URL(env.SANDBOX_URL)) : [],
     telegramWebhook: telegramWebhook(
       Object.fromEntries(

@@ -28,6 +28,8 @@ export type ServerOptions = {
   frontend?: string;
   /** Other origins that scripts may come from and that may frame us: the sandbox's. */
   friends: string[];
+  /** Other origins that pictures come from and cameras are sent to: the media server's. */
+  media?: string[];
   /** Telegram's webhooks, where the bot does not poll. */
   telegramWebhook?: RequestHandler[];
   /** Resolves when Postgres and Temporal answer. */
@@ -40,7 +42,7 @@ export function createServer(deps: ApiDeps, options: ServerOptions): Express {
   const limits = createLimits(options.ratePerMinute);
   app.disable('x-powered-by').set('trust proxy', options.trustedProxies).set('query parser', 'simple');
 
-  app.use(security(options.friends, deps.stage.media.origins), (req, res, next) => {
+  app.use(security(options.friends, options.media ?? []), (req, res, next) => {
     const requestId = randomUUID();
     res.locals['requestId'] = requestId;
     res.set('X-Request-Id', requestId);
@@ -124,17 +126,17 @@ function pages(folder: string): [RequestHandler, RequestHandler] {
 }
 
 /** Every answer carries the same, so they are worked out once. */
-function security(friends: string[], pictures: string[]): RequestHandler {
+function security(friends: string[], media: string[]): RequestHandler {
   const headers = new Map<string, string>();
   const noted = { setHeader: headers.set.bind(headers), removeHeader: headers.delete.bind(headers) };
-  helmetFor(friends, pictures)({} as Request, noted as unknown as Response, () => {});
+  helmetFor(friends, media)({} as Request, noted as unknown as Response, () => {});
   return (_req, res, next) => {
     res.setHeaders(headers);
     next();
   };
 }
 
-function helmetFor(friends: string[], pictures: string[]) {
+function helmetFor(friends: string[], media: string[]) {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -144,9 +146,9 @@ function helmetFor(friends: string[], pictures: string[]) {
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'", ...pictures],
-        // A player hands pieces of picture to the browser as a blob.
-        mediaSrc: ["'self'", 'blob:', ...pictures],
+        connectSrc: ["'self'", ...media],
+        // The player hands its pictures over by blob: addresses, and unpacks them in a worker of its own making.
+        mediaSrc: ["'self'", 'blob:', ...media],
         workerSrc: ["'self'", 'blob:'],
         // Telegram's own web clients show the Mini App in a frame.
         frameAncestors: ["'self'", 'https://web.telegram.org', 'https://*.telegram.org', ...friends],

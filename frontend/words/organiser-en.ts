@@ -276,6 +276,7 @@ export const organiserEn: typeof organiserRu = {
   change: {
     moved: 'Moved to {when}',
     cancelled: 'Show cancelled',
+    wayIn: 'The show is played another way: a new way in',
     movedFrom: 'was {from}',
     told: '{told} of {total} told',
     progress: '{told} of {total} orders told',

@@ -274,6 +274,7 @@ export const organiserRu = {
   change: {
     moved: 'Перенос на {when}',
     cancelled: 'Отмена показа',
+    wayIn: 'Показ идёт иначе: новый вход',
     movedFrom: 'было {from}',
     told: 'Сообщили {told} из {total}',
     progress: 'Сообщили {told} из {total} заказов',

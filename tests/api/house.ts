@@ -158,7 +158,7 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     ownAccount: async (provider, account) => house.ownAccounts[`${provider}:${account}`],
     stage: {
       broadcasts: remembering(house, ['direct', 'takeScreen', 'notice', 'look']),
-      media: { name: 'embedded', signer: fakeMedia().signer, origins: ['https://media.example'] },
+      media: { name: 'embedded', signer: fakeMedia().signer },
       verifiers: { embedded: fakeVerifier },
       screenKeys: screenKeys('screens'),
       vault: stageVault(randomBytes(32).toString('base64url')),

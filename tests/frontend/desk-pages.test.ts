@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/http.ts';
-import { open, phone, visit } from './browser.ts';
+import { barriers, open, phone, visit, desk as wide } from './browser.ts';
 import { inHalls } from './in-hall.ts';
 import type { MockHall } from './mock-hall.ts';
 import { missing } from './mock-stage.ts';
@@ -215,4 +215,32 @@ describe('the stage manager’s desk', { skip: missing, timeout: 200_000, concur
       await close();
     }),
   );
+
+  for (const [name, viewport] of Object.entries({ phone, wide }))
+    test(
+      `no barriers and nothing wider than the screen at ${viewport.width} px (${name})`,
+      inHall(async ({ house, browser }) => {
+        const { page, complaints, close } = await visit(browser, { viewport, permissions: ['camera', 'microphone'] });
+        const calm = async (what: string) => {
+          assert.deepEqual(await barriers(page), [], what);
+          const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+          assert.equal(wider, 0, `${what} is wider than the screen`);
+        };
+        house.state.desk.settings.countries = { mode: 'refuse', list: ['KZ', 'US'] };
+        await open(page, desk(house));
+        await page.getByText('Правила показа').click();
+        await page.getByText('Настройки OBS').click();
+        await calm('before the show');
+        await page.getByRole('radio', { name: 'С этого устройства' }).check({ force: true });
+        await press(page, 'Включить камеру');
+        await page.getByLabel('Ваша камера').waitFor();
+        await press(page, 'Начать');
+        await heading(page, 'В эфире');
+        await calm('the camera, on air');
+        await press(page, 'Закончить показ');
+        await calm('the question before the end');
+        assert.deepEqual(complaints, []);
+        await close();
+      }),
+    );
 });

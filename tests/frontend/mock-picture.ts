@@ -29,6 +29,8 @@ export async function openMockPicture() {
   const fresh = () => ({
     /** When the publisher began; there is something to see at once. */
     since: Date.now() - 8000,
+    /** Two qualities and captions, as a provider that transcodes has them. */
+    rich: false,
     /** When the publisher stopped. */
     until: undefined as number | undefined,
     good: new Set<string>(),
@@ -48,6 +50,27 @@ export async function openMockPicture() {
     return [...lines, ...(live ? [] : ['#EXT-X-ENDLIST']), ''].join('\n');
   }
 
+  const choice = [
+    ...['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS'],
+    '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="words",NAME="Русский",LANGUAGE="ru",AUTOSELECT=NO,DEFAULT=NO,URI="words.m3u8"',
+    ...['high', 'low'].flatMap((name, index) => [
+      `#EXT-X-STREAM-INF:BANDWIDTH=${[900_000, 90_000][index]},RESOLUTION=${['1280x720', '640x360'][index]},CODECS="avc1.4d400c,mp4a.40.2",SUBTITLES="words"`,
+      `${name}.m3u8`,
+    ]),
+    '',
+  ].join('\n');
+  const spoken = [
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    '#EXT-X-TARGETDURATION:20',
+    '#EXT-X-PLAYLIST-TYPE:VOD',
+    '#EXTINF:20.0,',
+    'words.vtt',
+    '#EXT-X-ENDLIST',
+    '',
+  ].join('\n');
+  const written = 'WEBVTT\n\n00:00:00.000 --> 00:00:20.000\nЯ чайка.\n';
+
   /** `/hls/<token>/<live|recording>/<file>` */
   function answer(response: ServerResponse, path: string): void {
     const [, , token = '', what, file = ''] = path.split('/');
@@ -57,8 +80,10 @@ export async function openMockPicture() {
     }
     state.served.push({ token, file });
     const number = Number(file.replace('.m4s', ''));
+    const texts: Record<string, string> = { 'words.m3u8': spoken, ...(state.rich ? { 'index.m3u8': choice } : {}) };
+    if (file === 'words.vtt') return void response.writeHead(200, { 'content-type': 'text/vtt' }).end(written);
     const [type, body] = file.endsWith('.m3u8')
-      ? ['application/vnd.apple.mpegurl', playlist(what === 'live')]
+      ? ['application/vnd.apple.mpegurl', texts[file] ?? playlist(what === 'live')]
       : ['video/mp4', file === 'init.mp4' ? head : shifted(pieces[number % parts]!, Math.floor(number / parts) * parts)];
     response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
   }

@@ -7,6 +7,7 @@ import { draftOf, faultsOf, settingsOf } from '../../frontend/logic/desk/stage-f
 import type { StageDesk, StageSettings } from '../../frontend/logic/organiser/types.ts';
 import { bellsDue, returnBellDue } from '../../frontend/logic/watch/bells.ts';
 import { positionWords } from '../../frontend/logic/watch/clock-words.ts';
+import { keepPlace, keptPlace } from '../../frontend/logic/watch/kept-place.ts';
 import { forgetScreen, keepScreen, keptScreen } from '../../frontend/logic/watch/kept-screen.ts';
 import { markPlace, markStays } from '../../frontend/logic/watch/moving-mark.ts';
 import { isFinal } from '../../frontend/logic/watch/refusal.ts';
@@ -194,4 +195,21 @@ test('countries are named in the person’s language, in its order', () => {
   const names = allCountries('ru').map(({ name }) => name);
   assert.equal(names.length, 249);
   assert.deepEqual(names, [...names].sort(new Intl.Collator('ru').compare));
+});
+
+test('a recording goes on a little before where it was left; whoever saw the end begins anew', () => {
+  const kept = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+  assert.equal(keptPlace(storage, 'ticket'), undefined);
+  keepPlace(storage, 'ticket', 605, 7200);
+  assert.equal(keptPlace(storage, 'ticket'), 600);
+  keepPlace(storage, 'ticket', 8, 7200);
+  assert.equal(keptPlace(storage, 'ticket'), undefined, 'the beginning is near enough');
+  keepPlace(storage, 'ticket', 605, 7200);
+  keepPlace(storage, 'ticket', 7195, 7200);
+  assert.equal(keptPlace(storage, 'ticket'), undefined);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/http.ts';
-import { open, phone, visit } from './browser.ts';
+import { barriers, desk, open, phone, visit } from './browser.ts';
 import { inHalls } from './in-hall.ts';
 import { type MockHall, ticketId } from './mock-hall.ts';
 import { missing } from './mock-stage.ts';
@@ -134,7 +134,7 @@ describe('the hall', { skip: missing, timeout: 200_000, concurrency: 3 }, () => 
       // The interval covers it, with a countdown; the word of the theatre stands below.
       Object.assign(house.state.view, { state: 'interval', intervalUntil: later(7.5), word: 'Буфет открыт.' });
       await page.getByText('Продолжим через').waitFor();
-      await page.getByText('Буфет открыт.').waitFor();
+      await page.locator('.word').getByText('Буфет открыт.').waitFor();
       assert.deepEqual(complaints, []);
       await close();
     }),
@@ -175,6 +175,39 @@ describe('the hall', { skip: missing, timeout: 200_000, concurrency: 3 }, () => 
       await moves(page);
       await page.getByRole('slider', { name: 'Place in the show' }).fill('12');
       await eventually(async () => (await position(page)) >= 12, 'the recording goes on from there', 10_000);
+      await close();
+    }),
+  );
+
+  test(
+    'quality and captions where there is a choice; a recording goes on where it was left',
+    inHall(async ({ house, browser }) => {
+      const { page, complaints, close } = await visit(browser);
+      house.picture.state.rich = true;
+      const recording = { seconds: 20, availableUntil: later(600), unlockUntil: later(600), watchUntil: later(600) };
+      Object.assign(house.state.view, { state: 'archived', what: 'recording', recording });
+      await open(page, hall(house));
+      await press(page, 'Смотреть запись');
+      await moves(page);
+      const menu = page.getByRole('button', { name: 'Качество и субтитры' });
+      await menu.click();
+      await page.getByRole('radio', { name: '360p' }).click();
+      await eventually(
+        async () => house.picture.state.served.some(({ file }) => file === 'low.m3u8'),
+        'the low quality is asked for',
+      );
+      await page.getByRole('radio', { name: '360p', checked: true }).waitFor();
+      await page.getByRole('radio', { name: 'Русский' }).click();
+      await page.locator('.vjs-text-track-display').getByText('Я чайка.').waitFor();
+      await page.getByRole('radio', { name: 'выключены' }).click();
+      await page.locator('.vjs-text-track-display').getByText('Я чайка.').waitFor({ state: 'detached' });
+
+      await page.getByRole('slider', { name: 'Место в показе' }).fill('16');
+      await eventually(async () => (await position(page)) > 15.5, 'the place was found', 10_000);
+      await page.getByRole('button', { name: 'Пауза' }).click();
+      await page.reload({ waitUntil: 'domcontentloaded' });
+      await eventually(async () => (await position(page)) >= 10, 'it goes on from there', 20_000);
+      assert.deepEqual(complaints, []);
       await close();
     }),
   );
@@ -238,4 +271,44 @@ describe('the hall', { skip: missing, timeout: 200_000, concurrency: 3 }, () => 
       await close();
     }),
   );
+
+  for (const [name, viewport] of Object.entries({ phone, desk }))
+    test(
+      `no barriers and nothing wider than the screen at ${viewport.width} px (${name})`,
+      inHall(async ({ house, browser }) => {
+        const { page, complaints, close } = await visit(browser, { viewport, locale: viewport === phone ? 'ru-RU' : 'en-GB' });
+        const words =
+          viewport === phone
+            ? { enter: 'Войти в зал', move: 'На другой экран' }
+            : { enter: 'Enter the hall', move: 'To another screen' };
+        const calm = async (what: string) => {
+          assert.deepEqual(await barriers(page), [], what);
+          const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+          assert.equal(wider, 0, `${what} is wider than the screen`);
+        };
+        house.state.view.word = 'Антракт через десять минут.';
+        await open(page, hall(house));
+        await press(page, words.enter);
+        await moves(page);
+        await calm('the picture');
+        await press(page, words.move);
+        await page.getByRole('dialog').getByRole('img').waitFor();
+        await calm('the code');
+        house.state.view.begins = later(30);
+        house.refuseTo('notYet', { state: 'test' });
+        await open(page, hall(house));
+        await page.getByRole('timer').waitFor();
+        await calm('the countdown');
+        house.refuseTo('atAddress', { address: 'https://video.example/live' });
+        await open(page, hall(house));
+        await page.locator('a[href="https://video.example/live"]').waitFor();
+        await calm('another stage');
+        house.refuseTo('countryRefused');
+        await open(page, hall(house));
+        await page.getByRole('heading', { level: 2 }).waitFor();
+        await calm('a refusal');
+        assert.deepEqual(complaints, []);
+        await close();
+      }),
+    );
 });

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { openDataFolder } from '../../database/data-folder.ts';
+import { freePorts } from '../../launcher/ports.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { connectTemporal } from '../../temporal/client.ts';
 import { prepareTemporal } from '../../temporal/prepare.ts';
@@ -22,6 +23,8 @@ export type HouseOptions = {
   retryGapsMs?: readonly number[];
   /** Servers of its own, that may be killed: else those that all tests share. */
   servers?: { postgres: { adminUrl: string }; temporal: { address: string } };
+  /** With the media server of its own: shows that are streamed have a picture. */
+  media?: boolean;
   /** What worker and server reach by another way than the straight one: an address in, an address out. */
   by?: { postgres?: (url: string) => string; partners?: (url: string) => string; webhooks?: (url: string) => string };
 };
@@ -38,6 +41,8 @@ export type House = {
   yooKassaKey: string;
   worker: Part;
   server: Part;
+  /** Of a house that was opened with it. */
+  media: Part & { url: string };
   close(): Promise<void>;
 };
 /** A process that can be killed as a power cut would, and started again. */
@@ -119,19 +124,31 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     // As behind a proxy: each guest of a test asks from an address of their own.
     TRUSTED_PROXIES: '1',
     LOG_LEVEL: 'warn',
+    ...(options.media ? await mediaPorts() : {}),
     ...options.env,
   };
+  const media = part('media/main.ts', env, 'media ready');
+  if (options.media) await media.start();
   const worker = part('workers/main.ts', { ...env, DATABASE_URL: asked(db.writerUrl) }, 'worker ready');
   const server = part('api/main.ts', { ...env, DATABASE_URL: asked(db.readerUrl) }, 'server ready');
   await Promise.all([worker.start(), server.start()]);
   return {
     ...{ web, sandbox: sandbox.url, db, temporal: temporal.client, namespace, worker, server },
+    media: { ...media, url: env['MEDIA_PUBLIC_URL'] ?? '' },
     ...{ botToken: keys.telegram, stripeKey: keys.stripe, stripeSecret: keys.webhook, yooKassaKey: keys.yookassa },
     async close() {
-      await Promise.all([worker.stop(), server.stop()]);
+      await Promise.all([worker.stop(), server.stop(), media.stop()]);
       await Promise.all([sandbox.close(), temporal.close(), db.close()]);
       rmSync(folder.path, { recursive: true, force: true });
     },
+  };
+}
+
+async function mediaPorts(): Promise<Record<string, string>> {
+  const [playback, rtmp, control, figures] = (await freePorts('127.0.0.1', 4)).map(String);
+  return {
+    ...{ MEDIA_PORT: playback!, RTMP_PORT: rtmp!, MEDIA_CONTROL_PORT: control!, MEDIA_METRICS_PORT: figures! },
+    MEDIA_PUBLIC_URL: `http://127.0.0.1:${playback}`,
   };
 }
 

@@ -1,20 +1,26 @@
-/** Rings the bells when their minute comes, while the page is open. */
-import { ref, watch } from 'vue';
+/** Rings the bells when their minute comes: in a tab behind others too, that is what a bell is for. */
+import { onScopeDispose, ref } from 'vue';
+import { serverNow } from '../../logic/server-clock.ts';
 import { bellsDue, returnBellDue } from '../../logic/watch/bells.ts';
 import { ringBell } from './use-house-sound.ts';
 
-type Curtain = { startsAt: string | undefined; intervalUntil: string | null | undefined };
+/** ISO 8601; what is not known does not ring. */
+type Curtain = { startsAt?: string; intervalUntil?: string | null };
 
 /** `bell` is the one that rang last: 1, 2 or 3 before the start, 4 after an interval; for the words beside the countdown. */
-export function useBells(now: () => number, curtain: () => Curtain) {
+export function useBells(curtain: () => Curtain) {
   const bell = ref<0 | 1 | 2 | 3 | 4>(0);
-  watch(now, (after, before) => {
+  let before = serverNow();
+  const timer = setInterval(() => {
+    const now = serverNow();
     const { startsAt, intervalUntil } = curtain();
-    const rings = startsAt ? bellsDue(Date.parse(startsAt), before, after) : 0;
-    if (rings > 0) bell.value = rings;
-    else if (intervalUntil && returnBellDue(Date.parse(intervalUntil), before, after)) bell.value = 4;
-    else return;
-    ringBell(bell.value === 4 ? 1 : bell.value);
-  });
+    const rings = startsAt ? bellsDue(Date.parse(startsAt), before, now) : 0;
+    const back = intervalUntil ? returnBellDue(Date.parse(intervalUntil), before, now) : false;
+    before = now;
+    if (rings === 0 && !back) return;
+    bell.value = rings || 4;
+    ringBell(rings || 1);
+  }, 1000);
+  onScopeDispose(() => clearInterval(timer));
   return bell;
 }

@@ -4,10 +4,11 @@ import { api, ask } from '../../api/client.ts';
 import type { HouseProblem } from '../../api/house-problem.ts';
 import type { WatchView } from '../../api/types.ts';
 import { serverNow } from '../../logic/server-clock.ts';
+import { keepPlace, keptPlace } from '../../logic/watch/kept-place.ts';
 import { forgetScreen, keepScreen, keptScreen } from '../../logic/watch/kept-screen.ts';
 import { hallPace, type Screen, watchScene } from '../../logic/watch/scene.ts';
 import { loadPlayer } from '../../player/load.ts';
-import { tabStorage } from '../storage.ts';
+import { longStorage, tabStorage } from '../storage.ts';
 import { asProblem } from '../use-loaded.ts';
 import { useWatched } from '../use-watched.ts';
 import { wakeSound } from './use-house-sound.ts';
@@ -40,6 +41,7 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
   const player = usePlayer({
     ...{ box, title, sign, refused },
     live: () => view.value?.what === 'live',
+    startAt: () => keptPlace(longStorage, ticketId),
   });
 
   async function sign() {
@@ -75,6 +77,11 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
       taking.value = false;
     }
   }
+
+  const recorded = () => (view.value?.what === 'recording' ? Math.floor(player.sight.value.position / 5) * 5 : 0);
+  watch(recorded, (seconds) => {
+    if (seconds > 0) keepPlace(longStorage, ticketId, seconds, player.sight.value.to);
+  });
 
   watch(view, (seen, before) => {
     if (!seen) return;

@@ -20,6 +20,8 @@ type Options = {
   live: () => boolean;
   /** Begins without sound. */
   muted?: boolean;
+  /** Seconds to begin a recording at. */
+  startAt?: () => number | undefined;
   /** A fresh address. @throws HouseProblem when there is none for this ticket */
   sign: () => Promise<Playback>;
   /** The house said no: the page looks what it says now. */
@@ -33,7 +35,7 @@ const nothing: PlayerSight = {
 /** Milliseconds between a broken picture and the next attempt. */
 const pauses = [500, 1500, 4000, 8000] as const;
 
-export function usePlayer({ box, title, live, muted, sign, refused }: Options) {
+export function usePlayer({ box, title, live, muted, startAt, sign, refused }: Options) {
   const sight = shallowRef<PlayerSight>(nothing);
   /** Somebody wants to see it: from the press on "watch" until "pause". */
   const wanted = ref(false);
@@ -87,7 +89,7 @@ export function usePlayer({ box, title, live, muted, sign, refused }: Options) {
       if (gone || !wanted.value) return;
       const before = sight.value.position;
       if (before > 0 || failures > 0) revivals.value++;
-      player.load(playback, !live() && before > 0 ? before : undefined);
+      player.load(playback, live() ? undefined : before > 0 ? before : startAt?.());
       planRenewal(playback);
       needsTouch.value = !(await player.play());
     } catch (thrown) {
