@@ -10,8 +10,10 @@ const secret = z
   .optional();
 
 export const mediaVariables = {
-  /** Who carries the picture of shows that are streamed; `embedded` needs nothing. */
-  MEDIA_PROVIDER: z.enum(['embedded', 'mediamtx', 'ivs'], { error: 'must be embedded, mediamtx or ivs' }).default('embedded'),
+  /** Who carries the picture of shows that are streamed; `embedded` needs nothing, `none` carries none. */
+  MEDIA_PROVIDER: z
+    .enum(['none', 'embedded', 'mediamtx', 'ivs'], { error: 'must be none, embedded, mediamtx or ivs' })
+    .default('none'),
   /** Control API, for the worker alone. */
   MEDIAMTX_API_URL: web,
   /** Its playback server, as the worker reaches it. */

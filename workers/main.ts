@@ -62,7 +62,7 @@ const workers = await createWorkers({
   mailer: createMailer(env),
   signals: temporalSignals(new Client({ connection, namespace: env.TEMPORAL_NAMESPACE })),
 });
-await beginSweeping(new Client({ connection, namespace: env.TEMPORAL_NAMESPACE }));
+if (env.MEDIA_PROVIDER !== 'none') await beginSweeping(new Client({ connection, namespace: env.TEMPORAL_NAMESPACE }));
 const running = workers.run();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => workers.shutdown());
 console.log('worker ready');

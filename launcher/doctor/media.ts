@@ -15,6 +15,7 @@ export const media: Check = {
   async examine(environment, patience) {
     if (environment.MEDIA_PROVIDER === 'mediamtx') return mediaMtx(environment, patience);
     if (environment.MEDIA_PROVIDER === 'ivs') return ivs(environment, patience);
+    if (environment.MEDIA_PROVIDER === 'none') return [];
     const what = { en: 'our own server carries the picture', ru: 'картинку передаёт наш собственный сервер' };
     return [{ variable: 'MEDIA_PROVIDER', state: 'works', what }];
   },

@@ -15,6 +15,7 @@ export type EmbeddedFrom = (env: Environment) => Omit<Media, 'name'>;
 /** @throws TypeError when a variable that the provider needs is missing; `parseEnvironment` has said so before, in words. */
 export function mediaFrom(env: Environment, embeddedFrom: EmbeddedFrom): Media {
   const name = env.MEDIA_PROVIDER;
+  if (name === 'none') throw new TypeError('MEDIA_PROVIDER is none');
   if (name === 'embedded') return { name, ...embeddedFrom(env) };
   if (name === 'mediamtx') {
     const account = mediaMtxAccount(env);

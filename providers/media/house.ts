@@ -8,7 +8,7 @@ import { embeddedSigner } from './embedded/signer.ts';
 import { verifyEmbeddedNotice } from './embedded/webhook.ts';
 import { eventBridgeHeader, ivsNotice, verifyIvs } from './ivs/webhook.ts';
 import { isMediaMtx, mediaMtxNotice } from './mediamtx/webhook.ts';
-import type { MediaProviderName } from './port.ts';
+import { type MediaProviderName, MediaRejected } from './port.ts';
 import type { MediaVerifier } from './webhook.ts';
 
 /** Of the data folder, made when it is first asked for. */
@@ -23,12 +23,26 @@ export type MediaHouse = Media & {
 
 /** @throws TypeError when a variable that the provider needs is missing; `parseEnvironment` has said so before, in words. */
 export function mediaHouse(env: Environment, secrets: Secrets): MediaHouse {
+  if (env.MEDIA_PROVIDER === 'none') return nobody;
   const media = mediaFrom(env, () => embedded(env, secrets));
   return {
     ...{ ...media, verify: verifiers[media.name](env, secrets), origins: originsOf(env) },
     ...(media.name === 'mediamtx' && env.MEDIAMTX_SECRET ? { accessSecret: env.MEDIAMTX_SECRET } : {}),
   };
 }
+
+const no = async (): Promise<never> => {
+  throw new MediaRejected('This house carries no picture: MEDIA_PROVIDER says none');
+};
+/** Whoever asks for a picture hears that there is none. */
+const nobody: MediaHouse = {
+  name: 'embedded',
+  provider: {
+    ...{ provision: no, ingest: no, rotateKey: no, read: no, setOnAir: no, stop: no, revoke: no },
+    ...{ recordings: no, removeRecording: no, tearDown: no, list: async () => [] },
+  },
+  ...{ signer: { sign: no, download: no }, verify: () => null, origins: [] },
+};
 
 function embedded(env: Environment, secrets: Secrets): Omit<Media, 'name'> {
   const { publicUrl, rtmpUrl, controlUrl } = embeddedAddresses(env);
@@ -62,7 +76,8 @@ const verifiers: Record<MediaProviderName, (env: Environment, secrets: Secrets) 
 const one = (header: string | string[] | undefined): string | undefined => (typeof header === 'string' ? header : undefined);
 
 function originsOf(env: Environment): string[] {
-  const given: Record<MediaProviderName, Array<string | undefined>> = {
+  const given: Record<Environment['MEDIA_PROVIDER'], Array<string | undefined>> = {
+    none: [],
     embedded: bothNames(new URL(embeddedAddresses(env).publicUrl)),
     mediamtx: [env.MEDIAMTX_PLAYBACK_URL, env.MEDIAMTX_RECORDINGS_URL, env.MEDIAMTX_WHIP_URL],
     // IVS's playlists and its pieces are on hosts of their own.

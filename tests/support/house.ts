@@ -147,6 +147,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
 async function mediaPorts(): Promise<Record<string, string>> {
   const [playback, rtmp, control, figures] = (await freePorts('127.0.0.1', 4)).map(String);
   return {
+    MEDIA_PROVIDER: 'embedded',
     ...{ MEDIA_PORT: playback!, RTMP_PORT: rtmp!, MEDIA_CONTROL_PORT: control!, MEDIA_METRICS_PORT: figures! },
     MEDIA_PUBLIC_URL: `http://127.0.0.1:${playback}`,
   };
