@@ -47,8 +47,8 @@ async function mediaMtx(environment: Environment, patience: number): Promise<Fin
           'look',
           { en: 'it does not let us in, or this house does not run', ru: 'он нас не впускает, или этот дом не запущен' },
           {
-            en: 'it asks this house: MTX_AUTHHTTPADDRESS must lead to /webhooks/mediamtx/access, with MEDIAMTX_SECRET; start the house and try again',
-            ru: 'он спрашивает этот дом: MTX_AUTHHTTPADDRESS должен вести на /webhooks/mediamtx/access с MEDIAMTX_SECRET; запустите дом и попробуйте ещё раз',
+            en: 'it asks this house: MTX_AUTHHTTPADDRESS must lead to /webhooks/media/mediamtx/access, with MEDIAMTX_SECRET; start the house and try again',
+            ru: 'он спрашивает этот дом: MTX_AUTHHTTPADDRESS должен вести на /webhooks/media/mediamtx/access с MEDIAMTX_SECRET; запустите дом и попробуйте ещё раз',
           },
         ),
       ];
@@ -130,8 +130,8 @@ const events = found(
   'look',
   { en: 'whether EventBridge sends the same only an event shows', ru: 'тот же ли шлёт EventBridge, покажет только событие' },
   {
-    en: 'an API destination to PUBLIC_URL/webhooks/ivs, whose connection adds x-rampa-event-secret; 401 means another secret',
-    ru: 'API destination на PUBLIC_URL/webhooks/ivs, чьё соединение добавляет x-rampa-event-secret; 401 — секрет не тот',
+    en: 'an API destination to PUBLIC_URL/webhooks/media/ivs, whose connection adds x-rampa-event-secret; 401 means another secret',
+    ru: 'API destination на PUBLIC_URL/webhooks/media/ivs, чьё соединение добавляет x-rampa-event-secret; 401 — секрет не тот',
   },
 );
 

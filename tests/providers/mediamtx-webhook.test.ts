@@ -230,7 +230,7 @@ describe('what its hooks tell', () => {
     const env = { PATH: process.env['PATH']!, MTX_PATH: channelId, MTX_SOURCE_ID: source, MTX_SEGMENT_DURATION: '61.5' };
     const MTX_SEGMENT_PATH = `/recordings/${channelId}/2026-11-22_17-00-00-120300.mp4`;
     await promisify(execFile)('sh', ['deploy/mediamtx-notify.sh', 'recorded'], {
-      env: { ...env, MTX_SEGMENT_PATH, MEDIAMTX_SECRET: secret, RAMPA_NOTICE_URL: `${door.url}/webhooks/mediamtx/notices` },
+      env: { ...env, MTX_SEGMENT_PATH, MEDIAMTX_SECRET: secret, RAMPA_NOTICE_URL: `${door.url}/webhooks/media/mediamtx` },
     });
     assert.deepEqual(
       heard.map(({ ours }) => ours),
