@@ -4,7 +4,7 @@ import { ImportPlaybackKeyPairCommand } from '@aws-sdk/client-ivs';
 import { type IvsAccount, ivsClients } from '../../providers/media/ivs/account.ts';
 import { ivsProvider } from '../../providers/media/ivs/client.ts';
 import { ivsSigner } from '../../providers/media/ivs/signer.ts';
-import { eventBridgeHeader, ivsNotice, verifyIvs } from '../../providers/media/ivs/webhook.ts';
+import { eventBridgeHeader, ivsVerifier } from '../../providers/media/ivs/webhook.ts';
 import type { MediaNotice } from '../../providers/media/port.ts';
 import { recordingConfigurationArn } from '../../sandbox/ivs/cloud.ts';
 import { openDoor } from '../providers/door.ts';
@@ -23,14 +23,14 @@ export type IvsDriver = MediaDriver & {
 
 export async function ivsDriver(): Promise<IvsDriver> {
   const heard: MediaNotice[] = [];
+  const verify = ivsVerifier(eventSecret);
   const door = await openDoor((raw, headers) => {
-    const event = verifyIvs(raw, headers[eventBridgeHeader] as string | undefined, eventSecret, new Date());
-    if (!event) {
+    const notices = verify(raw, headers);
+    if (!notices) {
       driver.refused += 1;
       return 401;
     }
-    const notice = ivsNotice(event);
-    if (notice) heard.push(notice);
+    heard.push(...[notices].flat());
     return 204;
   });
   const partners = await startPartners({

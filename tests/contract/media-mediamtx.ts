@@ -1,17 +1,15 @@
-/** MediaMTX on its stand-in, with the door that it asks: rows in memory, decisions by the code that the real door uses. */
+/** MediaMTX on its stand-in, with the door that it asks: the house's own, on rows in memory. */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { raw } from 'express';
+import { errorHandler } from '../../api/errors.ts';
+import { mediaMtxAccess } from '../../api/webhooks/mediamtx-access.ts';
 import type { MediaMtxAccount } from '../../providers/media/mediamtx/account.ts';
 import { mediaMtxProvider } from '../../providers/media/mediamtx/client.ts';
 import { mediaMtxSigner } from '../../providers/media/mediamtx/signer.ts';
-import {
-  accessRequestOf,
-  claimsOf,
-  decideAccess,
-  isMediaMtx,
-  mediaMtxNotice,
-  refusalNotice,
-} from '../../providers/media/mediamtx/webhook.ts';
+import { mediaMtxVerifier } from '../../providers/media/mediamtx/webhook.ts';
 import type { MediaNotice } from '../../providers/media/port.ts';
-import { openDoor } from '../providers/door.ts';
 import { type Partners, startPartners } from '../providers/sandbox.ts';
 import { type MediaDriver, openHls, type StageRow } from './media-driver.ts';
 
@@ -21,8 +19,6 @@ export type MediaMtxDriver = MediaDriver & {
   doorUrl: string;
   /** Switched off, the door says yes to everybody. */
   doorDecides: boolean;
-  /** Of strangers who called the door. */
-  strangers: number;
 };
 
 const secret = 'mediamtx-mediamtx-mediamtx';
@@ -33,34 +29,33 @@ export async function mediaMtxDriver(): Promise<MediaMtxDriver> {
   const publishing = (channelId: string) =>
     heard.findLast((one) => one.channelId === channelId && one.kind !== 'refused')?.kind === 'picture';
 
-  function access(raw: Buffer): number {
-    const request = accessRequestOf(raw);
-    if (!request) return 400;
-    if (!driver.doorDecides) return 204;
-    const row = rows.get(request.channelId);
-    const viewerId = claimsOf(request, secret)?.viewerId ?? '';
-    const facts = {
-      channel: row ? { ...row, publishing: publishing(request.channelId) } : null,
-      revokedUpTo: row?.revoked[viewerId] ?? 0,
-    };
-    const now = new Date();
-    const decision = decideAccess(request, facts, { secret, now });
-    const notice = refusalNotice(request, decision, now);
-    if (notice) heard.push(notice);
-    return decision.allowed ? 204 : 401;
-  }
-
-  const door = await openDoor((raw, { authorization }, path) => {
-    if (!isMediaMtx(authorization, secret)) {
-      driver.strangers += 1;
-      return 401;
-    }
-    if (path === '/access') return access(raw);
-    const notice = mediaMtxNotice(raw, new Date());
-    if (notice) heard.push(notice);
-    return notice ? 204 : 400;
+  const app = express();
+  app.post('/access', (_req, res, next) => (driver.doorDecides ? next() : res.sendStatus(204)));
+  app.post(
+    '/access',
+    ...mediaMtxAccess({
+      secret,
+      async facts(channelId, viewerId = '') {
+        const row = rows.get(channelId);
+        return {
+          channel: row ? { ...row, publishing: publishing(channelId) } : null,
+          revokedUpTo: row?.revoked[viewerId] ?? 0,
+        };
+      },
+      refused: async (notice) => void heard.push(notice),
+    }),
+  );
+  const verify = mediaMtxVerifier(secret);
+  app.post('/notices', raw({ type: () => true }), (req, res) => {
+    const notices = verify(req.body, req.headers);
+    if (notices) heard.push(...[notices].flat());
+    res.sendStatus(notices ? 204 : 401);
   });
-  const address = (path: string) => `${door.url.replace('//', `//rampa:${secret}@`)}${path}`;
+  app.use(errorHandler((error) => assert.fail(error as Error)));
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const doorUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const address = (path: string) => `${doorUrl.replace('//', `//rampa:${secret}@`)}${path}`;
   const mediamtx = { accessUrl: address('/access'), noticesUrl: address('/notices') };
   const partners = await startPartners({ retryGapsMs: [50, 100, 200], mediamtx });
   const account = {
@@ -76,9 +71,9 @@ export async function mediaMtxDriver(): Promise<MediaMtxDriver> {
       partners,
       account,
       doorDecides: true,
-      strangers: 0,
+      doorUrl,
     },
-    ...{ tellsAudiences: true, records: true, doorUrl: door.url },
+    ...{ tellsAudiences: true, records: true },
     row(channelId, changes) {
       const row = rows.get(channelId) ?? { keyRevision: 1, onAir: false, tornDown: false, revoked: {} };
       rows.set(channelId, { ...row, ...changes });
@@ -98,7 +93,9 @@ export async function mediaMtxDriver(): Promise<MediaMtxDriver> {
     notices: (channelId) => heard.filter((notice) => notice.channelId === channelId),
     async close() {
       await partners.close();
-      await door.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
     },
   };
   return driver;

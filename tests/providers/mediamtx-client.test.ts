@@ -196,9 +196,19 @@ describe('what MediaMTX says', () => {
     );
   });
 
-  it('a stranger at our door is none of its words', async () => {
-    const before = mtx.strangers;
-    for (const path of ['/access', '/notices']) assert.equal((await fetch(mtx.doorUrl + path, { method: 'POST' })).status, 401);
-    assert.equal(mtx.strangers, before + 2);
+  it('a stranger at our door gets no answer to any question, and tells nothing', async () => {
+    const question = JSON.stringify({ action: 'publish', path: 'live/x', token: 'x', protocol: 'rtmp', query: '' });
+    const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+    const ask = async (path: string, authorization: string | undefined, body: string) =>
+      (await fetch(mtx.doorUrl + path, { method: 'POST', body, headers: authorization ? { authorization } : {} })).status;
+    for (const path of ['/access', '/notices'])
+      for (const wrong of [undefined, basic('rampa:guess'), basic(`other:${mtx.account.secret}`)])
+        assert.equal(await ask(path, wrong, question), 401, path);
+    const known = basic(`rampa:${mtx.account.secret}`);
+    assert.deepEqual(
+      [await ask('/access', known, question), await ask('/access', known, '{}'), await ask('/access', known, 'x'.repeat(70_000))],
+      [401, 400, 413],
+    );
+    assert.equal(mtx.notices('live/x').length, 1, 'MediaMTX itself is heard');
   });
 });

@@ -1,4 +1,5 @@
 /** IVS's events by EventBridge: best effort, in any order, hours late, more than once. https://docs.aws.amazon.com/ivs/latest/LowLatencyUserGuide/eventbridge.html */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { MediaNotice } from '../port.ts';
 import { sameSecret } from '../same-secret.ts';
 
@@ -53,6 +54,14 @@ export function ivsNotice({ id, time, resources, detail, ...event }: IvsEvent): 
   const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
   return kind ? { ...about, kind } : null;
 }
+
+/** For the door of all media servers. @returns null for whatever is not proven, an empty list for what nobody acts on. */
+export const ivsVerifier =
+  (secret: string) =>
+  (raw: Buffer, headers: IncomingHttpHeaders): MediaNotice | MediaNotice[] | null => {
+    const event = verifyIvs(raw, String(headers[eventBridgeHeader] ?? ''), secret, new Date());
+    return event ? (ivsNotice(event) ?? []) : null;
+  };
 
 function recordingNotice(about: { id: string; channelId: string; at: string }, detail: IvsEvent['detail']): MediaNotice | null {
   const prefix = detail['recording_s3_key_prefix'];

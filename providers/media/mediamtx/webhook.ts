@@ -1,8 +1,11 @@
 /** MediaMTX at our door: who may publish and watch, and what it tells of itself. Pure: whoever asks brings what the rows say. https://mediamtx.org/docs/features/authentication */
+import type { IncomingHttpHeaders } from 'node:http';
 import { type PlaybackClaims, readPlayback } from '../playback-token.ts';
 import type { MediaNotice } from '../port.ts';
 import { sameSecret } from '../same-secret.ts';
 import { houseName, streamKey } from './account.ts';
+
+export type { MediaNotice } from '../port.ts';
 
 const actions = ['publish', 'read', 'playback', 'api', 'metrics', 'pprof'] as const;
 
@@ -136,6 +139,12 @@ export function mediaMtxNotice(raw: Buffer, now: Date): MediaNotice | undefined 
   if (kind !== 'recorded' || !recordingId || !/^\d+(\.\d+)?$/.test(seconds)) return undefined;
   return { ...notice(`recorded:${recordingId}`), kind: 'recorded', recordingId, seconds: Number(seconds) };
 }
+
+/** For the door of all media servers. @returns null for whatever is not proven, an empty list for what nobody acts on. */
+export const mediaMtxVerifier =
+  (secret: string) =>
+  (raw: Buffer, { authorization }: IncomingHttpHeaders): MediaNotice | MediaNotice[] | null =>
+    isMediaMtx(authorization, secret) ? (mediaMtxNotice(raw, new Date()) ?? []) : null;
 
 /** A segment's file is named by its start; its playback server writes the same moment so. */
 function startOf(segment: string): string | undefined {
