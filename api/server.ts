@@ -13,8 +13,7 @@ import type { Metrics } from './metrics.ts';
 import { mountRoutes } from './route.ts';
 import { allRoutes } from './routes/index.ts';
 import { languageOf } from './visitor.ts';
-import { mediaWebhook } from './webhooks/media.ts';
-import { mediaMtxAccess, onlyMediaMtx } from './webhooks/media-access.ts';
+import { mediaMtxDoor, mediaWebhook } from './webhooks/media.ts';
 import { stripeWebhook } from './webhooks/stripe.ts';
 import { yooKassaWebhook } from './webhooks/yookassa.ts';
 
@@ -81,11 +80,8 @@ export function createServer(deps: ApiDeps, options: ServerOptions): Express {
   app.post('/webhooks/stripe/:account', partnerGuard, ...stripeWebhook(deps));
   app.post('/webhooks/yookassa/:account', partnerGuard, ...yooKassaWebhook(deps));
   const { accessSecret } = deps.stage.media;
-  if (accessSecret) {
-    const path = '/webhooks/media/mediamtx/access';
-    app.post(path, ...onlyMediaMtx(accessSecret, partnerGuard));
-    app.post(path, ...mediaMtxAccess(deps, accessSecret));
-  }
+  // It asks for every player: no rate limit of partners.
+  if (accessSecret) app.post('/webhooks/media/mediamtx/access', ...mediaMtxAccess(mediaMtxDoor(deps, accessSecret)));
   app.post('/webhooks/media/:provider', partnerGuard, ...mediaWebhook(deps));
   if (options.telegramWebhook) app.post('/webhooks/telegram/:bot', partnerGuard, ...options.telegramWebhook);
 

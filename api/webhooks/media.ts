@@ -2,8 +2,9 @@
 import { type RequestHandler, raw } from 'express';
 import { Refusal } from '../../domain/errors.ts';
 import type { MediaProviderName } from '../../providers/media/port.ts';
-import { stageOfChannel } from '../../queries/stage/channels.ts';
+import { accessFacts, stageOfChannel } from '../../queries/stage/channels.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { MediaMtxDoor } from './mediamtx-access.ts';
 
 export const mediaWebhook = ({ stage, readers }: ApiDeps): RequestHandler[] => [
   raw({ type: () => true, limit: '256kb' }),
@@ -23,3 +24,13 @@ export const mediaWebhook = ({ stage, readers }: ApiDeps): RequestHandler[] => [
     res.sendStatus(204);
   },
 ];
+
+/** How the rows answer MediaMTX, and who hears of a publisher that was refused. */
+export const mediaMtxDoor = ({ stage, readers }: ApiDeps, secret: string): MediaMtxDoor => ({
+  secret,
+  facts: (channelId, viewerId) => accessFacts(readers.platform(), 'mediamtx', channelId, viewerId),
+  async refused(notice) {
+    const place = await stageOfChannel(readers.platform(), 'mediamtx', notice.channelId);
+    if (place) await stage.broadcasts.notice(place, notice);
+  },
+});

@@ -6,8 +6,8 @@ import { type Media, mediaFrom } from './accounts.ts';
 import { embeddedMedia } from './embedded/client.ts';
 import { embeddedSigner } from './embedded/signer.ts';
 import { verifyEmbeddedNotice } from './embedded/webhook.ts';
-import { eventBridgeHeader, ivsNotice, verifyIvs } from './ivs/webhook.ts';
-import { isMediaMtx, mediaMtxNotice } from './mediamtx/webhook.ts';
+import { ivsVerifier } from './ivs/webhook.ts';
+import { mediaMtxVerifier } from './mediamtx/webhook.ts';
 import { type MediaProviderName, MediaRejected } from './port.ts';
 import type { MediaVerifier } from './webhook.ts';
 
@@ -58,19 +58,8 @@ const verifiers: Record<MediaProviderName, (env: Environment, secrets: Secrets) 
     const secret = secrets('media-notices');
     return (raw, headers) => verifyEmbeddedNotice(raw, one(headers[noticeSignatureHeader]), secret) ?? null;
   },
-  mediamtx:
-    ({ MEDIAMTX_SECRET }) =>
-    (raw, { authorization }) => {
-      if (!MEDIAMTX_SECRET || !isMediaMtx(authorization, MEDIAMTX_SECRET)) return null;
-      return mediaMtxNotice(raw, new Date()) ?? [];
-    },
-  ivs:
-    ({ IVS_EVENTBRIDGE_SECRET }) =>
-    (raw, headers) => {
-      const given = one(headers[eventBridgeHeader]);
-      const event = IVS_EVENTBRIDGE_SECRET ? verifyIvs(raw, given, IVS_EVENTBRIDGE_SECRET, new Date()) : undefined;
-      return event ? (ivsNotice(event) ?? []) : null;
-    },
+  mediamtx: ({ MEDIAMTX_SECRET }) => mediaMtxVerifier(MEDIAMTX_SECRET!),
+  ivs: ({ IVS_EVENTBRIDGE_SECRET }) => ivsVerifier(IVS_EVENTBRIDGE_SECRET!),
 };
 
 const one = (header: string | string[] | undefined): string | undefined => (typeof header === 'string' ? header : undefined);
