@@ -14,6 +14,7 @@ import { mountRoutes } from './route.ts';
 import { allRoutes } from './routes/index.ts';
 import { languageOf } from './visitor.ts';
 import { mediaMtxDoor, mediaWebhook } from './webhooks/media.ts';
+import { mediaMtxAccess } from './webhooks/mediamtx-access.ts';
 import { stripeWebhook } from './webhooks/stripe.ts';
 import { yooKassaWebhook } from './webhooks/yookassa.ts';
 

@@ -43,11 +43,22 @@ after(async () => {
   await servers?.close();
 });
 
-/** A date that begins in some minutes. */
+/** A date that begins in some minutes, announced as organisers do. */
 async function soon(): Promise<TestShow> {
-  const made = await newShow(house, 20);
-  await house.db.sql(`update shows set starts_at = now() + interval '10 minutes' where id = $1`, [made.id]);
-  return made;
+  const { body: mine } = await owner.ask('productions');
+  const asked = { requestId: randomUUID(), productionId: mine['productions'][0].id, timeZone: 'Europe/Moscow', kind: 'stream' };
+  const kept = { capacity: 20, holdMinutes: 15, refundPolicy: { fullUntilHours: 0, thenPercent: 0 } };
+  const ticketTypes = [
+    { name: { ru: 'Партер', en: 'Stalls' }, note: { ru: '', en: '' }, quota: null, openPrice: false, prices: [{ currency: 'RUB', amount: 90_000 }, { currency: 'EUR', amount: 1000 }] },
+  ];
+  const startsAt = new Date(Date.now() + 10 * 60_000).toISOString();
+  const made = await owner.ask('shows', { ...asked, ...kept, startsAt, ticketTypes });
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const { showId: id, code } = made.body;
+  const published = await owner.ask(`shows/${id}/publish`, { requestId: randomUUID(), published: true });
+  assert.ok(published.status < 300, JSON.stringify(published.body));
+  const { body } = await call(`${house.web}/api/shows/${id}`);
+  return { id, code, typeId: body['ticketTypes'][0].id };
 }
 
 async function buy(of: TestShow): Promise<Viewer> {
@@ -108,11 +119,20 @@ describe('a show on the embedded media server', { skip: missing }, () => {
   let seat: Visit;
 
   it('can be published to by its key alone', async () => {
-    if (process.env['DEBUG']) { await new Promise((r) => setTimeout(r, 8000)); console.log(JSON.stringify(await deskOf(show)).slice(0, 3000)); console.log(house.worker.output().slice(-3000), house.server.output().slice(-1000), house.media.output().slice(-1000)); console.log(await Array.fromAsync(house.temporal.workflow.list(), (w) => w.workflowId + ' ' + w.status.name)); }
+    if (process.env['DEBUG']) {
+      await new Promise((r) => setTimeout(r, 8000));
+      console.log(JSON.stringify(await deskOf(show)).slice(0, 3000));
+      console.log(house.worker.output().slice(-3000), house.server.output().slice(-1000), house.media.output().slice(-1000));
+      console.log(await Array.fromAsync(house.temporal.workflow.list(), (w) => w.workflowId + ' ' + w.status.name));
+    }
     const { url, key } = await ingestOf(show, 'rtmp');
     address = `${url}/${key}`;
     const wrong = await publishClock(address.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')));
-    await eventually(async () => (await deskOf(show))['events'].some(({ kind }: { kind: string }) => kind === 'refused'), 'the desk sees who was refused', patient);
+    await eventually(
+      async () => (await deskOf(show))['events'].some(({ kind }: { kind: string }) => kind === 'refused'),
+      'the desk sees who was refused',
+      patient,
+    );
     await wrong.kill();
     publisher = await publishClock(address);
     await eventually(async () => (await deskOf(show))['picture']?.publishing, 'the desk sees the picture', patient);
