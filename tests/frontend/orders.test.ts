@@ -21,6 +21,7 @@ const ticket: Order['tickets'][number] = {
   unit: { amount: 90_000, currency: 'RUB' },
   holder: 'buyer',
   claimUrl: null,
+  watchUrl: null,
   token: 't',
   qr: '<svg/>',
 };
