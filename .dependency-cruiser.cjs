@@ -47,8 +47,8 @@ module.exports = {
       from: { path: `^${folder}/`, pathNot: wiring },
       to: {
         path: `^(${house.filter((other) => other !== folder && !may[folder].includes(other)).join('|')}|tests)/`,
-        // Two holes, both named in the design: activities as types only, and a webhook's pure verifier in the door.
-        pathNot: folder === 'api' ? '^providers/.+/webhook\\.ts$' : '^$',
+        // Holes, named in the design: activities as types only; in the door a webhook's pure verifier, and the words in which a signer is asked.
+        pathNot: folder === 'api' ? '^providers/(.+/webhook|media/port)\\.ts$' : '^$',
         ...(folder === 'workflows' || folder === 'activities' ? { dependencyTypesNot: ['type-only'] } : {}),
       },
     })),

@@ -6,13 +6,18 @@ import type { ProductionCommands } from '../commands/organisations/productions.t
 import type { NoticeCommands } from '../commands/payments/notices.ts';
 import type { PaymentCommands } from '../commands/payments/payment-settled.ts';
 import type { SignInCommands } from '../commands/people/sign-in.ts';
+import type { BroadcastCommands } from '../commands/shows/broadcast.ts';
 import type { ShowCommands } from '../commands/shows/shows.ts';
 import type { AccountVault } from '../domain/account-secrets.ts';
 import type { ClaimLinks } from '../domain/claim-link.ts';
 import type { OrderLinks } from '../domain/order-link.ts';
 import type { Contact, PayingProvider } from '../domain/orders.ts';
+import type { ScreenKeys } from '../domain/screen-key.ts';
 import type { Sealed } from '../domain/sealed.ts';
+import type { StageVault } from '../domain/stage-vault.ts';
 import type { TicketSigner, TicketVerifier } from '../domain/ticket-token.ts';
+import type { MediaProviderName, PlaybackSigner } from '../providers/media/port.ts';
+import type { MediaVerifier } from '../providers/media/webhook.ts';
 import type { Processes } from '../queries/organiser/processes.ts';
 import type { OwnAccount } from '../queries/payments/accounts.ts';
 import type { SignInQueries } from '../queries/people/sign-in.ts';
@@ -56,5 +61,16 @@ export type ApiDeps = {
   yooKassa: { accounts: string[]; moreNetworks: string[] };
   /** Of an account that an organisation brought. */
   ownAccount: (provider: PayingProvider, account: string) => Promise<OwnAccount | undefined>;
+  stage: {
+    broadcasts: BroadcastCommands;
+    /** Of the media provider that this house has. */
+    media: { name: MediaProviderName; signer: PlaybackSigner };
+    /** What proves a media server's notices; a server without one has no door here. */
+    verifiers: Partial<Record<MediaProviderName, MediaVerifier>>;
+    screenKeys: ScreenKeys;
+    vault: StageVault;
+    /** The header in which a proxy of ours says the caller's country; undefined: nobody knows it. */
+    countryHeader?: string;
+  };
   house: { botUsername: () => Promise<string | null>; phoneUrl: string | null; temporalUiUrl: string | null };
 };

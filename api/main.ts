@@ -14,6 +14,7 @@ import { createNoticeCommands } from '../commands/payments/notices.ts';
 import { createPaymentCommands } from '../commands/payments/payment-settled.ts';
 import { createPeopleCommands } from '../commands/people/profile.ts';
 import { createSignInCommands } from '../commands/people/sign-in.ts';
+import { createBroadcastCommands } from '../commands/shows/broadcast.ts';
 import { createShowCommands } from '../commands/shows/shows.ts';
 import { openDataFolder } from '../database/data-folder.ts';
 import { openOrm } from '../database/orm.ts';
@@ -25,10 +26,13 @@ import { claimLinks } from '../domain/claim-link.ts';
 import { parseEnvironment, supportContact } from '../domain/environment.ts';
 import { orderLinks } from '../domain/order-link.ts';
 import type { Contact } from '../domain/orders.ts';
+import { screenKeys } from '../domain/screen-key.ts';
 import { seal, unseal } from '../domain/sealed.ts';
+import { stageVault } from '../domain/stage-vault.ts';
 import { rawPublicKey, ticketSigner, ticketVerifier } from '../domain/ticket-token.ts';
 import { networkIdOf, personIdOf } from '../domain/uuid.ts';
 import { accountsFrom, houseProviders } from '../providers/accounts.ts';
+import { mediaHouse } from '../providers/media/house.ts';
 import { isFromTelegram } from '../providers/messaging/telegram/webhook.ts';
 import { createProcesses } from '../queries/organiser/processes.ts';
 import { ownAccount } from '../queries/payments/accounts.ts';
@@ -75,11 +79,13 @@ const shared = {
   personIdOf: (identity: `telegram:${number}` | `email:${string}`) => personIdOf(personKey, identity),
 };
 
+const media = mediaHouse(env);
+const broadcasts = createBroadcastCommands({ temporal });
 const webhookSecret = data.secret('telegram-webhook');
 const bots = Object.entries(accounts.telegram).map(([name, account]) => ({
   name,
   bot: createBot({
-    ...{ ...shared, ...account, name, people: createPeopleCommands({ temporal }), ratePerMinute: env.RATE_LIMIT },
+    ...{ ...shared, ...account, name, stages: broadcasts, people: createPeopleCommands({ temporal }), ratePerMinute: env.RATE_LIMIT },
     support: supportContact(env, publicUrl),
     report: (err, what) => log.error({ err, bot: name, what }, 'bot failed'),
   }),
@@ -116,6 +122,12 @@ const app = createServer(
     stripeSecrets: env.STRIPE_WEBHOOK_SECRET ? { platform: env.STRIPE_WEBHOOK_SECRET } : {},
     yooKassa: { accounts: Object.keys(accounts.yookassa), moreNetworks: env.YOOKASSA_TRUSTED_NETWORKS },
     ownAccount: (provider, account) => ownAccount(readers.platform(), vault, provider, account),
+    stage: {
+      ...{ broadcasts, media, verifiers: { [media.name]: media.verify } },
+      screenKeys: screenKeys(data.secret('screens')),
+      vault: stageVault(data.secret('stages')),
+      ...(env.COUNTRY_HEADER ? { countryHeader: env.COUNTRY_HEADER } : {}),
+    },
     house: {
       botUsername: async () => {
         username ??= (await platformBot?.telegram.getMe().catch(() => undefined))?.username ?? null;

@@ -13,6 +13,7 @@ import type { Metrics } from './metrics.ts';
 import { mountRoutes } from './route.ts';
 import { allRoutes } from './routes/index.ts';
 import { languageOf } from './visitor.ts';
+import { mediaWebhook } from './webhooks/media.ts';
 import { stripeWebhook } from './webhooks/stripe.ts';
 import { yooKassaWebhook } from './webhooks/yookassa.ts';
 
@@ -78,6 +79,7 @@ export function createServer(deps: ApiDeps, options: ServerOptions): Express {
   };
   app.post('/webhooks/stripe/:account', partnerGuard, ...stripeWebhook(deps));
   app.post('/webhooks/yookassa/:account', partnerGuard, ...yooKassaWebhook(deps));
+  app.post('/webhooks/media/:provider', partnerGuard, ...mediaWebhook(deps));
   if (options.telegramWebhook) app.post('/webhooks/telegram/:bot', partnerGuard, ...options.telegramWebhook);
 
   const api = Router();

@@ -10,6 +10,7 @@ import { handleStars } from './handlers/stars.ts';
 import { begin } from './handlers/starting.ts';
 import { paySupport, showTerms } from './handlers/support.ts';
 import { listTickets } from './handlers/tickets.ts';
+import { hearVideoChat, saidOfVideoChat } from './handlers/video-chats.ts';
 import { watch } from './handlers/watching.ts';
 import { limitPeople } from './limits.ts';
 import { pressed } from './presses.ts';
@@ -41,7 +42,11 @@ export function createBot(deps: BotDeps): Bot {
   });
   bot.use((visit, next) => {
     if (!isRead(visit.update)) return undefined;
-    if (isWhole(visit.update)) return concernsUs(visit) ? next() : undefined;
+    if (isWhole(visit.update)) {
+      const said = saidOfVideoChat(visit);
+      if (said) return hearVideoChat(deps, said);
+      return concernsUs(visit) ? next() : undefined;
+    }
     report(new Error('an update of an unknown shape'), String(visit.update.update_id));
     return undefined;
   });

@@ -3,6 +3,7 @@ import type { OrderCommands } from '../commands/orders/index.ts';
 import type { PaymentCommands } from '../commands/payments/payment-settled.ts';
 import type { PeopleCommands } from '../commands/people/profile.ts';
 import type { SignInCommands } from '../commands/people/sign-in.ts';
+import type { BroadcastCommands } from '../commands/shows/broadcast.ts';
 import type { ClaimLinks } from '../domain/claim-link.ts';
 import type { OrderLinks } from '../domain/order-link.ts';
 import type { TicketSigner } from '../domain/ticket-token.ts';
@@ -19,6 +20,7 @@ export type BotDeps = {
   payments: PaymentCommands;
   people: PeopleCommands;
   signIns: Pick<SignInCommands, 'confirm' | 'decline'> & SignInQueries;
+  stages: Pick<BroadcastCommands, 'notice'>;
   tickets: TicketSigner;
   orderLinks: OrderLinks;
   claimLinks: ClaimLinks;

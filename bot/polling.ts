@@ -7,6 +7,7 @@ import type { BotDeps } from './deps.ts';
 /** Named, because leaving the list out later would keep an old one. */
 export const allowedUpdates = [
   'message',
+  'channel_post',
   'callback_query',
   'pre_checkout_query',
   'chat_join_request',

@@ -26,6 +26,10 @@ export async function present(visit: Visit, html: string, rows: Rows = []): Prom
 
 export const isUnchanged = (error: unknown): boolean => /message is not modified/.test(String(error));
 
+/** Telegram opens only https as a Mini App and refuses the whole message otherwise; another Bot API server (the sandbox) is not so strict. */
+export const opensMiniApps = ({ publicUrl, apiRoot }: { publicUrl: string; apiRoot?: string }): boolean =>
+  publicUrl.startsWith('https:') || apiRoot !== undefined;
+
 /** Telegram refuses a whole message for one button whose address it does not like; the sandbox is not so strict. */
 export const urlRow = (text: string, url: string, { apiRoot }: { apiRoot?: string }): Rows =>
   apiRoot || (URL.canParse(url) && /[a-z]\.[a-z]/i.test(new URL(url).hostname)) ? [[{ text, url }]] : [];

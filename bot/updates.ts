@@ -5,6 +5,7 @@ const Person = z.object({ id: z.int(), first_name: z.string(), language_code: z.
 const Chat = z.object({ id: z.int(), type: z.string() });
 const Message = z.object({
   message_id: z.int(),
+  date: z.int().optional(),
   chat: Chat,
   from: Person.optional(),
   text: z.string().optional(),
@@ -19,6 +20,7 @@ const Message = z.object({
 const Update = z.object({
   update_id: z.int(),
   message: Message.optional(),
+  channel_post: Message.optional(),
   callback_query: z.object({ id: z.string(), from: Person, message: Message.optional(), data: z.string().optional() }).optional(),
   pre_checkout_query: z
     .object({ id: z.string(), from: Person, currency: z.string(), total_amount: z.int(), invoice_payload: z.string() })
@@ -34,7 +36,7 @@ const Update = z.object({
 });
 
 /** The kinds that anything here reads. */
-const kinds = ['message', 'callback_query', 'pre_checkout_query', 'chat_join_request'] as const;
+const kinds = ['message', 'channel_post', 'callback_query', 'pre_checkout_query', 'chat_join_request'] as const;
 export const isRead = (update: object): boolean => kinds.some((kind) => kind in update);
 
 /** @see https://core.telegram.org/bots/api#update */

@@ -12,6 +12,7 @@ import {
   TicketEntity,
 } from './entities/orders.ts';
 import { AttentionEntity, ContactEntity, MessageEntity, PersonEntity } from './entities/people.ts';
+import { ScreenEntity, StageEntity, StageEventEntity } from './entities/stage.ts';
 import {
   AuditEntryEntity,
   MemberEntity,
@@ -49,6 +50,9 @@ export const entities = [
   ContactEntity,
   MessageEntity,
   AttentionEntity,
+  StageEntity,
+  StageEventEntity,
+  ScreenEntity,
 ];
 
 /** How long somebody waits for Postgres, ms. Without it a pool that is used up, or a cable that was cut, holds everybody for ever. */

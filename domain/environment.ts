@@ -102,6 +102,11 @@ const Environment = z.object({
   RATE_LIMIT: z.coerce.number().int().min(1).default(100),
   /** Proxies in front of us whose X-Forwarded-For counts; 0 trusts none. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  /** The header in which a proxy of ours says the caller's country, e.g. CF-IPCountry; without it countries are said and not enforced. */
+  COUNTRY_HEADER: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,60}$/, 'must be the name of a header')
+    .optional(),
   /** The sandbox's address when the house runs with it; set by the launcher. */
   SANDBOX_URL: url,
 });

@@ -271,7 +271,10 @@ export const errors = {
   },
   CountryRefused: {
     ru: { message: 'В вашей стране этот показ не идёт.', how: 'Список стран — на странице показа. Деньги не списаны.' },
-    en: { message: 'This show is not played in your country.', how: 'The countries are on the page of the show. No money was taken.' },
+    en: {
+      message: 'This show is not played in your country.',
+      how: 'The countries are on the page of the show. No money was taken.',
+    },
   },
   HandoverOver: {
     ru: { message: 'Этот код больше не действует.', how: 'Откройте на первом экране новый: каждый живёт пять минут.' },
@@ -282,8 +285,14 @@ export const errors = {
     en: { message: 'There is no picture yet.', how: 'Begin to send from OBS or from the browser, then press Start again.' },
   },
   NoChannel: {
-    ru: { message: 'У этого показа нет своего канала.', how: 'Канал есть только у показа-трансляции; в первые минуты он ещё готовится.' },
-    en: { message: 'This show has no channel.', how: 'Only a streamed show has one; in its first minutes it is still being made.' },
+    ru: {
+      message: 'У этого показа нет своего канала.',
+      how: 'Канал есть только у показа-трансляции; в первые минуты он ещё готовится.',
+    },
+    en: {
+      message: 'This show has no channel.',
+      how: 'Only a streamed show has one; in its first minutes it is still being made.',
+    },
   },
   NoRecording: {
     ru: { message: 'Записи нет.', how: 'Она появляется после конца показа и исчезает, когда выходит её срок.' },

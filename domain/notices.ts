@@ -115,3 +115,23 @@ export const askRating = (evening: Evening, reader: Reader, orderId: string): No
   html: `${head(evening, reader)}\n${say(reader, 'Как вам показ?', 'How did you like the show?')}`,
   buttons: [[1, 2, 3, 4, 5].map((stars) => ({ text: '★'.repeat(stars), data: ratePress(orderId, stars) }))],
 });
+
+/** To whoever runs the stage. @param url the desk of the show */
+export const noPicture = (evening: Evening, reader: Reader, url: string): Notice => ({
+  html: `${head(evening, reader)}\n${say(
+    reader,
+    'Показ должен идти уже две минуты, а картинки нет. Зрители ждут. Проверьте передачу и ключ потока или перенесите показ.',
+    'The show should have been on for two minutes and there is no picture. The audience waits. Check the encoder and its key, or move the show.',
+  )}\n${whenFor(evening, reader)}`,
+  buttons: [[{ text: say(reader, 'Открыть пульт', 'Open the desk'), url }]],
+});
+
+/** Played another way than when the ticket was bought. @param way how one gets in now */
+export const wayChanged = (evening: Evening, reader: Reader, way: string, url: string): Notice => ({
+  html: `${head(evening, reader)}\n${say(
+    reader,
+    'Показ пройдёт иначе, чем было объявлено. Билет действует, прежний вход закрыт.',
+    'The show is played another way than announced. The ticket stays valid; the old way in is closed.',
+  )}\n${escapeHtml(way)}\n${whenFor(evening, reader)}`,
+  buttons: link(reader, url),
+});

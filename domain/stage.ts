@@ -63,6 +63,9 @@ export type PictureFacts = {
   quietFor: number | null;
 };
 
+/** Where a programme such as OBS sends to; the key is a secret. */
+export type StageIngest = { protocol: 'rtmp' | 'rtmps' | 'whip' | 'srt'; url: string; key: string };
+
 export const adviceCodes = ['noPicture', 'noVideo', 'noSound', 'quiet', 'bitrateLow', 'bitrateHigh', 'keyframesRare'] as const;
 export type AdviceCode = (typeof adviceCodes)[number];
 
@@ -81,14 +84,12 @@ export function adviceOn(picture: PictureFacts | null): AdviceCode[] {
   return advice.flatMap(([code, given]) => (given ? [code] : []));
 }
 
-/** The show's own status follows its stage; null leaves it as it is. */
-export const statusOnStage = (state: StageState): ShowStatus | null =>
-  (
-    ({
-      ...{ offline: 'provisioned', test: 'provisioned', live: 'live', interval: 'live', interrupted: 'interrupted' },
-      ...{ ended: 'ended', archived: 'ended', closed: 'archived' },
-    }) as const
-  )[state];
+/** The show's own status follows its stage. */
+export const statusOnStage = (state: StageState): ShowStatus => statuses[state];
+const statuses: Record<StageState, ShowStatus> = {
+  ...{ offline: 'provisioned', test: 'provisioned', live: 'live', interval: 'live', interrupted: 'interrupted' },
+  ...{ ended: 'ended', archived: 'ended', closed: 'archived' },
+};
 
 /** Kinds whose picture is ours to carry. */
 export const hasChannel = (kind: ShowKind): boolean => kind === 'stream';
@@ -113,10 +114,10 @@ const DAY = 24 * HOUR;
 export function archiveTimes(windows: ArchiveWindows, endedAt: Date, unlockedAt: Date | null): ArchiveTimes {
   const available = endedAt.getTime() + windows.availableDays * DAY;
   const unlock = Math.min(available, windows.unlockDays === null ? available : endedAt.getTime() + windows.unlockDays * DAY);
-  const watch =
-    unlockedAt && Math.min(available, windows.watchHours === null ? available : unlockedAt.getTime() + windows.watchHours * HOUR);
   const iso = (ms: number) => new Date(ms).toISOString();
-  return { availableUntil: iso(available), unlockUntil: iso(unlock), watchUntil: watch && iso(watch) };
+  const watched = (from: Date) =>
+    Math.min(available, windows.watchHours === null ? available : from.getTime() + windows.watchHours * HOUR);
+  return { availableUntil: iso(available), unlockUntil: iso(unlock), watchUntil: unlockedAt && iso(watched(unlockedAt)) };
 }
 
 type Reason = { message: LocalText; how: LocalText };
@@ -138,7 +139,10 @@ export const watchReasons = {
   },
   showCancelled: {
     message: { ru: 'Показ отменён.', en: 'The show is cancelled.' },
-    how: { ru: 'Деньги возвращаются сами, ничего делать не нужно.', en: 'The money comes back by itself; nothing is to be done.' },
+    how: {
+      ru: 'Деньги возвращаются сами, ничего делать не нужно.',
+      en: 'The money comes back by itself; nothing is to be done.',
+    },
   },
   countryRefused: {
     message: { ru: 'В вашей стране этот показ не идёт.', en: 'This show is not played in your country.' },
@@ -160,11 +164,17 @@ export const watchReasons = {
   },
   notBuilt: {
     message: { ru: 'Сцена с участниками ещё не построена.', en: 'The stage for participants is not built yet.' },
-    how: { ru: 'Напишите театру: он скажет, где пройдёт показ.', en: 'Write to the theatre: it will say where the show is played.' },
+    how: {
+      ru: 'Напишите театру: он скажет, где пройдёт показ.',
+      en: 'Write to the theatre: it will say where the show is played.',
+    },
   },
   recordingWriting: {
     message: { ru: 'Показ окончен, запись готовится.', en: 'The show is over; the recording is being made.' },
-    how: { ru: 'Обычно это несколько минут. Страница обновится сама.', en: 'That usually takes minutes. The page follows by itself.' },
+    how: {
+      ru: 'Обычно это несколько минут. Страница обновится сама.',
+      en: 'That usually takes minutes. The page follows by itself.',
+    },
   },
   recordingNone: {
     message: { ru: 'Показ окончен, записи нет.', en: 'The show is over and there is no recording.' },

@@ -10,10 +10,13 @@ import { sealingKeysIn } from '../database/sealing-keys.ts';
 import { accountVault } from '../domain/account-secrets.ts';
 import { parseEnvironment } from '../domain/environment.ts';
 import { orderLinks } from '../domain/order-link.ts';
+import { stageVault } from '../domain/stage-vault.ts';
 import { ticketSigner } from '../domain/ticket-token.ts';
 import { accountsFrom } from '../providers/accounts.ts';
+import { mediaHouse } from '../providers/media/house.ts';
 import { createMailer } from '../providers/messaging/email/mailer.ts';
 import { createChatKeepers, createMessengers, createPaymentProviders, keyTrial } from '../providers/registry.ts';
+import { beginSweeping } from '../temporal/sweeping.ts';
 import { workflowBundle } from './bundle.ts';
 import { temporalLogger } from './logger.ts';
 import { temporalSignals } from './signals.ts';
@@ -53,10 +56,13 @@ const workers = await createWorkers({
   providers: createPaymentProviders(accounts, accountBook(vault)),
   messengers: createMessengers(accounts),
   ...{ vault, tryKeys: keyTrial(accounts.servers) },
+  media: mediaHouse(env),
+  stageVault: stageVault(data.secret('stages')),
   keepers: createChatKeepers(accounts),
   mailer: createMailer(env),
   signals: temporalSignals(new Client({ connection, namespace: env.TEMPORAL_NAMESPACE })),
 });
+await beginSweeping(new Client({ connection, namespace: env.TEMPORAL_NAMESPACE }));
 const running = workers.run();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => workers.shutdown());
 console.log('worker ready');

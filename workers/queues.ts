@@ -55,6 +55,8 @@ export async function workQueues(options: QueueOptions): Promise<Workers> {
       maxConcurrentActivityTaskExecutions: 50,
       maxTaskQueueActivitiesPerSecond: messagesPerSecond,
     }),
+    // A live show holds one of them for as long as it plays, to watch its picture.
+    Worker.create({ ...common, taskQueue: taskQueues.media, maxConcurrentActivityTaskExecutions: 200 }),
   ]);
   return {
     run: async () => void (await Promise.all(workers.map((worker) => worker.run()))),

@@ -10,7 +10,7 @@ import type {
 import { databaseAway, saidBySocket } from '../domain/away.ts';
 import { noDatabase } from '../workflows/shared/no-database.ts';
 
-type Subject = { tenantId?: string; personId?: string };
+type Subject = { tenantId?: string; personId?: string; readsAll?: true };
 
 export const tenantInterceptor =
   (orm: MikroORM): ActivityInterceptorsFactory =>
@@ -32,9 +32,11 @@ function named(error: unknown): never {
   throw ApplicationFailure.create({ type: noDatabase, message: (error as Error).message, cause: error as Error });
 }
 
-/** An activity works for the organisation that its input names, else for the person; with neither it sees nothing. */
+/** An activity works for the organisation that its input names, else for the person, else reads as the platform; with none of these it sees nothing. */
 function readerOf(subject: Subject | undefined): Record<string, string> {
   if (subject?.tenantId) return { 'app.reader': 'member', 'app.tenant_id': subject.tenantId };
   if (subject?.personId) return { 'app.reader': 'person', 'app.person_id': subject.personId };
+  // Reads everything and writes nothing: a sweep of the house.
+  if (subject?.readsAll) return { 'app.reader': 'platform' };
   return { 'app.reader': 'nobody' };
 }

@@ -7,19 +7,21 @@ import { createPaymentActivities } from '../activities/payments/index.ts';
 import { createPeopleActivities } from '../activities/people/index.ts';
 import { createShowActivities } from '../activities/shows/index.ts';
 import type { Signals } from '../activities/signals.ts';
+import { createStageActivities, type StageDeps } from '../activities/stage/index.ts';
 import type { AccountVault } from '../domain/account-secrets.ts';
 import type { Mailer } from '../providers/messaging/port.ts';
 import type { KeyTrial } from '../providers/registry.ts';
 import { type Rates, type Workers, workQueues } from './queues.ts';
 import { tenantInterceptor } from './tenant-interceptor.ts';
 
-export type StepDeps = OrderDeps & {
-  mailer: Mailer;
-  signals: Signals;
-  /** Opens and locks the keys of organisations' payment accounts. */
-  vault: AccountVault;
-  tryKeys: KeyTrial;
-};
+export type StepDeps = OrderDeps &
+  Pick<StageDeps, 'media' | 'stageVault'> & {
+    mailer: Mailer;
+    signals: Signals;
+    /** Opens and locks the keys of organisations' payment accounts. */
+    vault: AccountVault;
+    tryKeys: KeyTrial;
+  };
 export type WorkerDeps = StepDeps &
   Rates & { connection: NativeConnection; namespace: string; orm: MikroORM; workflowBundle: WorkflowBundleOption };
 
@@ -31,5 +33,6 @@ export const createActivities = (deps: StepDeps) => ({
   ...createPaymentActivities(deps),
   ...createPeopleActivities(deps),
   ...createShowActivities(deps),
+  ...createStageActivities(deps),
   ...createOrganisationActivities(deps),
 });

@@ -69,6 +69,9 @@ export const showMovedLetter = (
 ): Written =>
   write.showMovedLetter({ ...common(deps, about), was: before, payer, calendar: calendarFor(about.orderId, about.evening) });
 
+export const wayChangedLetter = (deps: LetterDeps, about: About): Written =>
+  write.wayChangedLetter({ ...common(deps, about), kind: about.evening.kind });
+
 export function showCancelledLetter(deps: LetterDeps, { back, ...about }: About & { back: Money | null }): Written {
   const provider = payingOf(about.evening);
   return write.showCancelledLetter({

@@ -18,7 +18,8 @@ export type Outgoing = {
   /** Business key: what is said to whom about what. */
   key: string;
   personId: string;
-  orderId: string;
+  /** Null: about no order, to somebody who works for the organisation. */
+  orderId: string | null;
   /** @default 'telegram' */
   channel?: 'telegram' | 'email';
   /**

@@ -1,5 +1,6 @@
 /** What the process of a paid order goes by: when its show is, how long it plays, whether it is on. */
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ShowKind } from '../../domain/shows.ts';
 import { currentEm, inTransaction } from '../context.ts';
 
 export type OrderPlan = {
@@ -14,6 +15,8 @@ export type OrderPlan = {
   /** Played in a closed chat, which has to be entered and left. */
   inChat: boolean;
   paidAt: string;
+  /** How it is played; missing in plans from before it could change. */
+  way?: ShowKind;
   /** It was moved after it was ordered and before it was paid: the buyer must hear of the new time. */
   moved?: boolean;
 };
@@ -27,11 +30,12 @@ type Row = {
   inChat: boolean;
   paid_at: Date;
   moved: boolean;
+  way: ShowKind;
 };
 
 export async function currentPlan({ tenantId, orderId }: OfOrder, em: EntityManager = currentEm()): Promise<OrderPlan> {
   const [row] = await em.execute<Row[]>(
-    `select s.id as "showId", s.starts_at, p.minutes, s.revision, s.status, s.kind = 'telegram' and s.chat_id is not null as "inChat",
+    `select s.id as "showId", s.kind as way, s.starts_at, p.minutes, s.revision, s.status, s.kind = 'telegram' and s.chat_id is not null as "inChat",
        coalesce(o.paid_at, o.created_at) as paid_at,
        s.status = 'rescheduled' and o.exchanges = 0 and coalesce(o.created_at < s.moved_at, false) as moved
      from orders o join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id
@@ -39,9 +43,9 @@ export async function currentPlan({ tenantId, orderId }: OfOrder, em: EntityMana
     [tenantId, orderId],
   );
   if (!row) throw new Error(`order ${orderId} has no row`);
-  const { showId, minutes, revision, inChat } = row;
+  const { showId, minutes, revision, inChat, way } = row;
   return {
-    ...{ showId, minutes, revision, inChat, on: row.status !== 'cancelled' },
+    ...{ showId, minutes, revision, inChat, way, on: row.status !== 'cancelled' },
     ...{ startsAt: row.starts_at.toISOString(), paidAt: row.paid_at.toISOString() },
     ...(row.moved ? { moved: true } : {}),
   };

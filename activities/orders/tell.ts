@@ -1,6 +1,6 @@
 /** What an order's people are told on the way to their evening, each once: in Telegram, else by mail. */
 
-import type { ReminderKind } from '../../domain/letters/index.ts';
+import { type ReminderKind, wayIn } from '../../domain/letters/index.ts';
 import { formatMoney, type Money } from '../../domain/money.ts';
 import {
   askRating,
@@ -13,6 +13,7 @@ import {
   showMoved,
   ticketGone,
   ticketTaken,
+  wayChanged,
 } from '../../domain/notices.ts';
 import { Undeliverable } from '../../providers/messaging/port.ts';
 import { currentEm } from '../context.ts';
@@ -110,6 +111,18 @@ export const createTellingActivities = (deps: TellingDeps) => {
         },
         notice: (to) => showMoved(before, evening, to, pages.of(order.orderId, to)),
         letter: (to) => letters.showMovedLetter(deps, { orderId: order.orderId, to, evening, before, payer: to.payer }),
+      });
+    },
+
+    /** Played another way than when the tickets were bought. */
+    async tellWayChanged({ revision, ...order }: OfOrder & { revision: number }): Promise<void> {
+      const evening = await eveningOf(order.tenantId, order.orderId);
+      if (evening.status === 'cancelled') return;
+      await tellAll({
+        ...{ ...order, key: `way:${order.orderId}:${evening.showId}:${revision}` },
+        holders: await concernedBy(order.tenantId, order.orderId),
+        notice: (to) => wayChanged(evening, to, wayIn(evening.kind, to.language), pages.of(order.orderId, to)),
+        letter: (to) => letters.wayChangedLetter(deps, { orderId: order.orderId, to, evening }),
       });
     },
 

@@ -13,7 +13,12 @@ export type AttentionItem = {
     /** A paid order that cannot be told of its show's fate. */
     | 'orderWithoutProcess'
     /** After a day some orders have still not dealt with a move or a cancellation. */
-    | 'showChangeStuck';
+    | 'showChangeStuck'
+    /** Of a stage: nothing is on air at the start; somebody may not publish; the recording failed; there is no channel. */
+    | 'noPicture'
+    | 'publisherRefused'
+    | 'recordingFailed'
+    | 'channelRefused';
   key: string;
   details: Record<string, string | number>;
 };

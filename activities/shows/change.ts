@@ -4,7 +4,7 @@ import type { ShowStatus } from '../../domain/shows.ts';
 import { sellingStatuses } from '../../domain/shows.ts';
 import { nameCode } from '../../domain/uuid.ts';
 import type { ShowChanged } from '../../workflows/orders/messages.ts';
-import type { Cancellation, Move, Publishing, SettingsChange, ShowInput } from '../../workflows/shows/messages.ts';
+import type { Cancellation, KindChange, Move, Publishing, SettingsChange, ShowInput } from '../../workflows/shows/messages.ts';
 import { refused } from '../refused.ts';
 import { changeShow, type ShowRow } from './locked-show.ts';
 
@@ -55,9 +55,31 @@ export const createShowChangeActivities = () => ({
         `update shows set starts_at = ?, status = 'rescheduled', revision = revision + 1, moved_at = now() where tenant_id = ? and id = ?`,
         [startsAt, asked.tenantId, asked.showId],
       );
-      return { revision: await recordChange(tx, asked, show, startsAt), startsAt };
+      return { revision: await recordChange(tx, asked, show, 'moved', startsAt), startsAt };
     });
     return revision === null ? null : { revision, kind: 'moved', startsAt };
+  },
+
+  /** @returns what its orders must hear; null where nobody has ordered yet or nothing changes. */
+  async changeShowKind(asked: ShowInput & KindChange): Promise<ShowChanged | null> {
+    const { tenantId, showId, kind, chatId, address } = asked;
+    const { revision, startsAt } = await changeShow('changeKind', asked, async (tx, show) => {
+      if (!beforeTheStart.includes(show.status)) throw refused('ShowNotOpen');
+      if ((kind === 'telegram' && chatId === null) || (kind === 'external' && address === null)) throw refused('ShowIncomplete');
+      const startsAt = show.starts_at.toISOString();
+      const same = show.kind === kind && (kind !== 'telegram' || show.chat_id === chatId);
+      if (kind === 'external')
+        await tx.execute('update stages set address = ? where tenant_id = ? and show_id = ?', [address, tenantId, showId]);
+      if (same) return { revision: null, startsAt, kind };
+      const told = show.status !== 'draft';
+      await tx.execute(
+        `update shows set kind = ?, chat_id = ?, revision = revision + ?, status = case when status = 'provisioned' then 'announced' else status end
+         where tenant_id = ? and id = ?`,
+        [kind, kind === 'telegram' ? chatId : null, told ? 1 : 0, tenantId, showId],
+      );
+      return { revision: told ? await recordChange(tx, asked, show, 'wayIn', startsAt) : null, startsAt, kind };
+    });
+    return revision === null ? null : { revision, kind: 'wayIn', startsAt };
   },
 
   async cancelShow(asked: ShowInput & Cancellation): Promise<ShowChanged> {
@@ -67,7 +89,7 @@ export const createShowChangeActivities = () => ({
         `update shows set status = 'cancelled', revision = revision + 1, cancelled_at = now() where tenant_id = ? and id = ?`,
         [asked.tenantId, asked.showId],
       );
-      return { revision: await recordChange(tx, asked, show, null), startsAt: show.starts_at.toISOString() };
+      return { revision: await recordChange(tx, asked, show, 'cancelled', null), startsAt: show.starts_at.toISOString() };
     });
     return { revision, kind: 'cancelled', startsAt };
   },
@@ -79,12 +101,13 @@ async function recordChange(
   tx: EntityManager,
   { tenantId, showId, by }: Asked,
   show: ShowRow,
+  kind: ShowChanged['kind'],
   to: string | null,
 ): Promise<number> {
   const revision = show.revision + 1;
   await tx.execute(
     `insert into show_changes (tenant_id, show_id, revision, kind, by_person, from_starts_at, to_starts_at) values (?, ?, ?, ?, ?, ?, ?)`,
-    [tenantId, showId, revision, to === null ? 'cancelled' : 'moved', by, show.starts_at, to],
+    [tenantId, showId, revision, kind, by, show.starts_at, to],
   );
   return revision;
 }

@@ -31,7 +31,8 @@ export const claimRoutes = (deps: ApiDeps): Route[] => {
   };
   const shown = async ({ orderId: _, claimed: _claimed, showId, ...seen }: PassView, personId: string) => {
     const token = orderLinks.signTicket(seen.id, personId);
-    return { ...seen, show: await showOf(showId), calendarUrl: `/api/tickets/${seen.id}/calendar.ics?token=${token}` };
+    const [calendarUrl, watchUrl] = [`/api/tickets/${seen.id}/calendar.ics?token=${token}`, `/watch/${seen.id}?token=${token}`];
+    return { ...seen, show: await showOf(showId), calendarUrl, watchUrl };
   };
   const holderOf = (ticketId: string, token: string | undefined, { session }: Visitor) => {
     const personId = (token && orderLinks.verifyTicket(ticketId, token)) || session?.personId;

@@ -48,7 +48,11 @@ async function withLinks(deps: ApiDeps, orders: OrderRowView[], personId: string
       {
         ...order,
         show,
-        tickets: order.tickets.map((ticket) => ({ ...ticket, claimUrl: claimable(ticket) ? linkTo(deps, ticket) : null })),
+        tickets: order.tickets.map((ticket) => ({
+          ...ticket,
+          claimUrl: claimable(ticket) ? linkTo(deps, ticket) : null,
+          watchUrl: watchable(ticket) ? `/watch/${ticket.id}?token=${deps.orderLinks.signTicket(ticket.id, personId)}` : null,
+        })),
         calendarUrl: paid ? `/api/orders/${order.orderId}/calendar.ics?token=${token}` : null,
         telegramUrl: paid && bot ? `https://t.me/${bot}?start=${bring}` : null,
       },
@@ -57,4 +61,5 @@ async function withLinks(deps: ApiDeps, orders: OrderRowView[], personId: string
 }
 
 const claimable = ({ state, holder, usedAt }: TicketView) => state === 'valid' && holder === 'buyer' && usedAt === null;
+const watchable = ({ state, holder }: TicketView) => state === 'valid' && holder === 'buyer';
 const linkTo = ({ publicUrl, claimLinks }: ApiDeps, { id }: TicketView) => claimUrl(publicUrl, id, claimLinks.sign('claim', id));

@@ -5,11 +5,13 @@ import { Refusal } from '../../domain/errors.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { Contact, OrderLine, PayingProvider, Surface } from '../../domain/orders.ts';
 import type { Offer } from '../../domain/paying.ts';
+import { countryAllowed } from '../../domain/stage.ts';
 import { findOrder, ordersOf } from '../../queries/orders/orders.ts';
 import { orderState, refusedBefore } from '../../queries/orders/state.ts';
 import { offersOf } from '../../queries/payments/offers.ts';
 import { hasEmail } from '../../queries/people/contact.ts';
 import { findShow, type ShowView } from '../../queries/shows/playbill.ts';
+import { countryOfRequest } from '../country.ts';
 import type { ApiDeps } from '../deps.ts';
 import { networkOfRequest } from '../network.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -24,7 +26,7 @@ const OrderPath = z.object({ id: Id });
 const OrderKey = z.object({ token: z.string().max(120).optional() });
 const saleProblems = [
   ...(['EmailRequired', 'NotFound', 'SoldOut', 'TooManyHeld', 'NotOnSale', 'NoSuchTicketType'] as const),
-  ...(['NoPriceInCurrency', 'PriceTooLow'] as const),
+  ...(['NoPriceInCurrency', 'PriceTooLow', 'CountryRefused'] as const),
   ...([
     'ProviderNotOffered',
     'OrderNotYours',
@@ -45,6 +47,7 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
     if (known && known.personId !== personId) throw new Refusal('OrderNotYours');
     const show = await findShow(readers.public(), asked.showId);
     if (!show) throw new Refusal('NotFound');
+    if (!countryAllowed(show.countries, countryOfRequest(req, deps.stage.countryHeader))) throw new Refusal('CountryRefused');
     const { tenantId } = show;
     const offers = await offersOf(readers.platform(), deps.houseProviders, { tenantId, surface });
     const { provider, account, currency } = offerFor(show, offers, asked);

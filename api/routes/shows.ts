@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
 import { maxTicketsAnOrder, type Surface } from '../../domain/orders.ts';
+import { countryAllowed } from '../../domain/stage.ts';
 import { offersOf } from '../../queries/payments/offers.ts';
 import { posterPng, posterSvg } from '../../queries/posters/poster.ts';
 import { findProduction, findShow, listShows } from '../../queries/shows/playbill.ts';
+import { countryOfRequest } from '../country.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Show, ShowList } from '../schemas/shows.ts';
@@ -13,7 +15,7 @@ import { sharedRead } from '../shared-read.ts';
 const tag = 'Playbill';
 const day = 86_400;
 
-export const showRoutes = ({ readers, houseProviders }: ApiDeps): Route[] => {
+export const showRoutes = ({ readers, houseProviders, stage }: ApiDeps): Route[] => {
   // The same for everybody, also as text: writing it costs more than reading it.
   const playbill = sharedRead(async () => JSON.stringify({ shows: await listShows(readers.public()) }));
   return [
@@ -26,13 +28,14 @@ export const showRoutes = ({ readers, houseProviders }: ApiDeps): Route[] => {
       ...{ method: 'get', path: '/shows/{id}', tag, access: 'public', answer: Show, problems: ['NotFound'] },
       summary: 'One date, by id or short code, with its ticket types and other dates',
       params: z.object({ id: z.string().max(64) }),
-      async handle({ params, visitor }) {
+      async handle({ params, visitor, req }) {
         const show = await findShow(readers.public(), params.id);
         if (!show) throw new Refusal('NotFound');
         const { tenantId, ...seen } = show;
         const surface: Surface = visitor.session?.surface ?? 'web';
         const payment = await offersOf(readers.platform(), houseProviders, { tenantId, surface });
-        return { body: { ...seen, maxTicketsAnOrder, payment } };
+        const allowed = countryAllowed(show.countries, countryOfRequest(req, stage.countryHeader));
+        return { body: { ...seen, countryAllowed: allowed, maxTicketsAnOrder, payment } };
       },
     }),
     ...(['svg', 'png'] as const).map((format) =>

@@ -64,7 +64,13 @@ export const watchRoutes = (deps: ApiDeps): Route[] => {
       },
     }),
     defineRoute({
-      ...{ ...common, method: 'post', path: '/tickets/{id}/handover', answer: Handover, problems: ['NotFound', 'TicketNotValid'] },
+      ...{
+        ...common,
+        method: 'post',
+        path: '/tickets/{id}/handover',
+        answer: Handover,
+        problems: ['NotFound', 'TicketNotValid'],
+      },
       summary: 'A code that moves the picture to another screen, for five minutes',
       async handle({ params: { id }, query: { token }, visitor }) {
         const { personId, ticketState } = await watching(id, token, visitor);

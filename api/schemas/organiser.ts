@@ -29,7 +29,7 @@ export const Sales = z
 export const ShowChange = z
   .object({
     revision: z.int(),
-    kind: z.enum(['moved', 'cancelled']),
+    kind: z.enum(['moved', 'cancelled', 'wayIn']),
     fromStartsAt: Time,
     toStartsAt: Time.nullable(),
     at: Time,

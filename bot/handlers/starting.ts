@@ -3,13 +3,15 @@ import { expandUuid } from '../callback-data.ts';
 import type { Visit } from '../context.ts';
 import type { BotDeps } from '../deps.ts';
 import { press } from '../keyboards.ts';
-import { say } from '../present.ts';
+import { opensMiniApps, say } from '../present.ts';
 import { resumeOrder } from './buying.ts';
 import { bring, offerTicket } from './handing.ts';
 import { sendShow } from './playbill.ts';
 import { askToSignIn } from './signing-in.ts';
+import { watch } from './watching.ts';
 
 const links: Array<[RegExp, (visit: Visit, deps: BotDeps, ...parts: [string, string]) => Promise<unknown>]> = [
+  [/^watch$/, watch],
   [/^show_([0-9A-Za-z]{4,16})$/, sendShow],
   [/^order_([0-9a-f]{32})$/, (visit, deps, order) => resumeOrder(visit, deps, expandUuid(order))],
   [/^login_([0-9a-f]{32})$/, (visit, deps, signIn) => askToSignIn(visit, deps, expandUuid(signIn))],
@@ -28,6 +30,5 @@ export async function begin(visit: Visit, deps: BotDeps, payload: string): Promi
   ]);
 }
 
-/** Telegram opens only https as a Mini App and refuses the whole message otherwise; another Bot API server (the sandbox) is not so strict. */
-const webApp = ({ words }: Visit, { publicUrl, apiRoot }: BotDeps) =>
-  publicUrl.startsWith('https:') || apiRoot ? [[{ text: words.website, web_app: { url: publicUrl } }]] : [];
+const webApp = ({ words }: Visit, deps: BotDeps) =>
+  opensMiniApps(deps) ? [[{ text: words.website, web_app: { url: deps.publicUrl } }]] : [];

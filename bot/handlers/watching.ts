@@ -8,7 +8,7 @@ import type { Visit } from '../context.ts';
 import type { BotDeps } from '../deps.ts';
 import { type Holding, holdingIn, holdingsOf, isOver } from '../holdings.ts';
 import { press } from '../keyboards.ts';
-import { say, urlRow } from '../present.ts';
+import { opensMiniApps, type Rows, say, urlRow } from '../present.ts';
 import { shortWhen, whenOf } from '../times.ts';
 
 const mostShows = 10;
@@ -46,11 +46,23 @@ async function openDoor(visit: Visit, deps: BotDeps, holding: Holding): Promise<
     if (!link) throw new Refusal('NoInvitation');
     return void (await say(visit, words.invited(title, whenOf(show, visit)), [[{ text: words.enter, url: link }]]));
   }
+  if (show.kind === 'stream')
+    return void (await say(visit, words.onScreen(title, whenOf(show, visit)), screenRows(holding, visit, deps)));
   await say(
     visit,
     words.startsOnTheSite(title, whenOf(show, visit)),
     urlRow(words.onTheSite, pageOf(holding, visit, deps), deps),
   );
+}
+
+/** One button a ticket: each is watched on one screen at a time. Signed in by the Mini App, or by the link where there is none. */
+function screenRows({ passes }: Holding, { personId, words }: Visit, deps: BotDeps): Rows {
+  return passes.slice(0, mostShows).flatMap(({ id, number }) => {
+    const url = new URL(`/watch/${id}`, deps.publicUrl);
+    url.searchParams.set('token', deps.orderLinks.signTicket(id, personId));
+    const text = passes.length > 1 ? words.watchTicket(number) : words.watchNow;
+    return opensMiniApps(deps) ? [[{ text, web_app: { url: url.href } }]] : urlRow(text, url.href, deps);
+  });
 }
 
 /** The buyer's page is the order's; a companion's is that of the ticket. */

@@ -43,6 +43,10 @@ export const ru = {
   enter: 'Войти в зал',
   startsOnTheSite: (title: string, when: string) =>
     `<b>${title}</b>\n${when}\n\nПоказ пройдёт на сайте, на странице заказа. Откройте её за несколько минут до начала.`,
+  onScreen: (title: string, when: string) =>
+    `<b>${title}</b>\n${when}\n\nПоказ идёт на странице просмотра. Откройте её заранее: звук проверите, а картинка появится сама.`,
+  watchNow: 'Смотреть',
+  watchTicket: (number: string) => `Смотреть по билету ${number}`,
   notLetIn:
     'В этот зал входят по билету, а у вас его нет. Купить можно здесь: /events. Если билет у спутника, пусть передаст его вам.',
   tryTheDoorAgain: 'Не получилось открыть вам дверь. Попроситесь ещё раз через минуту: билет действует.',
@@ -92,6 +96,10 @@ export const en: typeof ru = {
   enter: 'Enter the hall',
   startsOnTheSite: (title, when) =>
     `<b>${title}</b>\n${when}\n\nThe show is on the website, on the page of your order. Open it a few minutes before the start.`,
+  onScreen: (title, when) =>
+    `<b>${title}</b>\n${when}\n\nThe show is played on its watch page. Open it early: check your sound, and the picture comes by itself.`,
+  watchNow: 'Watch',
+  watchTicket: (number) => `Watch with ticket ${number}`,
   notLetIn:
     'This hall is entered with a ticket, and you have none. Tickets: /events. If a companion has yours, ask them to hand it on.',
   tryTheDoorAgain: 'The door could not be opened for you. Ask again in a minute: your ticket is good.',

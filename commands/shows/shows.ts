@@ -8,8 +8,10 @@ import {
   type CheckInAnswer,
   type CheckInBatch,
   cancelShow,
+  changeKind,
   changeSettings,
   checkIn,
+  type KindChange,
   type Move,
   moveShow,
   type Publishing,
@@ -25,6 +27,8 @@ export type ShowCommands = {
   changeSettings(show: ShowInput, change: SettingsChange): Promise<void>;
   publish(show: ShowInput, asked: Publishing): Promise<void>;
   move(show: ShowInput, asked: Move): Promise<void>;
+  /** Played another way. */
+  changeKind(show: ShowInput, asked: KindChange): Promise<void>;
   cancel(show: ShowInput, asked: Cancellation): Promise<void>;
   checkIn(show: ShowInput, batch: CheckInBatch): Promise<CheckInAnswer[]>;
 };
@@ -43,6 +47,7 @@ export const createShowCommands = ({ temporal }: { temporal: Client }): ShowComm
     changeSettings: (show, change) => ask('settings', show, changeSettings, change),
     publish: (show, asked) => ask('publish', show, publishShow, asked),
     move: (show, asked) => ask('move', show, moveShow, asked),
+    changeKind: (show, asked) => ask('kind', show, changeKind, asked),
     cancel: (show, asked) => ask('cancel', show, cancelShow, asked),
     checkIn: (show, batch) => askEntity(temporal, entity(show), checkIn, batch, `check-in:${digestOf(batch)}`),
   };

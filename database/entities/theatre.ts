@@ -4,6 +4,7 @@ import type { LocalText } from '../../domain/language.ts';
 import type { Role } from '../../domain/members.ts';
 import type { RefundPolicy } from '../../domain/refund-policy.ts';
 import type { PosterSymbol, ShowKind, ShowStatus } from '../../domain/shows.ts';
+import type { CountryRule } from '../../domain/stage.ts';
 import { policies } from '../policies.ts';
 
 const localText = () => p.json<LocalText>();
@@ -95,6 +96,8 @@ export const ShowEntity = defineEntity({
     refundPolicy: p.json<RefundPolicy>(),
     /** The closed chat in which a Telegram-native show is played. */
     chatId: p.bigint('number').nullable(),
+    /** Where it is played, or where not; null: everywhere. */
+    countries: p.json<CountryRule>().nullable(),
     /** One more with each move or cancellation. */
     revision: p.integer().default(0),
     /** When it was last moved: whoever ordered before may return. */
@@ -157,7 +160,7 @@ export const ShowChangeEntity = defineEntity({
     tenantId: p.uuid().primary(),
     showId: p.uuid().primary(),
     revision: p.integer().primary(),
-    kind: p.string().$type<'moved' | 'cancelled'>(),
+    kind: p.string().$type<'moved' | 'cancelled' | 'wayIn'>(),
     byPerson: p.uuid(),
     fromStartsAt: p.datetime(),
     /** Null for a cancellation. */

@@ -6,6 +6,7 @@ import { Migration20261121023703_orders } from './Migration20261121023703_orders
 import { Migration20261121024000_orders_guards } from './Migration20261121024000_orders_guards.ts';
 import { Migration20261121044923_brought } from './Migration20261121044923_brought.ts';
 import { Migration20261121062001_guests_and_accounts } from './Migration20261121062001_guests_and_accounts.ts';
+import { Migration20261122001601_stage } from './Migration20261122001601_stage.ts';
 
 export const migrations = [
   Migration20261120232756_initial,
@@ -15,4 +16,5 @@ export const migrations = [
   Migration20261121024000_orders_guards,
   Migration20261121044923_brought,
   Migration20261121062001_guests_and_accounts,
+  Migration20261122001601_stage,
 ];

@@ -24,7 +24,7 @@ export async function orderStory(readers: Readers, tenantId: string, orderId: st
   if (!show) return undefined;
   const { name, email, telegram_id: telegramId } = rows.order;
   // Links that only the buyer may have are not shown to anybody else.
-  const tickets = order.tickets.map((ticket) => ({ ...ticket, claimUrl: null }));
+  const tickets = order.tickets.map((ticket) => ({ ...ticket, claimUrl: null, watchUrl: null }));
   return {
     order: { ...order, checkoutUrl: null, show, tickets, calendarUrl: null, telegramUrl: null },
     contact: { name, email, telegramId },

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { orderWorkflowId } from '../../domain/orders.ts';
 import { workflowsUrl, workflowUrl } from '../../temporal/ui.ts';
 import { orderView } from '../../workflows/payments/messages.ts';
+import { broadcastWorkflowId } from '../../workflows/shows/stage-messages.ts';
 
 /** An organiser's page does not wait for a worker that is away, ms. */
 const patience = 1500;
@@ -12,6 +13,7 @@ export type Processes = {
   orderWaitsFor(orderId: string): Promise<string | null>;
   orderPage(orderId: string): string | null;
   showPage(showId: string): string | null;
+  stagePage(showId: string): string | null;
 };
 
 /** @param ui address of the Temporal UI; null where there is none. */
@@ -28,6 +30,7 @@ export function createProcesses({ temporal, ui }: { temporal: Client; ui: string
         return null; // the rows tell the rest
       }
     },
+    stagePage: (showId) => page(broadcastWorkflowId(showId)),
     orderPage: (orderId) => page(orderWorkflowId(orderId)),
     // Its own process sleeps unless something is asked of it: the list shows that and every order of the date.
     showPage: (showId) => ui && workflowsUrl(ui, temporal.options.namespace, `showId="${showId}"`),

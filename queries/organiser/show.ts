@@ -18,7 +18,7 @@ export type MyTicketTypeView = {
 };
 export type ShowChangeView = {
   revision: number;
-  kind: 'moved' | 'cancelled';
+  kind: 'moved' | 'cancelled' | 'wayIn';
   fromStartsAt: string;
   toStartsAt: string | null;
   at: string;

@@ -4,6 +4,7 @@ import type { LocalText } from '../../domain/language.ts';
 import { type Currency, type Money, money } from '../../domain/money.ts';
 import type { RefundPolicy } from '../../domain/refund-policy.ts';
 import { type PosterSymbol, type ShowKind, type ShowStatus, sellingStatuses } from '../../domain/shows.ts';
+import type { CountryRule } from '../../domain/stage.ts';
 
 export type ProductionView = {
   id: string;
@@ -43,6 +44,7 @@ export type ShowView = ShowSummaryView & {
   tenantId: string;
   holdMinutes: number;
   refundPolicy: Required<RefundPolicy>;
+  countries: CountryRule | null;
   ticketTypes: TicketTypeView[];
   otherDates: ShowDateView[];
 };
@@ -58,11 +60,12 @@ type Row = {
   seats_left: number;
   hold_minutes: number;
   refund_policy: RefundPolicy;
+  countries: CountryRule | null;
   prices: Array<{ currency: Currency; amount: number }> | null;
   production: Omit<ProductionView, 'posterUrl'>;
 };
 
-const columns = `s.tenant_id, s.id, s.code, s.starts_at, s.time_zone, s.kind, s.status, s.seats_left, s.hold_minutes, s.refund_policy,
+const columns = `s.tenant_id, s.id, s.code, s.starts_at, s.time_zone, s.kind, s.status, s.seats_left, s.hold_minutes, s.refund_policy, s.countries,
   (select jsonb_agg(jsonb_build_object('currency', currency, 'amount', amount) order by currency desc) from (
      select pr.currency, min(pr.amount) as amount from ticket_types t
      join ticket_prices pr on pr.tenant_id = t.tenant_id and pr.ticket_type_id = t.id
@@ -100,6 +103,7 @@ export async function findShow(em: EntityManager, idOrCode: string): Promise<Sho
       tenantId: row.tenant_id,
       holdMinutes: row.hold_minutes,
       refundPolicy: { noneWithinHours: 0, ...row.refund_policy },
+      countries: row.countries ?? null,
       ticketTypes: await ticketTypesOf(tx, row),
       otherDates: others.map((other) => dateOf(other)),
     };

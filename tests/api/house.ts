@@ -16,11 +16,14 @@ import { accountVault } from '../../domain/account-secrets.ts';
 import { claimLinks } from '../../domain/claim-link.ts';
 import { orderLinks } from '../../domain/order-link.ts';
 import type { Contact } from '../../domain/orders.ts';
+import { screenKeys } from '../../domain/screen-key.ts';
 import { seal, unseal } from '../../domain/sealed.ts';
+import { stageVault } from '../../domain/stage-vault.ts';
 import { rawPublicKey, ticketSigner, ticketVerifier } from '../../domain/ticket-token.ts';
 import { nameUuid, personIdOf } from '../../domain/uuid.ts';
 
 import type { OwnAccount } from '../../queries/payments/accounts.ts';
+import { fakeMedia, fakeVerifier } from '../support/fake-media.ts';
 import { fakeSignIns } from './fake-sign-ins.ts';
 
 export const botToken = '7000000001:AAEsandboxsandboxsandboxsandboxsand';
@@ -121,9 +124,9 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
         house.settled.push(command);
       },
     },
-    shows: remembering(house, ['changeSettings', 'publish', 'move', 'cancel', 'checkIn']),
+    shows: remembering(house, ['changeSettings', 'publish', 'move', 'cancel', 'changeKind', 'checkIn']),
     productions: remembering(house, ['saveProduction', 'addShow', 'resolveAttention', 'retryRefund']),
-    processes: { orderWaitsFor: async () => null, orderPage: () => null, showPage: () => null },
+    processes: { orderWaitsFor: async () => null, orderPage: () => null, showPage: () => null, stagePage: () => null },
     ticketPublicKey: rawPublicKey(publicKey),
     signIns: fakeSignIns((contact) => house.deps.sealContact(contact), validAfter),
     sessions: createSessions(sessionSecret, async (personId) => validAfter.get(personId) ?? null),
@@ -153,6 +156,14 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     vault: accountVault(randomBytes(32).toString('base64url')),
     yooKassa: { accounts: ['platform'], moreNetworks: ['127.0.0.0/8'] },
     ownAccount: async (provider, account) => house.ownAccounts[`${provider}:${account}`],
+    stage: {
+      broadcasts: remembering(house, ['direct', 'takeScreen', 'notice', 'look']),
+      media: { name: 'embedded', signer: fakeMedia().signer },
+      verifiers: { embedded: fakeVerifier },
+      screenKeys: screenKeys('screens'),
+      vault: stageVault(randomBytes(32).toString('base64url')),
+      countryHeader: 'x-country',
+    },
     house: { botUsername: async () => 'rampa_test_bot', phoneUrl: null, temporalUiUrl: null },
   };
   const log = pino({ level: 'debug' }, { write: (line: string) => void house.log.push(line) });

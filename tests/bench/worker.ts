@@ -10,6 +10,7 @@ import { openOrm } from '../../database/orm.ts';
 import { sealingKeysIn } from '../../database/sealing-keys.ts';
 import { accountVault } from '../../domain/account-secrets.ts';
 import { orderLinks } from '../../domain/order-link.ts';
+import { stageVault } from '../../domain/stage-vault.ts';
 import { ticketSigner } from '../../domain/ticket-token.ts';
 import { createChatKeepers, createMessengers, createPaymentProviders } from '../../providers/registry.ts';
 import { workflowBundle } from '../../workers/bundle.ts';
@@ -17,6 +18,7 @@ import { type QueueOptions, workQueues } from '../../workers/queues.ts';
 import { temporalSignals } from '../../workers/signals.ts';
 import { tenantInterceptor } from '../../workers/tenant-interceptor.ts';
 import { createActivities } from '../../workers/workers.ts';
+import { fakeMedia } from '../support/fake-media.ts';
 import { type Empty, emptySteps } from './empty-steps.ts';
 import type { Job, Word } from './hands.ts';
 import type { BenchSinks } from './messages-only.ts';
@@ -55,6 +57,8 @@ async function house(): Promise<Work> {
     mailer: { send: async () => ({ messageId: '1' }) },
     signals: temporalSignals(new Client({ connection, namespace: job.namespace })),
     tryKeys: async () => true,
+    media: { name: 'embedded', provider: fakeMedia().provider },
+    stageVault: stageVault(data.secret('stages')),
   });
   return { activities, interceptors: { activity: [tenantInterceptor(orm)] }, workflowBundle: await workflowBundle(bundles) };
 }

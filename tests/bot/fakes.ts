@@ -80,6 +80,7 @@ export function fakeBot(
         fake.changed.push({ personId, ...change, requestId });
       },
     },
+    stages: { notice: async (place, notice) => void fake.asked.push({ name: 'notice', command: { place, notice } }) },
     tickets: { sign: ({ ticketId }) => `RT1.${ticketId}` },
     orderLinks: { sign: () => 'token', verify: () => undefined, signTicket: () => 'token', verifyTicket: () => undefined },
     claimLinks: claimLinks('a secret of the test'),

@@ -50,12 +50,27 @@ describe('/watch', () => {
 
   it('with a show that is played elsewhere says when, and opens its page', async () => {
     const { theatre, asked } = stage.play();
-    const show = theatre.addShow('SHOW0001', { kind: 'stream' });
+    const show = theatre.addShow('SHOW0001', { kind: 'external' });
     const order = theatre.addOrder(anna, show, [theatre.addType(show.id, 0, 450)]);
     const answer = await stage.viewer(anna).say('/watch');
     assert.match(answer.text, /на сайте, на странице заказа/);
     assert.equal(answer.buttons[0]![0]!.url, `http://localhost:3000/orders/${order.id}?token=token`);
     assert.equal(asked.length, 0);
+  });
+
+  it('with a streamed show opens the watch page of each ticket, signed in', async () => {
+    const { theatre } = stage.play();
+    const show = theatre.addShow('SHOW0001', { kind: 'stream' });
+    const order = theatre.addOrder(anna, show, [theatre.addType(show.id, 0, 450)]);
+    const answer = await stage.viewer(anna).say('/watch');
+    assert.match(answer.text, /на странице просмотра/);
+    const page = `http://localhost:3000/watch/${order.tickets[0]!.id}?token=token`;
+    assert.deepEqual(answer.buttons, [[{ text: words.watchNow, webApp: page }]]);
+    assert.deepEqual(
+      (await stage.viewer(anna).say('/start watch')).buttons,
+      answer.buttons,
+      'from the watch page of a show in Telegram',
+    );
   });
 
   it('with several shows asks which, the soonest first; two orders for one evening are one door', async () => {
@@ -229,5 +244,40 @@ describe('a knock at the hall', () => {
       await bot.handleUpdate({ update_id: 1, ...update } as never);
     assert.equal((await stage.viewer(anna).all()).length, before);
     assert.deepEqual(reported, []);
+  });
+});
+
+describe('a video chat', () => {
+  const update = (id: number, more: object, kind: 'message' | 'channel_post' = 'message') =>
+    ({
+      update_id: id,
+      [kind]: { message_id: id, date: 1_800_000_000, chat: { id: -1001, type: 'supergroup' }, ...more },
+    }) as never;
+
+  it('that begins or ends in the chat of a show is news for its stage, of a group or a channel', async () => {
+    const place = { tenantId: 'tenant', showId: 'show' };
+    const { bot, asked } = stage.play({ rows: { shows: () => [place] } });
+    await bot.handleUpdate(update(1, { video_chat_started: {} }));
+    await bot.handleUpdate(update(2, { video_chat_ended: { duration: 60 } }, 'channel_post'));
+    const news = asked.map(({ command }) => command) as unknown as Array<{ place: object; notice: Record<string, string> }>;
+    assert.deepEqual(
+      news.map(({ place: of }) => of),
+      [place, place],
+    );
+    assert.deepEqual(
+      news.map(({ notice }) => [notice['id'], notice['kind']]),
+      [
+        ['telegram:-1001:1', 'picture'],
+        ['telegram:-1001:2', 'ended'],
+      ],
+    );
+    assert.equal(news[0]!.notice['at'], new Date(1_800_000_000_000).toISOString());
+  });
+
+  it('in a chat of no show is nobody’s business, nor is what people say there', async () => {
+    const { bot, asked } = stage.play({ rows: { shows: () => [] } });
+    await bot.handleUpdate(update(1, { video_chat_started: {} }));
+    await bot.handleUpdate(update(2, { text: 'hello', from: { id: 1, is_bot: false, first_name: 'x' } }));
+    assert.equal(asked.length, 0);
   });
 });

@@ -25,7 +25,7 @@ export const published: Record<string, string> = {
 /** Tables in which a person finds their own rows, by the columns that name them. */
 export const personal: Record<string, string[]> = {
   ...{ orders: ['person_id'], order_lines: ['person_id'], payments: ['person_id'], refunds: ['person_id'] },
-  ...{ tickets: ['person_id', 'holder_person_id'], invitations: ['person_id'], ratings: ['person_id'] },
+  ...{ tickets: ['person_id', 'holder_person_id'], invitations: ['person_id'], ratings: ['person_id'], screens: ['person_id'] },
   ...{ contacts: ['person_id'], members: ['person_id'], people: ['id'] },
 };
 
@@ -119,6 +119,15 @@ async function fillTheatre(insert: (table: string, row: Row) => Promise<void>, t
     ...ours,
     ...{ show_id: id('show'), revision: 1, kind: 'cancelled', by_person: boris, from_starts_at: new Date('2099-01-01') },
   });
+  await insert('stages', {
+    ...ours,
+    ...{ show_id: id('show'), kind: 'stream', provider: 'embedded', channel_id: id('channel'), state: 'offline' },
+    ...{ planned_end: new Date('2099-01-01'), archive: { availableDays: 7, unlockDays: null, watchHours: 48 } },
+  });
+  await insert('stage_events', {
+    ...ours,
+    ...{ id: id('stage-event'), show_id: id('show'), kind: 'refused', details: {}, at: new Date() },
+  });
   for (const person_id of [anna, boris]) {
     const order_id = id('order', person_id);
     const money = { amount: 90_000, currency: 'RUB' };
@@ -134,6 +143,11 @@ async function fillTheatre(insert: (table: string, row: Row) => Promise<void>, t
       ...ours,
       ...{ id: id('ticket', person_id), order_id, show_id: id('show'), ticket_type_id: id('type'), position: 1, person_id },
       ...{ number: id('number', person_id).slice(0, 8), state: 'valid' },
+    });
+    await insert('screens', {
+      ...ours,
+      ...{ id: id('screen', person_id), ticket_id: id('ticket', person_id), show_id: id('show'), order_id, person_id },
+      ...{ version: 1, what: 'live' },
     });
     if (open && tenant === mine && person_id === anna)
       await insert('tickets', {

@@ -164,6 +164,7 @@ export function showsFrom(now: number): ShowShape[] {
       ticketTypes: typesOf(index + 1, seatsLeft, plan.open),
       maxTicketsAnOrder: 10,
       holdMinutes: 15,
+      ...{ countries: null, countryAllowed: true },
       refundPolicy: { fullUntilHours: 24, thenPercent: 50, noneWithinHours: plan.open ? 3 : 0 },
       otherDates: [],
       payment: [

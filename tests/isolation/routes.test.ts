@@ -74,7 +74,13 @@ const withLink = ({ path }: Operation, of: string, personId: string): Caller => 
 describe('every route', () => {
   it('is described: nothing is served that no description names', () => {
     const served = routesOf(createServer(rows.house.deps, { log: { info() {}, error() {}, warn() {} } as never, ...quiet }));
-    const beside = ['GET /healthz', 'GET /readyz', 'POST /webhooks/stripe/:account', 'POST /webhooks/yookassa/:account'];
+    const beside = [
+      'GET /healthz',
+      'GET /readyz',
+      'POST /webhooks/stripe/:account',
+      'POST /webhooks/yookassa/:account',
+      'POST /webhooks/media/:provider',
+    ];
     const docs = ['GET /openapi.json', 'GET /docs', 'GET /docs/start.js'];
     const described = operations.map(
       ({ method, path }) => `${method} ${path.replace(/^\/api/, '').replaceAll(/\{(\w+)\}/g, ':$1')}`,

@@ -37,6 +37,7 @@ export const things: Record<string, (tenant: string) => string> = {
   attention: (tenant) => idIn(tenant, 'attention', anna),
   members: (tenant) => worker(tenant, 'door'),
   organiser: (tenant) => tenant,
+  screens: (tenant) => idIn(tenant, 'screen', anna),
   telegram: () => idIn(mine, 'sign-in'),
   email: () => idIn(mine, 'sign-in'),
 };

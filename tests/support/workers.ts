@@ -39,6 +39,7 @@ class Hands {
       Worker.create({ ...common, taskQueue: taskQueues.payments }),
       Worker.create({ ...common, taskQueue: taskQueues.refunds }),
       Worker.create({ ...common, taskQueue: taskQueues.messaging }),
+      Worker.create({ ...common, taskQueue: taskQueues.media }),
     ]);
   }
 

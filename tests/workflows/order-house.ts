@@ -72,6 +72,8 @@ export function house(now: number) {
       voidTickets: note('voidTickets', (): Returned => ({ ...returned, refund: null, back: 0 })),
       payRefund: note('payRefund', () => 'succeeded'),
       clearChat: note('clearChat', () => ({ removed: 0 })),
+      revokeScreens: note('revokeScreens', () => ({ ended: 0 })),
+      tellWayChanged: note('tellWayChanged', () => undefined),
       exchangeOrder: note('exchangeOrder', ({ showId }: { showId: string }): OrderPlan => Object.assign(plan, { showId })),
       claimTicket: note('claimTicket', () => ({ fresh: true })),
       bringOrder: note('bringOrder', () => ({ fresh: true })),

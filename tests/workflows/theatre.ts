@@ -3,8 +3,11 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { createShowCommands } from '../../commands/shows/shows.ts';
+import { defaultArchive } from '../../domain/stage.ts';
+import type { ShowChanged } from '../../workflows/orders/messages.ts';
 import type { show } from '../../workflows/shows/show.ts';
 import type { showChange } from '../../workflows/shows/show-change.ts';
+import type { StageFacts } from '../../workflows/shows/stage-story.ts';
 
 export const settings = { capacity: 5, holdMinutes: 15, refundPolicy: { fullUntilHours: 24, thenPercent: 50 }, chatId: null };
 export const startsAt = '2099-01-01T16:00:00.000Z';
@@ -23,7 +26,7 @@ export function theatre(client: Client, untold: (look: number) => number = (look
       calls.push({ step, input });
       return answer(input);
     };
-  const changed = (kind: 'moved' | 'cancelled', at: string, requestId: string) => {
+  const changed = (kind: ShowChanged['kind'], at: string, requestId: string) => {
     if (!revisions.includes(requestId)) revisions.push(requestId);
     return { revision: revisions.indexOf(requestId) + 1, kind, startsAt: at };
   };
@@ -36,6 +39,9 @@ export function theatre(client: Client, untold: (look: number) => number = (look
       changed('moved', input.startsAt, input.requestId),
     ),
     cancelShow: noted('cancelled', (input: { requestId: string }) => changed('cancelled', startsAt, input.requestId)),
+    changeShowKind: noted('kind', (input: { requestId: string }) => changed('wayIn', startsAt, input.requestId)),
+    openStage: noted('stage', () => ({ ...closedStage })),
+    saveStage: noted('stageSaved', () => undefined),
     recordCheckIns: noted('scans', ({ scans }: { scans: Array<{ id: string }> }) =>
       scans.map(({ id }) => ({ id, result: 'admitted', ticketId: randomUUID(), firstAt: startsAt })),
     ),
@@ -52,6 +58,12 @@ export function theatre(client: Client, untold: (look: number) => number = (look
     change: (number: number) => client.workflow.getHandle<typeof showChange>(`show-change:${ids.showId}:${number}`),
   };
 }
+
+/** A stage that ends as soon as it begins: here it is about the show. */
+const closedStage: StageFacts = {
+  ...{ kind: 'stream', state: 'closed', startsAt: 0, minutes: 90, off: false, channelId: null, keyRevision: 1, startedAt: null },
+  ...{ endedAt: null, intervalUntil: null, word: null, archive: defaultArchive, recording: null, revision: 0 },
+};
 
 const refusal = (code: string) =>
   ApplicationFailure.create({ type: code, message: code, nonRetryable: true, category: 'BENIGN' });

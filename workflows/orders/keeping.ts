@@ -88,14 +88,32 @@ export class Keeping {
   }
 
   /** The newest change counts; the rows say what it is. */
-  showChanged({ revision }: ShowChanged): void {
+  showChanged({ revision, kind }: ShowChanged): void {
     void this.#kept.inTurn(async () => {
       if (this.#kept.over || revision <= this.#kept.plan.revision) return;
       const before = this.#kept.plan;
       this.#kept.plan = await sure.acknowledgeShow({ ...this.#kept.order, revision });
       if (!this.#kept.plan.on) return this.returning.showCancelled(this.#kept.plan.revision);
       if (this.#kept.plan.startsAt !== before.startsAt) this.#kept.say('tell of the move', () => this.#tellMoved());
+      // Plans from before it could change do not say how it was played.
+      if (before.way === undefined ? kind === 'wayIn' : this.#kept.plan.way !== before.way || kind === 'wayIn') this.#changeWay();
     });
+  }
+
+  /** The new way in is told, the old one is left. */
+  #changeWay(): void {
+    const { order, plan } = this.#kept;
+    const { revision, inChat } = plan;
+    this.#kept.say('tell of the new way in', () =>
+      messaging.tellWayChanged.executeWithOptions({ summary: 'tell of the new way in' }, [{ ...order, revision }]),
+    );
+    this.#kept.say('leave the old hall', () =>
+      messaging.clearChat.executeWithOptions({ summary: 'leave the old hall' }, [{ ...order, over: false }]),
+    );
+    if (inChat)
+      this.#kept.say('invite', () =>
+        messaging.inviteHolders.executeWithOptions({ summary: 'a personal link into the hall' }, [order]),
+      );
   }
 
   #tellMoved(): Promise<void> {

@@ -1,6 +1,7 @@
 /** What the process of a paid order holds: its plan, who waits for their turn, and what goes on beside the story. */
 import { ActivityFailure, CancellationScope, log } from '@temporalio/workflow';
 import type { OrderPlan } from '../../activities/orders/plan.ts';
+import { screens } from './steps.ts';
 
 export class Kept {
   readonly order: { tenantId: string; orderId: string };
@@ -50,6 +51,12 @@ export class Kept {
         log.warn('not said in time', { what, error });
       }
     });
+  }
+
+  /** Whoever has lost a ticket, or handed it on, watches no longer. @param plan by which they watched */
+  endScreens(plan: OrderPlan = this.plan): void {
+    if (plan.way !== 'stream') return;
+    this.beside(async () => void (await screens.revokeScreens(this.order)));
   }
 
   beside(work: () => Promise<void>): void {

@@ -84,6 +84,12 @@ export const joinAsked = defineSignal<[JoinAsked]>('joinAsked');
 export const resendTickets = defineUpdate<void, [Asked]>('resendTickets');
 export const revokeTickets = defineUpdate<void, [Asked & { ticketIds: string[] }]>('revokeTickets');
 
-/** The order's show was moved or cancelled. `revision` grows with each change: an old one is nothing new. */
-export type ShowChanged = { revision: number; kind: 'moved' | 'cancelled' /** ISO 8601. */; startsAt: string };
+/** The order's show was moved, cancelled or is played another way. `revision` grows with each change: an old one is nothing new. */
+export type ShowChanged = {
+  revision: number;
+  /** `wayIn`: played another way, so that one gets in another way. */
+  kind: 'moved' | 'cancelled' | 'wayIn';
+  /** ISO 8601. */
+  startsAt: string;
+};
 export const showChanged = defineSignal<[ShowChanged]>('showChanged');

@@ -14,7 +14,9 @@ export class Requests {
 
   exchange = (request: { personId: string; requestId: string; showId: string }): Promise<{ showId: string; startsAt: string }> =>
     this.#kept.inTurn(async () => {
+      const before = this.#kept.plan;
       this.#kept.plan = await untilKnown(() => once.exchangeOrder({ ...this.#kept.order, ...request }));
+      this.#kept.endScreens(before);
       const { showId, startsAt, inChat } = this.#kept.plan;
       this.#kept.say('tell of the exchange', async () => {
         await messaging.tellExchanged.executeWithOptions({ summary: 'tell of the exchange' }, [{ ...this.#kept.order, showId }]);
@@ -32,6 +34,7 @@ export class Requests {
     this.#kept.inTurn(async () => {
       const { fresh } = await untilKnown(() => once.claimTicket({ ...this.#kept.order, ...request }));
       if (!fresh) return;
+      this.#kept.endScreens();
       const { personId, ticketId } = request;
       this.#kept.say('the companion has the ticket', async () => {
         await messaging.deliverTickets.executeWithOptions({ summary: 'send the tickets' }, [

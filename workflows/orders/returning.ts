@@ -56,6 +56,7 @@ export class Returning {
   #settle({ refund, back, currency, closed }: Returned): void {
     const { order } = this.#kept;
     if (closed) this.#kept.over = true;
+    this.#kept.endScreens();
     this.#kept.beside(async () => {
       let out = false;
       const leaving = messaging.clearChat

@@ -2,6 +2,7 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { OrderActivities } from '../../activities/orders/index.ts';
 import type { PaymentActivities } from '../../activities/payments/index.ts';
+import type { StageActivities } from '../../activities/stage/index.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { onceAtATime } from '../shared/until-known.ts';
 
@@ -38,6 +39,13 @@ export const atTheDoor = proxyActivities<OrderActivities>({
   scheduleToCloseTimeout: '15 seconds',
   retry: { initialInterval: '500 ms', maximumInterval: '2 seconds' },
   summary: 'a personal link into the hall',
+});
+// A media server that is away comes back: the picture of a lost ticket ends however long that takes.
+export const screens = proxyActivities<StageActivities>({
+  taskQueue: taskQueues.media,
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '500 ms', maximumInterval: '30 seconds' },
+  summary: 'end the screens of lost tickets',
 });
 // Money must move back however long the provider is away; its rate is the queue's business.
 export const refunds = proxyActivities<PaymentActivities>({

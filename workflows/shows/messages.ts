@@ -1,6 +1,7 @@
 /** What an organiser can ask of a show, and what its door tells. */
 import { defineUpdate } from '@temporalio/workflow';
 import type { RefundPolicy } from '../../domain/refund-policy.ts';
+import type { ShowKind } from '../../domain/shows.ts';
 import type { CheckInResult } from '../../domain/tickets.ts';
 
 export type ShowInput = { tenantId: string; showId: string };
@@ -22,6 +23,15 @@ export const publishShow = defineUpdate<void, [Publishing]>('publishShow');
 /** `startsAt` is ISO 8601. */
 export type Move = Asked & { startsAt: string };
 export const moveShow = defineUpdate<void, [Move]>('moveShow');
+
+export type KindChange = Asked & {
+  kind: ShowKind;
+  /** The closed chat of a show in Telegram. */
+  chatId: number | null;
+  /** Of a show that is played elsewhere. */
+  address: string | null;
+};
+export const changeKind = defineUpdate<void, [KindChange]>('changeKind');
 
 export const cancelShow = defineUpdate<void, [Asked]>('cancelShow');
 export type Cancellation = Asked;

@@ -17,7 +17,8 @@ import type { ShowActivities } from '../../activities/shows/index.ts';
 import { answered } from '../shared/answered.ts';
 import { busyEntity } from '../shared/entity.ts';
 import { onceAtATime, untilKnown } from '../shared/until-known.ts';
-import { cancelShow, changeSettings, checkIn, moveShow, publishShow, type ShowInput } from './messages.ts';
+import { beginStage, tellStage } from './begin-stage.ts';
+import { cancelShow, changeKind, changeSettings, checkIn, moveShow, publishShow, type ShowInput } from './messages.ts';
 import { changeAttributes, type ShowChangeInput, showChange } from './show-change.ts';
 
 // Something follows them: only with `untilKnown`.
@@ -42,15 +43,27 @@ export async function show(input: ShowInput): Promise<void> {
   };
 
   setHandler(changeSettings, (asked) => does('settings', quick.saveShowSettings({ ...facts, ...asked })));
-  setHandler(publishShow, (asked) =>
-    does(asked.published ? 'published' : 'taken off the playbill', quick.setShowPublished({ ...facts, ...asked })),
-  );
+  setHandler(publishShow, async (asked) => {
+    await does(asked.published ? 'published' : 'taken off the playbill', quick.setShowPublished({ ...facts, ...asked }));
+    await (asked.published ? beginStage(facts) : tellStage(facts));
+  });
   setHandler(moveShow, async (asked) => {
     const change = await does(
       `moved to ${asked.startsAt}`,
       untilKnown(() => once.moveShow({ ...facts, ...asked })),
     );
-    if (change) await tellOrders(facts, change);
+    if (!change) return;
+    await tellOrders(facts, change);
+    await tellStage(facts);
+  });
+  setHandler(changeKind, async (asked) => {
+    const change = await does(
+      `played as ${asked.kind}`,
+      untilKnown(() => once.changeShowKind({ ...facts, ...asked })),
+    );
+    if (!change) return;
+    await tellOrders(facts, change);
+    await tellStage(facts);
   });
   setHandler(cancelShow, async (asked) => {
     const change = await does(
@@ -58,6 +71,7 @@ export async function show(input: ShowInput): Promise<void> {
       untilKnown(() => once.cancelShow({ ...facts, ...asked })),
     );
     await tellOrders(facts, change);
+    await tellStage(facts);
   });
   setHandler(checkIn, (batch) => does(`${batch.scans.length} scan(s)`, quick.recordCheckIns({ ...facts, ...batch })));
 
