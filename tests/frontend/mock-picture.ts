@@ -21,8 +21,6 @@ function shifted(piece: Buffer, later: number): Buffer {
   return moved;
 }
 
-export type MockPicture = Awaited<ReturnType<typeof openMockPicture>>;
-
 export async function openMockPicture() {
   const head = await readFile(new URL('init.mp4', folder));
   const pieces = await Promise.all(Array.from({ length: parts }, (_, n) => readFile(new URL(`${n}.m4s`, folder))));

@@ -160,7 +160,6 @@ export function showsFrom(now: number): ShowShape[] {
       onSale: plan.onSale ?? true,
       fromPrices: price(900, 9, 450),
       production: productions[plan.play]!,
-      ...{ countries: null, countryAllowed: true },
       ticketTypes: typesOf(index + 1, seatsLeft, plan.open),
       maxTicketsAnOrder: 10,
       holdMinutes: 15,

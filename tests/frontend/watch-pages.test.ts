@@ -207,6 +207,8 @@ describe('the hall', { skip: missing, timeout: 200_000, concurrency: 3 }, () => 
       await page.getByRole('button', { name: 'Пауза' }).click();
       await page.reload({ waitUntil: 'domcontentloaded' });
       await eventually(async () => (await position(page)) >= 10, 'it goes on from there', 20_000);
+      // Seen to its end it waits for a press.
+      await page.getByRole('button', { name: 'Смотреть дальше' }).waitFor();
       assert.deepEqual(complaints, []);
       await close();
     }),

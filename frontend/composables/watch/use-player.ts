@@ -60,6 +60,8 @@ export function usePlayer({ box, title, live, muted, startAt, sign, refused }: O
         seen(now) {
           if (now.playing && now.position !== sight.value.position) failures = 0;
           sight.value = now;
+          // A recording that was seen to its end waits for a press.
+          if (now.ended && !live()) wanted.value = false;
         },
         broken: () => again(),
       });

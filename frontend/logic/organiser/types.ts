@@ -29,6 +29,5 @@ export type NewPaymentAccount = Schemas['NewPaymentAccount'];
 export type Provider = NewPaymentAccount['provider'];
 export type Surface = PaymentAccounts['surfaces'][number]['surface'];
 export type StageDesk = Schemas['StageDesk'];
-export type StageState = StageDesk['state'];
 export type StageSettings = Schemas['StageSettings'];
 export type Ingest = StageDesk['ingest'][number];
