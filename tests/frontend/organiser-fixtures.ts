@@ -102,7 +102,15 @@ export const soldFrom = (now: number, count: number): SoldShape[] =>
 export function storyFrom(now: number, orderId: string): StoryShape {
   const show = showsFrom(now)[0]!;
   const at = (minutes: number) => new Date(now - 26 * hour + minutes * 60_000).toISOString();
-  const ticket = { state: 'valid' as const, revokeReason: null, claimUrl: null, watchUrl: null, token: null, qr: null, unit: rub(900) };
+  const ticket = {
+    state: 'valid' as const,
+    revokeReason: null,
+    claimUrl: null,
+    watchUrl: null,
+    token: null,
+    qr: null,
+    unit: rub(900),
+  };
   const typeName = { ru: 'Партер', en: 'Stalls' };
   const entry = (minutes: number, kind: string, ru: string, en: string, failed = false) => ({
     ...{ at: at(minutes), kind, text: { ru, en }, failed },
