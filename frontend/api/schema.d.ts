@@ -487,7 +487,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description SoldOut | TooManyHeld | NotOnSale | OrderNotYours | OrderDiffers | OrderClosed */
+                /** @description SoldOut | TooManyHeld | NotOnSale | CountryRefused | OrderNotYours | OrderDiffers | OrderClosed */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -612,7 +612,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description SoldOut | TooManyHeld | NotOnSale | OrderNotYours | OrderDiffers | OrderClosed */
+                /** @description SoldOut | TooManyHeld | NotOnSale | CountryRefused | OrderNotYours | OrderDiffers | OrderClosed */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -8888,7 +8888,7 @@ export interface components {
         ShowChange: {
             revision: number;
             /** @enum {string} */
-            kind: "moved" | "cancelled";
+            kind: "moved" | "cancelled" | "wayIn";
             /**
              * Format: date-time
              * @description ISO 8601, UTC.
