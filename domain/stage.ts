@@ -23,9 +23,6 @@ export type StageState = (typeof stageStates)[number];
 /** While viewers are let to the picture. */
 export const onAirStates: readonly StageState[] = ['live', 'interval', 'interrupted'];
 
-export const stageActions = ['start', 'interval', 'resume', 'end', 'word', 'rotateKey', 'settings'] as const;
-export type StageAction = (typeof stageActions)[number];
-
 export type CountryRule = {
   mode: 'allow' | 'refuse';
   /** ISO 3166-1 alpha-2, upper case. */

@@ -146,12 +146,16 @@ export function pictureFacts(reading: ChannelReading, at: Date): PictureFacts {
   };
 }
 
-export const keepPicture = ({ tenantId, showId }: ShowInput, reading: ChannelReading): Promise<unknown> =>
-  inTransaction((tx) =>
-    tx.execute('update stages set picture = ?::jsonb where tenant_id = ? and show_id = ?', [
-      ...[JSON.stringify(pictureFacts(reading, new Date())), tenantId, showId],
-    ]),
-  );
+/** @returns the channel of a show that is not over yet */
+export const keepPicture = ({ tenantId, showId }: ShowInput, reading: ChannelReading): Promise<string | null> =>
+  inTransaction(async (tx) => {
+    const [row] = await tx.execute<Array<{ channelId: string | null }>>(
+      `update stages set picture = ?::jsonb where tenant_id = ? and show_id = ? and state not in ('ended', 'archived', 'closed')
+       returning channel_id as "channelId"`,
+      [JSON.stringify(pictureFacts(reading, new Date())), tenantId, showId],
+    );
+    return row?.channelId ?? null;
+  });
 
 async function codeOf({ tenantId, showId }: ShowInput): Promise<string> {
   const [row] = await inTransaction((tx) =>

@@ -5,8 +5,8 @@ import type { ShowInput } from '../../workflows/shows/messages.ts';
 import { asMediaFailure, hasPicture, keepPicture, type MediaDeps } from './channel.ts';
 
 const MINUTE = 60_000;
-/** Then the process looks whether anybody still needs it. */
-const lasts = 10 * MINUTE;
+/** Then the process looks whether anybody still needs it; its history may have grown long. */
+const lasts = MINUTE;
 
 export type Seen =
   | { state: 'same' | 'gone' }
@@ -15,7 +15,7 @@ export type Seen =
 
 export const createWatchActivities = ({ media: { provider, lookEvery = 1000 } }: MediaDeps) => ({
   /**
-   * Comes back when the picture is otherwise than the process knows, when the channel is gone, or after ten minutes.
+   * Comes back when the picture is otherwise than the process knows, when the show is over, its channel another or gone, or after a minute.
    * @param picture what the process knows
    */
   async watchPicture(asked: ShowInput & { channelId: string; picture: boolean }): Promise<Seen> {
@@ -23,7 +23,8 @@ export const createWatchActivities = ({ media: { provider, lookEvery = 1000 } }:
     const until = Date.now() + lasts;
     while (Date.now() < until) {
       const reading = await asMediaFailure(() => provider.read(asked.channelId, signal));
-      await keepPicture(asked, reading);
+      const channelId = await keepPicture(asked, reading);
+      if (channelId !== asked.channelId) return { state: 'same' };
       if (reading.state === 'gone') return { state: 'gone' };
       const there = hasPicture(reading);
       if (there !== asked.picture)

@@ -1,8 +1,8 @@
 /** The stage manager's desk: what the stage is doing, and what it is told to do. */
 import { z } from 'zod';
+import type { Direction } from '../../commands/shows/broadcast.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { findDesk } from '../../queries/stage/desk.ts';
-import type { Direction } from '../../workflows/shows/stage-messages.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type Member, type Route } from '../route.ts';
 import { Id } from '../schemas/common.ts';

@@ -20,6 +20,8 @@ import { askEntity, type Entity } from '../entity.ts';
 import { refusing } from '../refusing.ts';
 import { requestOf } from '../request.ts';
 
+export type { Direction } from '../../workflows/shows/stage-messages.ts';
+
 /** Each throws Refusal. */
 export type BroadcastCommands = {
   direct(show: ShowInput, asked: DirectionAsked): Promise<void>;

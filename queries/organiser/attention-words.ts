@@ -53,6 +53,34 @@ const known: Record<string, Words> = {
       en: 'A day has passed. Open the orders of the show: those behind say what they wait for, usually a provider that does not answer.',
     },
   },
+  noPicture: {
+    title: { ru: 'Показ должен идти, а картинки нет', en: 'The show should be on and there is no picture' },
+    nextStep: {
+      ru: 'Откройте пульт показа: проверьте передачу, ключ потока и адрес. Не получается — скажите слово зрителям, перенесите показ или смените способ.',
+      en: "Open the desk of the show: check the encoder, its key and the address. If it cannot be mended, tell the viewers, move the show or play it another way.",
+    },
+  },
+  publisherRefused: {
+    title: { ru: 'Кому-то отказано в передаче', en: 'Somebody was refused to publish' },
+    nextStep: {
+      ru: 'Если это ваша программа, скопируйте ключ с пульта заново. Если нет — ключ мог утечь: смените его там же.',
+      en: 'If it was your own programme, copy the key from the desk again. If not, the key may have leaked: change it there.',
+    },
+  },
+  recordingFailed: {
+    title: { ru: 'Запись не удалась', en: 'The recording failed' },
+    nextStep: {
+      ru: 'Зрители записи не увидят. Если есть своя копия, решите, как её показать, и напишите тем, кому запись обещана.',
+      en: 'Viewers will not see one. If you have a copy of your own, decide how to show it, and write to whom it was promised.',
+    },
+  },
+  channelRefused: {
+    title: { ru: 'Медиасервер не даёт канал', en: 'The media server gives no channel' },
+    nextStep: {
+      ru: 'Причина — в подробностях: обычно предел или права счёта. Устраните её; попытки повторяются каждые десять минут.',
+      en: 'The details say why: usually a quota or the rights of the account. Mend it; it is tried again every ten minutes.',
+    },
+  },
 };
 
 const unknownKind: Words = {

@@ -19,6 +19,7 @@ const words: Record<string, LocalText> = {
   archived: { ru: 'Запись открыта зрителям', en: 'The recording is open to viewers' },
   closed: { ru: 'Запись и канал убраны', en: 'Recording and channel are gone' },
   noPicture: { ru: 'Через две минуты после начала картинки нет', en: 'No picture two minutes after the start' },
+  refused: { ru: 'Отказано передатчику', en: 'Refused: an encoder that may not publish' },
   recorded: { ru: 'Запись готова', en: 'A recording is ready' },
   recordingFailed: { ru: 'Запись не удалась', en: 'The recording failed' },
   word: { ru: 'Слово зрителям', en: 'A word to the viewers' },
@@ -37,7 +38,7 @@ const refusals: Record<string, LocalText> = {
 const failures = ['refused', 'pictureLost', 'interrupted', 'noPicture', 'neverBegan', 'recordingFailed', 'forgotten'];
 
 export function eventWords({ kind, details }: DeskEvent): { text: LocalText; failed: boolean } {
-  const text = (kind === 'refused' ? refusals[String(details['why'])] : words[kind]) ?? { ru: kind, en: kind };
+  const text = (kind === 'refused' && refusals[String(details['why'])]) || words[kind] || { ru: kind, en: kind };
   const said = kind === 'word' ? String(details['text'] ?? '') : '';
   const quoting = (line: string, quote: [string, string]) => (said ? `${line}: ${quote[0]}${said}${quote[1]}` : line);
   return { text: { ru: quoting(text.ru, ['«', '»']), en: quoting(text.en, ['“', '”']) }, failed: failures.includes(kind) };

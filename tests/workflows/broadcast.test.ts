@@ -224,6 +224,20 @@ describe('news of a media server', () => {
     });
   });
 
+  it('that never came: the media server is asked, and the show begins all the same', async () => {
+    await evening(async (house) => {
+      house.found.seen.push({ state: 'there', at: new Date(await house.now()).toISOString() });
+      await house.at(-29 * minute);
+      await house.is('test');
+      await house.at(1000);
+      await house.is('live');
+      house.found.seen.push({ state: 'gone' });
+      await server.sleep(12 * minute);
+      await eventually(async () => house.named('provisionChannel').length === 2, 'a channel that is gone is made again');
+      await record('broadcast.watched', house.handle());
+    });
+  });
+
   it('of somebody who may not publish is put on record with its reason', async () => {
     await evening(async (house) => {
       for (const why of ['wrongKey', 'secondPublisher']) await house.notice({ kind: 'refused', why }, await house.now());

@@ -4,6 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { FoundRecording } from '../../activities/stage/recording.ts';
 import type { StageWrite } from '../../activities/stage/rows.ts';
+import type { Seen } from '../../activities/stage/watch.ts';
 import { createBroadcastCommands } from '../../commands/shows/broadcast.ts';
 import type { ShowKind } from '../../domain/shows.ts';
 import { defaultArchive } from '../../domain/stage.ts';
@@ -43,7 +44,8 @@ export async function stageHouse(server: TestWorkflowEnvironment, kind: ShowKind
     },
     ...{ intervalUntil: null, word: null, archive: defaultArchive, recording: null, revision: 0 },
   };
-  const found: { recording: FoundRecording; publishing: boolean } = {
+  const found: { recording: FoundRecording; publishing: boolean; seen: Seen[] } = {
+    seen: [],
     recording: { state: 'ready', recordingId: 'r1', seconds: 1800 },
     publishing: false,
   };
@@ -64,9 +66,11 @@ export async function stageHouse(server: TestWorkflowEnvironment, kind: ShowKind
     rotateStageKey: note('rotateStageKey', () => undefined),
     readChannel: note('readChannel', () => ({ publishing: found.publishing })),
     setStageOnAir: note('setStageOnAir', () => undefined),
-    // While a step runs the clock does not jump: nothing to tell for now.
+    // While a step runs or is tried again the clock may stand: this one says no, and is asked again by the process.
     watchPicture: async () => {
-      throw ApplicationFailure.create({ message: 'nothing new', nextRetryDelay: '10 minutes' });
+      const seen = found.seen.shift();
+      if (seen) return seen;
+      throw ApplicationFailure.nonRetryable('nothing new');
     },
     findRecording: note('findRecording', () => found.recording),
     closeChannel: note('closeChannel', () => undefined),

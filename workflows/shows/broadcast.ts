@@ -96,8 +96,6 @@ export async function broadcast(input: messages.BroadcastInput): Promise<StageSt
     const moved = () => turns.length > 0 || saved < stage!.revision || effects.changed || mayRest();
     if (look === Number.POSITIVE_INFINITY) await condition(moved);
     else await condition(moved, Math.max(1, look - Date.now()));
-    if (!mayRest()) continue;
-    await effects.rest();
     if (mayRest()) await continueAsNew<typeof broadcast>({ ...facts, resume: stage });
   }
   await effects.rest();
@@ -117,13 +115,8 @@ export async function broadcast(input: messages.BroadcastInput): Promise<StageSt
 
   /** The history is long, and nobody waits for anything that would be lost with it. */
   function mayRest(): boolean {
-    return (
-      workflowInfo().continueAsNewSuggested &&
-      effects.mayRest &&
-      turns.length === 0 &&
-      saved >= stage!.revision &&
-      allHandlersFinished()
-    );
+    const quiet = effects.quiet && turns.length === 0 && saved >= stage!.revision;
+    return workflowInfo().continueAsNewSuggested && quiet && allHandlersFinished();
   }
 
   async function save(on: story.Broadcast): Promise<void> {

@@ -1,5 +1,5 @@
 /** What a media server and people must know of a stage: brought about beside its story, one thing at a time, until it is so. */
-import { CancellationScope, condition, isCancellation, log, sleep } from '@temporalio/workflow';
+import { CancellationScope, condition, log, sleep, workflowInfo } from '@temporalio/workflow';
 import type { ShowKind } from '../../domain/shows.ts';
 import { hasChannel } from '../../domain/stage.ts';
 import type { ShowInput } from './messages.ts';
@@ -16,7 +16,6 @@ export class StageEffects {
   changed = false;
   readonly #facts: ShowInput;
   readonly #going = new Set<string>();
-  #watch: CancellationScope | undefined;
   #newsOfRecording = false;
   #keys = 0;
 
@@ -24,15 +23,14 @@ export class StageEffects {
     this.#facts = facts;
   }
 
-  /** Nothing but watching goes on, which may be broken off at any time. */
-  get mayRest(): boolean {
-    return [...this.#going].every((name) => name === 'watch');
+  /** Nothing goes on. Watching comes back each minute, and is then not begun again while the history is too long. */
+  get quiet(): boolean {
+    return this.#going.size === 0;
   }
 
   /** Until nothing goes on. */
   async rest(): Promise<void> {
-    this.#watch?.cancel();
-    await condition(() => this.#going.size === 0);
+    await condition(() => this.quiet);
   }
 
   /** Brings about what the stage asks for and is not so yet. */
@@ -42,8 +40,8 @@ export class StageEffects {
     if (hasChannel(kind) && !stage.provisioned && !isOver(stage)) this.#once('provision', () => this.#provision(stage));
     if (channelId !== null && stage.provisioned && stage.toldOnAir !== isOnAir(stage))
       this.#once('on air', () => this.#tellOnAir(stage, channelId));
-    if (channelId !== null && isWatched(stage, now)) this.#once('watch', () => this.#keepWatch(stage, channelId));
-    else this.#watch?.cancel();
+    if (channelId !== null && isWatched(stage, now) && !workflowInfo().continueAsNewSuggested)
+      this.#once('watch', () => this.#keepWatch(stage, channelId));
     if (stage.noPictureFor !== null && stage.alertedFor !== stage.noPictureFor) this.#once('alert', () => this.#alert(stage));
     if (stage.state === 'ended' && !stage.recordingKnown) this.#once('recording', () => this.#findRecording(stage));
     if (isDone(stage, now)) this.#once('close', () => this.#close(stage));
@@ -65,7 +63,6 @@ export class StageEffects {
 
   /** The show is played another way now: nobody comes in by the old one. */
   closeWay(was: ShowKind): void {
-    this.#watch?.cancel();
     if (hasChannel(was)) this.#once('old way', () => media.closeChannel({ ...this.#facts, why: 'wayChanged' }));
   }
 
@@ -79,8 +76,8 @@ export class StageEffects {
         await work();
       } catch (error) {
         // A no that is final: its step has told an operator, and it is tried again in case they have mended it.
-        log.error('a step beside the stage failed', { name, error });
-        await sleep(MINUTE);
+        log.warn('a step beside the stage failed', { name, error });
+        await sleep(10 * MINUTE);
       }
     });
   }
@@ -109,23 +106,15 @@ export class StageEffects {
     stage.toldOnAir = onAir;
   }
 
-  /** Comes back with each change of the picture; the facts for the desk are kept in the row meanwhile. */
+  /** Comes back with each change of the picture, at the end of the show, or after a minute; the row keeps the facts for the desk meanwhile. */
   async #keepWatch(stage: Broadcast, channelId: string): Promise<void> {
-    const scope = new CancellationScope({ cancellable: true });
-    this.#watch = scope;
-    try {
-      const seen = await scope.run(() => watching.watchPicture({ ...this.#facts, channelId, picture: stage.picture }));
-      if (seen.state === 'gone') {
-        stage.provisioned = false;
-        await sleep(10_000);
-      }
-      if (seen.state === 'there' || seen.state === 'lost')
-        pictureIs(stage, seen.state === 'there', Math.max(stage.newsAt, Date.parse(seen.at)));
-    } catch (error) {
-      if (!isCancellation(error)) throw error;
-    } finally {
-      this.#watch = undefined;
+    const seen = await watching.watchPicture({ ...this.#facts, channelId, picture: stage.picture });
+    if (seen.state === 'gone') {
+      stage.provisioned = false;
+      await sleep(10_000);
     }
+    if (seen.state === 'there' || seen.state === 'lost')
+      pictureIs(stage, seen.state === 'there', Math.max(stage.newsAt, Date.parse(seen.at)));
   }
 
   async #alert(stage: Broadcast): Promise<void> {

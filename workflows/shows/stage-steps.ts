@@ -25,10 +25,10 @@ export const atDesk = proxyActivities<StageActivities>({
   scheduleToCloseTimeout: '8 seconds',
   retry: { initialInterval: '300 ms', maximumInterval: '1 second' },
 });
-// Minutes of looking: a dead worker is noticed in seconds, and another goes on.
+// A minute of looking: a dead worker is noticed in seconds, and another goes on.
 export const watching = proxyActivities<StageActivities>({
   taskQueue: taskQueues.media,
-  startToCloseTimeout: '15 minutes',
+  startToCloseTimeout: '5 minutes',
   heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '10 seconds' },
   summary: 'watch the picture',
