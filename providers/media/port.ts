@@ -103,13 +103,16 @@ export interface PlaybackSigner {
   download(grant: PlaybackGrant & { recordingId: string }): Promise<{ url: string; expiresAt: string } | null>;
 }
 
-/** What a media server says of itself: verified in the door on raw bytes, handed on as a signal. The same id again is the same news. */
+/**
+ * What a media server says of itself: verified in the door on raw bytes, handed on as a signal. The same id again is the same news.
+ * `loss`: the publisher is away, and may come back; `ended`: the provider has put the stream away. Neither ends a show.
+ */
 export type MediaNotice = {
   id: string;
   channelId: string;
   /** ISO 8601, the server's clock. */
   at: string;
-} /** `loss`: the publisher is away, and may come back; `ended`: the provider has put the stream away. Neither ends a show. */ & (
+} & (
   | { kind: 'picture' | 'loss' | 'ended' }
   /** Somebody tried to publish and may not. */
   | { kind: 'refused'; why: 'unknownChannel' | 'wrongKey' | 'secondPublisher' | 'tornDown' }
