@@ -14,7 +14,7 @@ export type Publisher = {
 export type PublicationEvents = Pick<RemuxEvents, 'head' | 'fragment'> & { problem(words: string): void };
 
 /** Milliseconds. */
-const HANGS_AFTER = 4000;
+const HANGS_AFTER = 3000;
 /** It must find out first what comes, and wait for a key frame. */
 const STARTS_WITHIN = 20_000;
 const AGAIN_AFTER = 500;

@@ -1,5 +1,6 @@
 /** A recording as one MP4: as it lies on the disk when one publisher made it, else put together by ffmpeg on its way out. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
@@ -40,11 +41,16 @@ async function joined(res: ServerResponse, ffmpeg: string, files: string[]): Pro
   const output = ['-c', 'copy', '-f', 'mp4', '-movflags', '+frag_keyframe+empty_moov+default_base_moof', 'pipe:1'];
   const child = spawn(ffmpeg, ['-hide_banner', '-loglevel', 'error', ...input, ...output], { stdio: ['pipe', 'pipe', 'ignore'] });
   child.stdin.on('error', () => undefined);
-  child.stdin.end(files.map((file) => `file '${file.replaceAll("'", "'\\''")}'\n`).join(''));
-  const failed = new Promise<never>((_, reject) => child.once('error', reject));
+  // Their protocol is named, or they would be looked for where the list comes from.
+  child.stdin.end(files.map((file) => `file 'file:${file.replaceAll("'", "'\\''")}'\n`).join(''));
+  const ended = once(child, 'close') as Promise<[number | null]>;
   try {
-    await Promise.race([pipeline(child.stdout, res), failed]);
+    await Promise.all([pipeline(child.stdout, res, { end: false }), ended]);
   } finally {
     child.kill('SIGKILL');
   }
+  // What is cut off in the middle must not look whole.
+  const [code] = await ended;
+  if (code !== 0) throw new Error(`ffmpeg put nothing whole together: ${code}`);
+  res.end();
 }

@@ -2,6 +2,7 @@
 import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Segment } from '../live/segment.ts';
+import { type Offsets, offsetsOf, shifted } from '../mp4/shift.ts';
 import { emptyJournal, type Journal, type JournalLine, note, readJournal } from './journal.ts';
 
 export const journalName = 'journal.jsonl';
@@ -15,6 +16,9 @@ export class RecordingWriter {
   #data: FileHandle | undefined;
   #at = 0;
   #epoch: number | undefined;
+  /** Number of the segment that follows without a gap. */
+  #next: number | undefined;
+  #offsets: Offsets = new Map();
   #queue: Promise<void> = Promise.resolve();
   #failure: Error | undefined;
 
@@ -49,8 +53,10 @@ export class RecordingWriter {
   /** @throws Error when it could not be written; then the recording takes nothing more. */
   append(segment: Segment, head: Buffer): Promise<void> {
     return this.#inTurn(async () => {
-      if (this.#epoch !== segment.epoch) await this.#another(segment.epoch, head);
-      const bytes = segment.whole!;
+      // What was off air in between is left out: the picture jumps, as with another publisher.
+      if (this.#epoch !== segment.epoch || this.#next !== segment.number) await this.#another(segment, head);
+      const bytes = shifted(segment.whole!, this.#offsets);
+      this.#next = segment.number + 1;
       await this.#data!.appendFile(bytes);
       const file = this.journal.heads.length - 1;
       await this.#write({ file, at: this.#at, length: bytes.length, seconds: segment.duration });
@@ -72,7 +78,7 @@ export class RecordingWriter {
     await this.#lines.close();
   }
 
-  async #another(epoch: number, head: Buffer): Promise<void> {
+  async #another({ epoch, whole }: Segment, head: Buffer): Promise<void> {
     await this.#data?.close();
     this.#data = undefined;
     const file = this.journal.heads.length;
@@ -82,6 +88,7 @@ export class RecordingWriter {
     await this.#write({ file, head: head.length });
     this.#at = head.length;
     this.#epoch = epoch;
+    this.#offsets = offsetsOf(head, whole!);
   }
 
   async #write(line: JournalLine): Promise<void> {

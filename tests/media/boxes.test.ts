@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { BoxReader } from '../../media/mp4/boxes.ts';
 import { FragmentReader } from '../../media/mp4/fragments.ts';
+import { offsetsOf, shifted } from '../../media/mp4/shift.ts';
 
 const box = (type: string, body: Uint8Array) => {
   const head = Buffer.alloc(8);
@@ -37,4 +38,63 @@ test('what is no MP4 is an error, and never a picture', () => {
   wrong(Buffer.from('HTTP/1.1 200 OK'));
   wrong(Buffer.concat([box('moof', Buffer.from('\0\0\xff\xfftraf')), box('mdat', Buffer.alloc(1))]));
   assert.deepEqual([...new FragmentReader().read(box('mdat', Buffer.alloc(4)))], [], 'bytes that nobody announced');
+});
+
+/** A number of four bytes. */
+const number = (value: number) => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+};
+const track = (id: number, timescale: number) => {
+  const trackHead = box('tkhd', Buffer.concat([Buffer.alloc(12), number(id), Buffer.alloc(64)]));
+  const mediaHead = box('mdhd', Buffer.concat([Buffer.alloc(12), number(timescale), Buffer.alloc(8)]));
+  return box('trak', Buffer.concat([trackHead, box('mdia', mediaHead)]));
+};
+const fragmentAt = (times: Array<[id: number, time: number]>) => {
+  const tracks = times.map(([id, time]) =>
+    box(
+      'traf',
+      Buffer.concat([box('tfhd', Buffer.concat([number(0), number(id)])), box('tfdt', Buffer.concat([number(0), number(time)]))]),
+    ),
+  );
+  return Buffer.concat([box('moof', Buffer.concat(tracks)), box('mdat', Buffer.from('picture'))]);
+};
+
+test('times of a recording begin at nought, picture and sound by the same moment', () => {
+  const head = Buffer.concat([box('ftyp', Buffer.alloc(4)), box('moov', Buffer.concat([track(1, 1000), track(2, 48_000)]))]);
+  // The picture begins at 2 s, the sound a quarter of a second later.
+  const first = fragmentAt([
+    [1, 2000],
+    [2, 108_000],
+  ]);
+  const offsets = offsetsOf(head, first);
+  assert.deepEqual(
+    shifted(first, offsets),
+    fragmentAt([
+      [1, 0],
+      [2, 12_000],
+    ]),
+  );
+  assert.deepEqual(
+    shifted(
+      fragmentAt([
+        [1, 3000],
+        [2, 156_000],
+      ]),
+      offsets,
+    ),
+    fragmentAt([
+      [1, 1000],
+      [2, 60_000],
+    ]),
+  );
+  assert.deepEqual(
+    first,
+    fragmentAt([
+      [1, 2000],
+      [2, 108_000],
+    ]),
+    'what is live is left as it is',
+  );
 });

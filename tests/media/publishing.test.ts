@@ -64,7 +64,8 @@ describe('publishing', () => {
     await provision(other);
     const [{ url }] = (await house.media.ingest(other, 1)) as [Ingest];
     const keyOfFirst = (await house.media.ingest(channelId, 1))[0]!.key.split('?')[1];
-    for (const key of [`${other}?key=wrong`, other, `${other}?${keyOfFirst}`]) await begin(`${url}/${key}`).exited;
+    const wrong = [`${other}?key=wrong`, other, `${other}?${keyOfFirst}`];
+    await Promise.all(wrong.map((key) => begin(`${url}/${key}`).exited));
     await eventually(async () => refusals(other).length > 0, 'it is told');
     assert.deepEqual(new Set(refusals(other)), new Set(['wrongKey']));
     assert.equal((await house.media.read(other)).state, 'offline');
@@ -74,7 +75,7 @@ describe('publishing', () => {
     const [unknown, gone] = [randomUUID(), randomUUID()];
     await provision(gone);
     await house.media.tearDown(gone);
-    for (const channel of [unknown, gone]) await rightly(await house.media.ingest(channel, 1)).exited;
+    await Promise.all([unknown, gone].map(async (channel) => rightly(await house.media.ingest(channel, 1)).exited));
     await eventually(async () => refusals(unknown).length > 0 && refusals(gone).length > 0, 'both are told');
     assert.deepEqual([refusals(unknown), refusals(gone)], [['unknownChannel'], ['tornDown']]);
     assert.deepEqual([await house.media.read(unknown), await house.media.read(gone)], [{ state: 'gone' }, { state: 'gone' }]);

@@ -14,9 +14,11 @@ import { eventually } from '../support/http.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'rampa-recording-'));
 after(() => rmSync(root, { recursive: true }));
-const head = Buffer.from('head');
-const segment = (text: string, epoch = 1): Segment => ({
-  ...{ number: 1, epoch, parts: [], duration: 1.5, startedAt: 0, whole: Buffer.from(text) },
+/** One box, as a head and a segment consist of boxes. */
+const box = (text: string) => Buffer.from(`\0\0\0${String.fromCharCode(8 + text.length)}free${text}`, 'latin1');
+const head = box('head');
+const segment = (text: string, number = 1, epoch = 1): Segment => ({
+  ...{ number, epoch, parts: [], duration: 1.5, startedAt: 0, whole: box(text) },
 });
 const recorderIn = (folder: string) => {
   const told: News[] = [];
@@ -30,18 +32,19 @@ describe('a recording', () => {
   it('is what was appended, under the head of its publisher', async () => {
     const { archive, channelId, recorder, told } = recorderIn(join(root, 'good'));
     recorder.append(segment('one'), head);
-    recorder.append(segment('two'), head);
-    recorder.append(segment('three', 2), Buffer.from('another head'));
+    recorder.append(segment('two', 2), head);
+    recorder.append(segment('three', 3, 2), box('another'));
+    recorder.append(segment('after a pause', 9, 2), box('another'));
     await recorder.finish();
     const [{ recordingId, journal }] = (await archive.list(channelId)) as [{ recordingId: string; journal: any }];
-    assert.deepEqual(told, [{ kind: 'recorded', channelId, recordingId, seconds: 4.5 }]);
-    assert.ok(journal.finished && secondsOf(journal) === 4.5);
+    assert.deepEqual(told, [{ kind: 'recorded', channelId, recordingId, seconds: 6 }]);
+    assert.ok(journal.finished && secondsOf(journal) === 6);
     const texts = await Promise.all(journal.segments.map((place: any) => archive.read(channelId, recordingId, place)));
-    assert.deepEqual(texts.map(String), ['one', 'two', 'three']);
+    assert.deepEqual(texts, ['one', 'two', 'three', 'after a pause'].map(box));
     const heads = journal.heads.map((length: number, file: number) =>
       archive.read(channelId, recordingId, { file, at: 0, length }),
     );
-    assert.deepEqual((await Promise.all(heads)).map(String), ['head', 'another head']);
+    assert.deepEqual(await Promise.all(heads), ['head', 'another', 'another'].map(box));
   });
 
   it('of nothing is none', async () => {

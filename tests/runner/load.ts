@@ -32,6 +32,8 @@ const SECONDS: Readonly<Record<string, number>> = {
   'bad-input/': 30,
   'docs/production': 30,
   'launcher/doctor': 20,
+  'media/losses': 32,
+  'media/': 12,
   'integration/': 25,
   'workflows/ticket-order': 75,
   'workflows/keeping': 60,
@@ -45,6 +47,7 @@ const SECONDS: Readonly<Record<string, number>> = {
 const SHARES: Readonly<Record<string, number>> = {
   'integration/away': 0.5,
   'workflows/': 0.7,
+  'media/': 0.5,
 };
 
 export function loadOf(file: string): Load {
