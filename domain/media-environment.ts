@@ -10,10 +10,10 @@ const secret = z
   .optional();
 
 export const mediaVariables = {
-  /** Who carries the picture of shows that are streamed; `embedded` needs nothing, `none` carries none. */
+  /** Who carries the picture of shows that are streamed; `embedded` needs nothing, `none` is a house without pictures. */
   MEDIA_PROVIDER: z
     .enum(['none', 'embedded', 'mediamtx', 'ivs'], { error: 'must be none, embedded, mediamtx or ivs' })
-    .default('none'),
+    .default('embedded'),
   /** Control API, for the worker alone. */
   MEDIAMTX_API_URL: web,
   /** Its playback server, as the worker reaches it. */

@@ -124,7 +124,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     // As behind a proxy: each guest of a test asks from an address of their own.
     TRUSTED_PROXIES: '1',
     LOG_LEVEL: 'warn',
-    ...(options.media ? await mediaPorts() : {}),
+    ...(options.media ? await mediaPorts() : { MEDIA_PROVIDER: 'none' }),
     ...options.env,
   };
   const media = part('media/main.ts', env, 'media ready');
