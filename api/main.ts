@@ -85,7 +85,14 @@ const webhookSecret = data.secret('telegram-webhook');
 const bots = Object.entries(accounts.telegram).map(([name, account]) => ({
   name,
   bot: createBot({
-    ...{ ...shared, ...account, name, stages: broadcasts, people: createPeopleCommands({ temporal }), ratePerMinute: env.RATE_LIMIT },
+    ...{
+      ...shared,
+      ...account,
+      name,
+      stages: broadcasts,
+      people: createPeopleCommands({ temporal }),
+      ratePerMinute: env.RATE_LIMIT,
+    },
     support: supportContact(env, publicUrl),
     report: (err, what) => log.error({ err, bot: name, what }, 'bot failed'),
   }),
