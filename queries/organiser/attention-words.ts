@@ -57,7 +57,7 @@ const known: Record<string, Words> = {
     title: { ru: 'Показ должен идти, а картинки нет', en: 'The show should be on and there is no picture' },
     nextStep: {
       ru: 'Откройте пульт показа: проверьте передачу, ключ потока и адрес. Не получается — скажите слово зрителям, перенесите показ или смените способ.',
-      en: "Open the desk of the show: check the encoder, its key and the address. If it cannot be mended, tell the viewers, move the show or play it another way.",
+      en: 'Open the desk of the show: check the encoder, its key and the address. If it cannot be mended, tell the viewers, move the show or play it another way.',
     },
   },
   publisherRefused: {

@@ -69,6 +69,7 @@ export function everyLetter(
       ticketUrl: orderUrl,
       calendar,
     }),
+    'another way in': letters.wayChangedLetter({ ...head, kind: 'stream' }),
     'show moved': letters.showMovedLetter({ ...head, was, calendar, payer: true }),
     'show moved, to a companion': letters.showMovedLetter({ ...head, was, calendar, payer: false }),
     'show cancelled': letters.showCancelledLetter({
