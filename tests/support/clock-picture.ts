@@ -26,7 +26,18 @@ export type ClockPublisher = { kill(): Promise<void>; said(): string };
 
 /** Publishes to an RTMP address until it is killed; a key frame each second. */
 export async function publishClock(address: string): Promise<ClockPublisher> {
-  const raw = ['-f', 'rawvideo', '-pix_fmt', 'gray', '-s', `${size.width}x${size.height}`, '-r', String(size.fps), '-i', 'pipe:0'];
+  const raw = [
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'gray',
+    '-s',
+    `${size.width}x${size.height}`,
+    '-r',
+    String(size.fps),
+    '-i',
+    'pipe:0',
+  ];
   const tone = ['-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=48000'];
   const video = ['-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-profile:v', 'main', '-preset', 'ultrafast', '-tune', 'zerolatency'];
   const keys = ['-g', String(size.fps), '-sc_threshold', '0', '-b:v', '600k'];
@@ -40,10 +51,13 @@ export async function publishClock(address: string): Promise<ClockPublisher> {
   child.stdin!.on('error', () => undefined);
   const began = Date.now();
   let frames = 0;
-  const paint = setInterval(() => {
-    for (; frames < ((Date.now() - began) / 1000) * size.fps; frames += 1)
-      if (child.stdin!.writableLength < 4 * size.width * size.height) child.stdin!.write(frameOf(Date.now()));
-  }, 1000 / size.fps / 2);
+  const paint = setInterval(
+    () => {
+      for (; frames < ((Date.now() - began) / 1000) * size.fps; frames += 1)
+        if (child.stdin!.writableLength < 4 * size.width * size.height) child.stdin!.write(frameOf(Date.now()));
+    },
+    1000 / size.fps / 2,
+  );
   const gone = once(child, 'exit').finally(() => clearInterval(paint));
   process.once('exit', () => child.kill('SIGKILL'));
   return {
