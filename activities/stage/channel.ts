@@ -9,6 +9,7 @@ import {
   type MediaProvider,
   type MediaProviderName,
   MediaRejected,
+  NobodyCarries,
 } from '../../providers/media/port.ts';
 import type { ShowInput } from '../../workflows/shows/messages.ts';
 import { inTransaction } from '../context.ts';
@@ -118,6 +119,7 @@ async function orAttention<T>({ tenantId, showId }: ShowInput, call: () => Promi
     return await call();
   } catch (error) {
     if (!(error instanceof MediaRejected)) throw error;
+    if (error instanceof NobodyCarries) throw ApplicationFailure.fromError(error, { nonRetryable: true, category: 'BENIGN' });
     await inTransaction((tx) =>
       askOperator(tx, {
         ...{ tenantId, orderId: null, kind: 'channelRefused', key: `stage:${showId}:channel` },

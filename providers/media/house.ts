@@ -8,7 +8,7 @@ import { embeddedSigner } from './embedded/signer.ts';
 import { verifyEmbeddedNotice } from './embedded/webhook.ts';
 import { ivsVerifier } from './ivs/webhook.ts';
 import { mediaMtxVerifier } from './mediamtx/webhook.ts';
-import { type MediaProviderName, MediaRejected } from './port.ts';
+import { type MediaProviderName, NobodyCarries } from './port.ts';
 import type { MediaVerifier } from './webhook.ts';
 
 /** Of the data folder, made when it is first asked for. */
@@ -32,7 +32,7 @@ export function mediaHouse(env: Environment, secrets: Secrets): MediaHouse {
 }
 
 const no = async (): Promise<never> => {
-  throw new MediaRejected('This house carries no picture: MEDIA_PROVIDER says none');
+  throw new NobodyCarries('This house carries no picture: MEDIA_PROVIDER says none');
 };
 /** Whoever asks for a picture hears that there is none. */
 const nobody: MediaHouse = {

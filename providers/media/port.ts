@@ -124,3 +124,8 @@ export type MediaNotice = {
 export class MediaRejected extends Error {
   override name = 'MediaRejected';
 }
+
+/** The house has nobody who carries pictures, and means it. */
+export class NobodyCarries extends MediaRejected {
+  override name = 'NobodyCarries';
+}
