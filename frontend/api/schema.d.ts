@@ -8668,7 +8668,7 @@ export interface components {
         Playback: {
             url: string;
             /** @enum {string} */
-            kind: "ll-hls" | "hls";
+            kind: "ll-hls" | "hls" | "mp4";
             /** @enum {string} */
             what: "live" | "recording";
             /**
@@ -9028,7 +9028,7 @@ export interface components {
         PreviewPlayback: {
             url: string;
             /** @enum {string} */
-            kind: "ll-hls" | "hls";
+            kind: "ll-hls" | "hls" | "mp4";
             /**
              * Format: date-time
              * @description ISO 8601, UTC.

@@ -41,7 +41,7 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
     ...{ viewport: phone, locale: 'ru-RU', timezoneId: 'Europe/Moscow', reducedMotion: 'reduce' as const },
     ...options,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

@@ -8,7 +8,7 @@ import { inHalls } from './in-hall.ts';
 import type { MockHall } from './mock-hall.ts';
 import { missing } from './mock-stage.ts';
 
-describe('the stage manager’s desk', { skip: missing, timeout: 200_000, concurrency: 3 }, () => {
+describe('the stage manager’s desk', { skip: missing, timeout: 400_000, concurrency: 2 }, () => {
   const inHall = inHalls();
 
   const desk = ({ origin, state }: MockHall) => `${origin}/my/rampa/shows/${state.desk.show.id}/stage`;

@@ -11,7 +11,7 @@ import { missing } from './mock-stage.ts';
 const minute = 60_000;
 const later = (minutes: number) => new Date(Date.now() + minutes * minute).toISOString();
 
-describe('the hall', { skip: missing, timeout: 200_000, concurrency: 3 }, () => {
+describe('the hall', { skip: missing, timeout: 400_000, concurrency: 2 }, () => {
   const inHall = inHalls();
 
   const hall = ({ origin }: MockHall) => `${origin}/watch/${ticketId}?token=pass`;
@@ -28,7 +28,7 @@ describe('the hall', { skip: missing, timeout: 200_000, concurrency: 3 }, () => 
         return now > from + 0.4;
       },
       'the picture moves',
-      20_000,
+      60_000,
     );
   }
   async function enter(page: Page, house: MockHall): Promise<void> {
@@ -50,7 +50,7 @@ describe('the hall', { skip: missing, timeout: 200_000, concurrency: 3 }, () => 
       await page.getByText('7F-2K-91', { exact: true }).waitFor();
       assert.equal(await page.title(), 'Чайка: зал · Рампа');
       const [first] = tokens(house);
-      await eventually(async () => tokens(house).length > 1, 'the address was renewed', 15_000);
+      await eventually(async () => tokens(house).length > 1, 'the address was renewed', 60_000);
       // The former address is over: whoever still asked for it would be refused.
       house.picture.state.good.delete(first!);
       await moves(page);
@@ -79,7 +79,7 @@ describe('the hall', { skip: missing, timeout: 200_000, concurrency: 3 }, () => 
       // A reload is the same screen.
       const before = addresses(house);
       await page.reload({ waitUntil: 'domcontentloaded' });
-      await eventually(async () => addresses(house) > before, 'the picture is asked for again', 10_000);
+      await eventually(async () => addresses(house) > before, 'the picture is asked for again', 60_000);
       assert.equal(screens(house).length, 2);
       await close();
     }),
@@ -124,7 +124,7 @@ describe('the hall', { skip: missing, timeout: 200_000, concurrency: 3 }, () => 
       assert.match((await page.getByRole('timer').textContent())!, /^4:[0-5]\d$/);
       await press(page, 'Проверить звук');
       const level = () => page.getByRole('meter', { name: 'Уровень звука' }).getAttribute('aria-valuenow');
-      await eventually(async () => Number(await level()) > 20, 'the light shows the sound', 10_000);
+      await eventually(async () => Number(await level()) > 20, 'the light shows the sound', 60_000);
       await press(page, 'Не слышно');
       await page.getByText('снимите беззвучный режим').waitFor();
       assert.deepEqual(screens(house), [], 'nothing is asked for before the start');
@@ -174,7 +174,7 @@ describe('the hall', { skip: missing, timeout: 200_000, concurrency: 3 }, () => 
       await press(page, 'Watch the recording');
       await moves(page);
       await page.getByRole('slider', { name: 'Place in the show' }).fill('12');
-      await eventually(async () => (await position(page)) >= 12, 'the recording goes on from there', 10_000);
+      await eventually(async () => (await position(page)) >= 12, 'the recording goes on from there', 60_000);
       await close();
     }),
   );
@@ -203,7 +203,7 @@ describe('the hall', { skip: missing, timeout: 200_000, concurrency: 3 }, () => 
       await page.locator('.vjs-text-track-display').getByText('Я чайка.').waitFor({ state: 'detached' });
 
       await page.getByRole('slider', { name: 'Место в показе' }).fill('16');
-      await eventually(async () => (await position(page)) > 15.5, 'the place was found', 10_000);
+      await eventually(async () => (await position(page)) > 15.5, 'the place was found', 60_000);
       await page.getByRole('button', { name: 'Пауза' }).click();
       await page.reload({ waitUntil: 'domcontentloaded' });
       await eventually(async () => (await position(page)) >= 10, 'it goes on from there', 20_000);
