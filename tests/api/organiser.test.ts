@@ -33,8 +33,8 @@ const post = (path: string, json: object) => house.call(`/api/organiser/rampa/${
 describe('whatever is read by its id', () => {
   const byId = allRoutes({} as never).filter(({ method, path }) => method === 'get' && /^\/organiser\/\{org\}\/.*\{/.test(path));
 
-  it('is there: dates, their orders, their door, orders', () => {
-    const paths = ['shows/{id}', 'shows/{id}/orders', 'shows/{id}/door', 'orders/{id}'];
+  it('is there: dates, their orders, their door, their stage, orders', () => {
+    const paths = ['shows/{id}', 'shows/{id}/orders', 'shows/{id}/door', 'shows/{id}/stage', 'orders/{id}'];
     assert.deepEqual(byId.map(({ path }) => path.replace('/organiser/{org}/', '')).sort(), paths.sort());
   });
 

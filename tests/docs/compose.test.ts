@@ -147,7 +147,6 @@ const notForContainers: Record<string, string> = {
   TEMPORAL_PORT: 'the launcher’s',
   TEMPORAL_UI_PORT: 'the launcher’s',
   POSTGRES_PORT: 'the launcher’s',
-  MEDIA_PROVIDER: 'the embedded media server is the launcher’s',
   MEDIA_PORT: 'the embedded media server’s',
   MEDIA_CONTROL_PORT: 'the embedded media server’s',
   MEDIA_METRICS_PORT: 'the embedded media server’s',

@@ -165,8 +165,7 @@ describe('an evening', () => {
       await house.is('live');
       await house.commands.direct(house.ids, { ...house.asked(), direction: { do: 'end' } });
       assert.equal(await house.handle().result(), 'closed');
-      assert.ok((await house.now()) < house.startsAt + hour);
-      assert.ok(!house.path().includes('archived'));
+      assert.deepEqual(house.path().slice(-2), ['ended', 'closed']);
     }, 'stream');
   });
 });
@@ -342,25 +341,26 @@ describe('a stage manager', () => {
 
 describe('a sweep of the house', () => {
   it('begins the stages that are missing, lets be those that are there, and clears away what nobody needs', async () => {
-    await evening(async (house) => {
-      const missing = { ...house.ids, showId: randomUUID() as string };
-      const swept = {
-        ...house.activities,
-        stagesToBegin: async () => [house.ids, missing],
+    const missing = randomUUID();
+    // Theirs from the first: of two workers the other one would be asked too, and would know nothing of a sweep.
+    const withSweep = (house: StageHouse) =>
+      void Object.assign(house.activities, {
+        stagesToBegin: async () => [house.ids, { ...house.ids, showId: missing }],
         tearDownUnneeded: async () => ({ gone: 2 }),
-      };
-      await withWorkers(server, swept, async () => {
+      });
+    await evening(
+      async (house) => {
         const options = { workflowId: randomUUID(), taskQueue: taskQueues.workflows, args: [] as [] };
         const sweep = await server.client.workflow.start<typeof stageSweep>('stageSweep', options);
         assert.deepEqual(await sweep.result(), { begun: 1, gone: 2 });
         await record('stage-sweep.begun', sweep);
-        const begun = server.client.workflow.getHandle<typeof broadcast>(`broadcast:${missing.showId}`);
+        const begun = server.client.workflow.getHandle<typeof broadcast>(`broadcast:${missing}`);
         house.facts.off = true;
         await begun.signal(showOfStageChanged);
         await begun.result();
-        await house.changed();
-        await house.handle().result();
-      });
-    });
+      },
+      'stream',
+      withSweep,
+    );
   });
 });
