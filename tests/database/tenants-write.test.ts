@@ -49,7 +49,7 @@ const copyOf = async (table: string, owner: string) => {
   return [`insert into ${table} select (jsonb_populate_record(null::${table}, $1)).*`, [JSON.stringify(found.row)]] as const;
 };
 const touch = (table: string) => `update ${table} set ${keyOf(table)} = ${keyOf(table)}`;
-const appendOnly = (table: string) => ['ledger_entries', 'audit_entries', 'check_ins'].includes(table);
+const appendOnly = (table: string) => ['ledger_entries', 'audit_entries', 'check_ins', 'stage_events'].includes(table);
 
 describe('a member', () => {
   const member = { reader: 'member', tenant_id: mine };
