@@ -200,10 +200,7 @@ describe('what is known is said', () => {
       const refused = (error: unknown) => error instanceof Refusal && error.code === 'Busy';
       await assert.rejects(shows.publish(ids, { ...asked(), published: true }), refused);
       // On a busy machine whoever asks has gone before the last of them.
-      await eventually(
-        async () => of('published').length === 2 * tries,
-        'five tries, and five when it is asked about once more',
-      );
+      await eventually(async () => of('published').length === 2 * tries, 'five tries, and five when it is asked about once more');
     });
   });
 });
