@@ -39,7 +39,7 @@ export async function accessFacts(
   const [row] = await platform.execute<Array<NonNullable<AccessFacts['channel']> & { revokedUpTo: number }>>(
     `select g.key_revision as "keyRevision", g.torn_down_at is not null as "tornDown", g.on_air as "onAir",
        coalesce((g.picture->>'publishing')::boolean, false) as publishing,
-       coalesce((select max(c.version) from screens c where c.tenant_id = g.tenant_id and c.ticket_id::text = ?::text and c.ended_at is not null), 0) as "revokedUpTo"
+       coalesce((select max(c.version) from screens c where c.tenant_id = g.tenant_id and c.ticket_id = ?::uuid and c.ended_at is not null), 0) as "revokedUpTo"
      from stages g where g.provider = ? and g.channel_id = ? limit 1`,
     [viewerId ?? null, provider, channelId],
   );

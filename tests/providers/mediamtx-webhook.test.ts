@@ -220,7 +220,8 @@ describe('what its hooks tell', () => {
   });
 
   it('is what deploy/mediamtx-notify.sh sends, under the secret, again when the door is away', async (t) => {
-    if (!(process.env['PATH'] ?? '').split(':').some((folder) => existsSync(`${folder}/wget`))) return t.skip('needs wget');
+    const found = (process.env['PATH'] ?? '').split(':').some((folder) => existsSync(`${folder}/wget`));
+    if (!found && process.env['CI'] !== 'true') return t.skip('needs wget');
     const heard: Array<{ raw: Buffer; ours: boolean }> = [];
     const door = await openDoor((body, { authorization }) => {
       heard.push({ raw: body, ours: isMediaMtx(authorization, secret) });
