@@ -1,0 +1,12 @@
+/** What the house signs may be a picture or a room of people: a player shows only the first. */
+import type { Source } from '../../player/types.ts';
+
+const pictures: readonly string[] = ['ll-hls', 'hls', 'mp4'] satisfies Source['kind'][];
+
+/** @throws for a room of people */
+export function asPicture<P extends { url: string; kind: string; expiresAt: string }>(
+  playback: P,
+): Source & { expiresAt: string } {
+  if (!pictures.includes(playback.kind)) throw new TypeError(`${playback.kind} is no picture`);
+  return playback as P & Source;
+}
