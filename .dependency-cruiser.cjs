@@ -54,7 +54,7 @@ module.exports = {
       to: {
         path: `^(${house.filter((other) => other !== folder && !may[folder].includes(other)).join('|')}|tests)/`,
         // Holes, named in the design: activities as types only; in the door a webhook's pure verifier, and the words in which a signer is asked.
-        pathNot: folder === 'api' ? '^providers/(.+/webhook|media/port)\\.ts$' : '^$',
+        pathNot: folder === 'api' ? '^providers/(.+/webhook|media/port|stage/port)\\.ts$' : '^$',
         ...(folder === 'workflows' || folder === 'activities' ? { dependencyTypesNot: ['type-only'] } : {}),
       },
     })),

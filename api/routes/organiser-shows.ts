@@ -54,7 +54,7 @@ export const organiserShowRoutes = ({ readers, shows, productions, processes }: 
     }),
     defineRoute({
       ...{ ...common, method: 'post', path: '/organiser/{org}/shows', body: NewShow, answer: ShowSaved },
-      ...{ permission: 'manageShows', status: 201, problems: ['NotFound', 'TimePassed'] },
+      ...{ permission: 'manageShows', status: 201, problems: ['NotFound', 'TimePassed', 'StageTooBig'] },
       summary: 'Add a date of a production, as a draft that nobody else sees',
       handle: async ({ member, body }) => ({
         body: await productions.addShow(member.tenantId, { ...body, by: member.personId }),
@@ -67,7 +67,7 @@ export const organiserShowRoutes = ({ readers, shows, productions, processes }: 
     }),
     defineRoute({
       ...{ ...change, path: '/organiser/{org}/shows/{id}/settings', body: ShowSettings },
-      problems: ['CapacityTooSmall', 'ShowIncomplete', 'ShowNotOpen'],
+      problems: ['CapacityTooSmall', 'ShowIncomplete', 'ShowNotOpen', 'StageTooBig'],
       summary: 'Change capacity, hold time, refund policy and chat',
       async handle({ member, params, body }) {
         await shows.changeSettings(await known(member, params.id), { ...body, by: member.personId });

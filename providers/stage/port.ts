@@ -10,8 +10,7 @@ export type CarrierName = MediaProviderName | StageProviderName;
 export const stageRoles = ['artist', 'participant', 'guest'] as const;
 export type StageRole = (typeof stageRoles)[number];
 
-/** So many people with a ticket fit on one stage. */
-export const stageSeats = 100;
+export { stageSeats } from '../../domain/stage-people.ts';
 
 export type StagePerson = {
   /** A ticket's id, or a member's; no personal data. */

@@ -55,7 +55,7 @@ function viewFrom(now: number): View {
       message: null,
       how: null,
     },
-    ...{ word: null, intervalUntil: null, mark: null, address: null, botUrl: null, recording: null },
+    ...{ word: null, intervalUntil: null, mark: null, address: null, botUrl: null, recording: null, stage: null },
   };
 }
 
@@ -80,6 +80,7 @@ function deskFrom(now: number): Desk {
     advice: [],
     can: { start: true, interval: false, resume: false, end: false, rotateKey: true, preview: true, changeKind: true },
     screens: 0,
+    stage: null,
     settings: { countries: null, mark: false, archive: { availableDays: 7, unlockDays: null, watchHours: 48 }, address: null },
     recording: null,
     events: [
