@@ -83,14 +83,19 @@ export function useStageRoom({ entrance, refused, large = false }: Options) {
         return;
       }
       const opened = openRoom({ seen, left, hushed: () => (hushed.value = true) }, large);
-      await opened.enter({ url: door.url, token: door.token });
-      if (gone || place.value === ('off' as Place)) return opened.leave();
+      // Pictures may come before the way in is done.
       engine = opened;
+      await opened.enter({ url: door.url, token: door.token });
+      if (gone || engine !== opened) {
+        opened.leave();
+        return;
+      }
       place.value = 'here';
       plan('settled', () => (attempts = 0), settledAfter);
       planRenewal(door);
       for (const what of [...wanted]) await send(what, true);
     } catch (thrown) {
+      engine = undefined;
       const problem = asProblem(thrown);
       if (isFinal(problem)) refuse(problem);
       else {
@@ -120,7 +125,12 @@ export function useStageRoom({ entrance, refused, large = false }: Options) {
   /** False when the browser gave no device; `fault` says why. */
   async function send(what: Sending, on: boolean): Promise<boolean> {
     fault.value = undefined;
-    if (!engine) return false;
+    if (place.value !== 'here' || !engine) {
+      // Under way: what is wanted is done on arrival.
+      if (on) wanted.add(what);
+      else wanted.delete(what);
+      return true;
+    }
     turning.value = what;
     try {
       const { camera, microphone } = keptChoice(longStorage);
