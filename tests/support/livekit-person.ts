@@ -50,9 +50,13 @@ class Person implements LiveKitPerson {
     for (const [name, { onIceCandidate }] of Object.entries(this.#connections))
       onIceCandidate.subscribe((candidate) => {
         const target = name === 'publisher' ? SignalTarget.PUBLISHER : SignalTarget.SUBSCRIBER;
-        if (candidate) this.#tell({ case: 'trickle', value: new TrickleRequest({ candidateInit: JSON.stringify(candidate), target }) });
+        if (candidate)
+          this.#tell({ case: 'trickle', value: new TrickleRequest({ candidateInit: JSON.stringify(candidate), target }) });
       });
-    socket.addEventListener('message', ({ data }) => void this.#hear(SignalResponse.fromBinary(new Uint8Array(data as ArrayBuffer))));
+    socket.addEventListener(
+      'message',
+      ({ data }) => void this.#hear(SignalResponse.fromBinary(new Uint8Array(data as ArrayBuffer))),
+    );
     socket.addEventListener('close', () => this.#ended());
   }
 
@@ -68,11 +72,11 @@ class Person implements LiveKitPerson {
 
   async send(kind: 'video' | 'audio'): Promise<boolean> {
     const track = new MediaStreamTrack({ kind, id: `my-${kind}` });
-    const [type, source] =
-      kind === 'video' ? [TrackType.VIDEO, TrackSource.CAMERA] : [TrackType.AUDIO, TrackSource.MICROPHONE];
+    const [type, source] = kind === 'video' ? [TrackType.VIDEO, TrackSource.CAMERA] : [TrackType.AUDIO, TrackSource.MICROPHONE];
     const answered = this.#told(
       ({ message: { case: what, value } }) =>
-        (what === 'trackPublished' && value.cid === track.id) || (what === 'requestResponse' && value.request.case === 'addTrack'),
+        (what === 'trackPublished' && value.cid === track.id) ||
+        (what === 'requestResponse' && value.request.case === 'addTrack'),
     );
     this.#tell({ case: 'addTrack', value: new AddTrackRequest({ cid: track.id!, name: kind, type, source }) });
     if ((await answered).message.case !== 'trackPublished') return false;
