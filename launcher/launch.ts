@@ -52,11 +52,12 @@ async function live(start: Omit<Context, 'signal'>, words: Words, began: number)
   // Whoever waits for the file must not read a killed launcher's.
   rmSync(addressFile, { force: true });
   try {
-    await bringUp({ ...start, signal: AbortSignal.any([stop, failed.signal]) }, house, progress);
+    const signal = AbortSignal.any([stop, failed.signal]);
+    const up = await bringUp({ ...start, signal }, house, progress, (why) => say(words.noStage(why)));
     progress.close();
     writeFileSync(`${addressFile}.new`, `${JSON.stringify(addresses, undefined, 2)}\n`, { mode: 0o600 });
     renameSync(`${addressFile}.new`, addressFile);
-    say(closingTable(words, start.settings, Date.now() - began));
+    say(closingTable(words, start.settings, Date.now() - began, up.stage?.()));
     await aborted(stop);
     return 0;
   } catch (error) {

@@ -13,6 +13,14 @@ const source = {
   cost: 'some 2 minutes, 120 MB to download, once',
 };
 
+interface Where {
+  /** A program, instead of looking. */
+  readonly given?: string | undefined;
+  readonly signal?: AbortSignal;
+  /** Another place that has the same files as its makers'. */
+  readonly releases?: string;
+}
+
 /**
  * Path of a server of this very version. Looks at `given` (LIVEKIT_SERVER), on PATH, then in the cache outside the checkout; then
  * downloads, then builds into it.
@@ -20,14 +28,14 @@ const source = {
  * @param signal gives up: a build must not outlive who wanted it
  * @throws Error that says what was tried and what to install
  */
-export async function findLiveKit(log: Log, { given, signal }: { given?: string; signal?: AbortSignal } = {}): Promise<string> {
+export async function findLiveKit(log: Log, { given, signal, releases }: Where = {}): Promise<string> {
   if (given) {
     if (await fits(given)) return given;
     throw new Error(`LIVEKIT_SERVER: ${given} is no LiveKit server ${LIVEKIT_VERSION} that runs here`);
   }
   if (await fits('livekit-server')) return 'livekit-server';
   const ways = [
-    { name: 'download', fetch: (fetch: Fetch) => downloadLiveKit(fetch) },
+    { name: 'download', fetch: (fetch: Fetch) => downloadLiveKit(fetch, releases) },
     { name: 'build with Go', fetch: (fetch: Fetch) => buildByGo(source, fetch) },
   ];
   const advice = [
@@ -38,4 +46,4 @@ export async function findLiveKit(log: Log, { given, signal }: { given?: string;
   return await obtain({ name: 'LiveKit', version: LIVEKIT_VERSION, program, cached: program, fits, ways, advice }, log, signal);
 }
 
-const fits = (command: string): Promise<boolean> => says(command, `livekit-server version ${LIVEKIT_VERSION}`);
+const fits = (command: string): Promise<boolean> => says(command, `livekit-server version ${LIVEKIT_VERSION}\n`);
