@@ -6,6 +6,7 @@ export type Screen = 'none' | 'here' | 'ended';
 export type WatchScene = 'wait' | 'ready' | 'watching' | 'elsewhere' | 'telegram' | 'external' | 'over' | 'refused';
 
 const over: readonly (WatchView['why'] | null)[] = [
+  'stageOver',
   'recordingWriting',
   'recordingNone',
   'archiveOver',
