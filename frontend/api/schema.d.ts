@@ -4668,6 +4668,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organiser/{org}/shows/{id}/change-cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom a move or a cancellation would reach, and what the second would return
+         * @description For members of the organisation whose role has `manageShows`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Whom a move or a cancellation would reach, and what the second would return */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangeCost"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organiser/{org}/shows/{id}/move": {
         parameters: {
             query?: never;
@@ -9332,10 +9438,30 @@ export interface components {
             total: number;
             /** @description Orders whose process has dealt with it. */
             told: number;
+            /** @description Orders whose money is to go back, or went. */
+            owed: number;
             /** @description Orders whose money went back. */
             returned: number;
             /** @description Refunds that their provider refused; they are on the list. */
             refused: number;
+            /** @description Matters on the attention list that came of it and are not settled. */
+            attention: number;
+        };
+        ChangeCost: {
+            /** @description Paid or given. */
+            orders: number;
+            /** @description Of them, those that are good. */
+            tickets: number;
+            /** @description Orders that wait for their payment. */
+            waiting: number;
+            /** @description What a cancellation returns, by currency. Providers do not say what fee they keep. */
+            back: components["schemas"]["Money"][];
+            /** @description Messages by the way they will go: one for each person of each order. */
+            told: {
+                telegram: number;
+                email: number;
+                nobody: number;
+            };
         };
         StageDesk: {
             show: {

@@ -273,6 +273,15 @@ export const organiserEn: typeof organiserRu = {
     keep: 'Keep the show',
     done: 'The show is cancelled. The buyers are being told and the money goes back.',
   },
+  cost: {
+    tickets: '{n} ticket becomes void. | {n} tickets become void.',
+    telegram: 'The bot writes to {n} person. | The bot writes to {n} people.',
+    email: '{n} person gets a letter. | {n} people get a letter.',
+    nobody:
+      '{n} person cannot be written to: the order’s page will say it. | {n} people cannot be written to: their order’s page will say it.',
+    atMost: 'If everybody returns their tickets, that is',
+    fees: 'As a rule a payment provider keeps its fee for taking this money; your contract with it says how much that is.',
+  },
   change: {
     moved: 'Moved to {when}',
     cancelled: 'Show cancelled',
@@ -282,7 +291,10 @@ export const organiserEn: typeof organiserRu = {
     progress: '{told} of {total} orders told',
     toldAll: 'Everybody is told: {n} order | Everybody is told: {n} orders',
     nobody: 'There was nobody to tell',
+    money: 'Money went back: {returned} of {owed}',
     returned: 'money of {n} order went back | money of {n} orders went back',
+    moneyAll: 'All money went back: {n} order | All money went back: {n} orders',
+    attention: 'waits for you: {n}',
     refused: 'refunds refused: {n}',
     refusedHow: 'They are on the attention list.',
     history: 'What has changed',
