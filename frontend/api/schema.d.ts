@@ -8809,6 +8809,8 @@ export interface components {
             onSale: boolean;
             /** @description The lowest price in each currency. */
             fromPrices: components["schemas"]["Money"][];
+            /** @description Where it is played, or where not; null: everywhere. */
+            countries: components["schemas"]["CountryRuleOutput"] | null;
             production: components["schemas"]["Production"];
         };
         Money: {
@@ -8872,9 +8874,9 @@ export interface components {
             onSale: boolean;
             /** @description The lowest price in each currency. */
             fromPrices: components["schemas"]["Money"][];
-            production: components["schemas"]["Production"];
             /** @description Where it is played, or where not; null: everywhere. */
             countries: components["schemas"]["CountryRuleOutput"] | null;
+            production: components["schemas"]["Production"];
             /** @description False when the house knows that the caller is where it is not played. */
             countryAllowed: boolean;
             ticketTypes: components["schemas"]["TicketType"][];
@@ -8918,6 +8920,8 @@ export interface components {
             onSale: boolean;
             /** @description The lowest price in each currency. */
             fromPrices: components["schemas"]["Money"][];
+            /** @description Where it is played, or where not; null: everywhere. */
+            countries: components["schemas"]["CountryRuleOutput"] | null;
         };
         PaymentOffer: {
             /** @enum {string} */
@@ -9071,6 +9075,8 @@ export interface components {
             onSale: boolean;
             /** @description The lowest price in each currency. */
             fromPrices: components["schemas"]["Money"][];
+            /** @description Where it is played, or where not; null: everywhere. */
+            countries: components["schemas"]["CountryRuleOutput"] | null;
             /** @description Why this date cannot be had; null when it can. */
             refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NotImmersive" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
         };
