@@ -2,12 +2,20 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { activityInfo } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { workflowBundle } from '../../workers/bundle.ts';
 
 type Fakes = Record<string, (...args: never[]) => unknown>;
 export type Place = { nativeConnection: NativeConnection; namespace?: string | undefined; teardown(): Promise<void> };
+
+/**
+ * Nothing is cached, so each workflow task replays from scratch: the cheapest check of determinism. One at a time: where there
+ * is no room to remember two, the second one makes the first forget the local steps that it waits for, and the server gives
+ * that task to nobody for ten seconds.
+ */
+const replaying = { maxCachedWorkflows: 0, maxConcurrentWorkflowTaskExecutions: 1 };
 
 /**
  * The workers of a server stay from its first test to its last, whatever fakes they answer with: a server may hand a task
@@ -33,8 +41,7 @@ class Hands {
   async #hire(place: { connection: NativeConnection; namespace: string }): Promise<Worker[]> {
     const common = { ...place, activities: { default: (...given: unknown[]) => this.#answer(given) } };
     return await Promise.all([
-      // Nothing is cached, so each workflow task replays from scratch: the cheapest check of determinism.
-      Worker.create({ ...common, taskQueue: taskQueues.workflows, workflowBundle: await testBundle(), maxCachedWorkflows: 0 }),
+      Worker.create({ ...common, ...replaying, taskQueue: taskQueues.workflows, workflowBundle: await testBundle() }),
       Worker.create({ ...common, taskQueue: taskQueues.default }),
       Worker.create({ ...common, taskQueue: taskQueues.payments }),
       Worker.create({ ...common, taskQueue: taskQueues.refunds }),
@@ -46,7 +53,9 @@ class Hands {
   #answer(given: unknown[]): unknown {
     const { activityType } = activityInfo();
     const fake = this.fakes?.[activityType];
-    if (!fake) throw new Error(`no fake for ${activityType}`);
+    // Between two tests a step waits for the next one; one that a test forgot would be tried until the test gives up.
+    if (!fake)
+      throw ApplicationFailure.create({ message: `no fake for ${activityType}`, nonRetryable: this.fakes !== undefined });
     return this.#repeated(() => fake(...(given as never[])));
   }
 

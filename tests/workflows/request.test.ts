@@ -11,6 +11,7 @@ import { type Sealed, unseal } from '../../domain/sealed.ts';
 import { wordsOf } from '../support/histories.ts';
 import { timeSkippingServer } from '../support/time-skipping.ts';
 import { withWorkers } from '../support/workers.ts';
+import { closedStage } from './theatre.ts';
 
 let server: TestWorkflowEnvironment;
 before(async () => {
@@ -33,6 +34,8 @@ const activities = {
   addProduction: noting('addProduction', { productionId: randomUUID(), slug: 'play' }),
   settleAttention: noting('settleAttention'),
   setShowPublished: noting('setShowPublished'),
+  openStage: async () => ({ ...closedStage }),
+  saveStage: async () => undefined,
 };
 const commands = () => {
   const deps = { temporal: server.client, sealingKeys };

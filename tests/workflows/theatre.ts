@@ -60,7 +60,7 @@ export function theatre(client: Client, untold: (look: number) => number = (look
 }
 
 /** A stage that ends as soon as it begins: here it is about the show. */
-const closedStage: StageFacts = {
+export const closedStage: StageFacts = {
   ...{ kind: 'stream', state: 'closed', startsAt: 0, minutes: 90, off: false, channelId: null, keyRevision: 1, startedAt: null },
   ...{ endedAt: null, intervalUntil: null, word: null, archive: defaultArchive, recording: null, revision: 0 },
 };
