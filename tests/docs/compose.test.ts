@@ -248,6 +248,7 @@ const liveKitTold = (given: Record<string, string> = {}) => {
 
 test('the LiveKit that it pins is the one that the tests run on; it offers its own address, and TURN when that has a name', () => {
   assert.equal(services['livekit']!.image!.split(':v')[1], LIVEKIT_VERSION);
+  assert.equal(/^livekit=(.+)$/m.exec(readFileSync('.ci/run', 'utf8'))?.[1], LIVEKIT_VERSION);
   const { rtc, turn, webhook } = liveKitTold();
   assert.deepEqual([rtc.node_ip, rtc.tcp_port, rtc.udp_port], ['203.0.113.7', 7881, 7882]);
   assert.deepEqual([turn.enabled, turn.tls_port, webhook.api_key], [null, null, 'rampa']);
