@@ -40,13 +40,12 @@ async function open(env: Record<string, string>) {
   const environment = await settlePorts(parseEnvironment({ ...ports, ...env }));
   const context: Context = { settings: settle(environment, data), given: {}, book: openProcessBook(data), signal: stop.signal };
   const notes: string[] = [];
-  const state = openStage(
-    context,
-    house,
-    (_, work) => work((line) => notes.push(line)),
-    (why) => said.push(why),
-  );
-  return { state, notes, answers: async () => (await fetch(stageUrl(context.settings)).catch(() => undefined))?.status === 200 };
+  const { state, missing } = openStage(context, house, (_, work) => work((line) => notes.push(line)));
+  return {
+    state,
+    missing,
+    answers: async () => (await fetch(stageUrl(context.settings)).catch(() => undefined))?.status === 200,
+  };
 }
 const book = () =>
   JSON.parse(readFileSync(data.file('processes.json'), 'utf8')) as Array<{ part: string; pid: number; identity: string }>;
@@ -78,29 +77,28 @@ describe('the stage server', { skip: missingLiveKit }, () => {
 
   it('comes late without holding anybody up', async () => {
     const slow = slowProgram();
-    const { state, answers } = await open({ LIVEKIT_SERVER: slow.path });
+    const { state, missing, answers } = await open({ LIVEKIT_SERVER: slow.path });
     assert.equal(state(), 'coming');
     slow.allow();
-    await eventually(answers, 'it answers');
-    await eventually(async () => state() === 'up', 'the launcher knows');
-    assert.deepEqual(said, []);
+    assert.equal(await missing, undefined);
+    assert.deepEqual([state(), await answers()], ['up', true]);
   });
 
   it('that is still on its way when the house is stopped is not missed', async () => {
     rmSync(join(folder.path, 'allowed'), { force: true });
     const slow = slowProgram();
-    const { state } = await open({ LIVEKIT_SERVER: slow.path });
+    const { state, missing } = await open({ LIVEKIT_SERVER: slow.path });
     stop.abort();
     const drained = house.drain();
     await sleep(0);
     slow.allow();
     await drained;
-    assert.deepEqual([state(), said], ['missing', []]);
+    assert.deepEqual([state(), await missing], ['missing', undefined]);
   });
 });
 
 it('a program that is none is told, and nothing runs', async () => {
-  const { state } = await open({ LIVEKIT_SERVER: '/nowhere/livekit-server' });
-  await eventually(async () => state() === 'missing', 'it is known to be missing');
-  assert.match(said.join('\n'), /LIVEKIT_SERVER: \/nowhere\/livekit-server is no LiveKit server/);
+  const { state, missing } = await open({ LIVEKIT_SERVER: '/nowhere/livekit-server' });
+  assert.match((await missing)!, /LIVEKIT_SERVER: \/nowhere\/livekit-server is no LiveKit server/);
+  assert.equal(state(), 'missing');
 });
