@@ -8,26 +8,18 @@ import type { House } from './house.ts';
 import { runOnce } from './once.ts';
 import { type Context, mediaPart, postgresPart, sandboxPart, serverPart, temporalPart, workerPart } from './parts.ts';
 import type { Progress } from './progress.ts';
-import { openStage, type StageState } from './stage.ts';
+import { openStage, type StageOpening } from './stage.ts';
 
 export interface Up {
-  /** Of the part for which nothing waits; nothing when it is not ours. */
-  readonly stage: (() => StageState) | undefined;
+  /** The part for which nothing waits; nothing when it is not ours. */
+  readonly stage: StageOpening | undefined;
 }
 
-/**
- * @param tellMissing why there is no stage server, whenever that is known
- * @throws StartError, or the error of a step; parts that are up by then stay up for the caller to stop.
- */
-export async function bringUp(
-  context: Context,
-  house: House,
-  progress: Progress,
-  tellMissing: (why: string) => void,
-): Promise<Up> {
+/** @throws StartError, or the error of a step; parts that are up by then stay up for the caller to stop. */
+export async function bringUp(context: Context, house: House, progress: Progress): Promise<Up> {
   const { own } = context.settings;
   const step = stepsOf(progress);
-  const stage = own.stage ? openStage(context, house, step, tellMissing) : undefined;
+  const stage = own.stage ? openStage(context, house, step) : undefined;
   const pages = step('pages', (note) =>
     runOnce('frontend/build.ts', { env: { ...context.given, NO_COLOR: '1' }, signal: context.signal, log: note }),
   );

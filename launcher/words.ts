@@ -62,7 +62,7 @@ const en: Words = {
   ],
   stage: {
     coming: 'not there yet: their server is being fetched or built, which happens once; a line below says when it is up',
-    missing: 'no server, see above; everything else works, and the next start tries again',
+    missing: 'no server, why stands below; everything else works, and the next start tries again',
   },
   noStage: (why) => `Immersive shows have no server to be played on. ${why}\nEverything else works; the next start tries again.`,
   tryTitle: 'In 60 seconds',
@@ -114,7 +114,7 @@ const ru: Words = {
   ],
   stage: {
     coming: 'пока нет: их сервер скачивается или собирается, это бывает один раз; когда он заработает, скажет строка ниже',
-    missing: 'нет сервера, причина выше; всё остальное работает, следующий запуск попробует снова',
+    missing: 'нет сервера, причина ниже; всё остальное работает, следующий запуск попробует снова',
   },
   noStage: (why) =>
     `Иммерсивные показы играть не на чем: нет сервера. ${why}\nВсё остальное работает; следующий запуск попробует снова.`,

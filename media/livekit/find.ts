@@ -9,8 +9,8 @@ export const LIVEKIT_VERSION = '1.13.5';
 const source = {
   name: 'LiveKit',
   package: 'github.com/livekit/livekit-server/cmd/server',
-  go: '1.26',
-  cost: 'some 2 minutes, 120 MB to download, once',
+  go: '1.26.0',
+  cost: 'some 2 minutes, 90 MB to download, once',
 };
 
 interface Where {
@@ -39,7 +39,7 @@ export async function findLiveKit(log: Log, { given, signal, releases }: Where =
     { name: 'build with Go', fetch: (fetch: Fetch) => buildByGo(source, fetch) },
   ];
   const advice = [
-    `Install LiveKit ${LIVEKIT_VERSION} (https://github.com/livekit/livekit/releases) or Go ${source.go} or newer (https://go.dev/dl),`,
+    `Install LiveKit ${LIVEKIT_VERSION} (https://github.com/livekit/livekit/releases) or Go 1.26 or newer (https://go.dev/dl),`,
     'set LIVEKIT_SERVER to where it is, or LIVEKIT_URL to a server that runs.',
   ];
   const program = 'livekit-server';

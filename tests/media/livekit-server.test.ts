@@ -23,7 +23,7 @@ const folder = temporaryFolder('livekit-server').path;
 const running: LiveKitServer[] = [];
 const heard: Array<{ body: Buffer; token: string }> = [];
 const door = createServer(async (request, response) => {
-  const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>));
+  const body = Buffer.concat((await request.toArray()) as Buffer[]);
   heard.push({ body, token: request.headers.authorization ?? '' });
   response.end();
 });
