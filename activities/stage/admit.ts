@@ -1,7 +1,7 @@
 /** Who may be in the room of an immersive show: whoever may not is put out, however they came in. Every call may be repeated. */
 import { cancellationSignal } from '@temporalio/activity';
 import { may, type Role } from '../../domain/members.ts';
-import type { PresentPerson } from '../../domain/stage-people.ts';
+import type { PresentPerson, TicketRole } from '../../domain/stage-people.ts';
 import { carriersOf, isStage, type StageCarrier } from '../../providers/carriers.ts';
 import type { ShowInput } from '../../workflows/shows/messages.ts';
 import { inTransaction } from '../context.ts';
@@ -20,57 +20,53 @@ export const createAdmissionActivities = (houses: MediaDeps) => ({
 
 type Room = ShowInput & { channelId: string };
 
-/** Puts out whoever may not be in the room, and keeps who is. */
+/** Puts out whoever may not be in the room, gives everybody else the role of their row, and keeps who is there. */
 export async function lookThrough({ provider }: StageCarrier, room: Room, entered: PresentPerson[] = []): Promise<void> {
   const signal = cancellationSignal();
-  const inside = (await provider.people(room.channelId, signal)).map(({ personId, version }) => ({ personId, version }));
-  const all = [...inside, ...entered];
-  const admitted = await admittedOf(room, all);
-  const out = all.filter((person) => !mayStay(person, admitted));
-  for (const { personId, version } of out) await provider.revoke(room.channelId, personId, version, signal);
-  const present = inside.filter((person) => !out.includes(person));
-  await inTransaction((tx) =>
+  const { channelId } = room;
+  const inside = await provider.people(channelId, signal);
+  const admitted = await admittedOf(room, [...inside, ...entered]);
+  for (const { personId, version } of [...inside, ...entered])
+    if (!mayStay({ personId, version }, admitted)) await provider.revoke(channelId, personId, version, signal);
+  const present = inside.filter((person) => mayStay(person, admitted));
+  for (const { personId, role } of present) {
+    const screen = admitted.screens.get(personId);
+    // They came by an entrance that was older than what the stage manager said since.
+    if (screen && screen.role !== role) await provider.setRole(channelId, personId, screen.role, signal);
+  }
+  await keepPresent(room, present);
+}
+
+const keepPresent = ({ tenantId, showId, channelId }: Room, present: PresentPerson[]): Promise<unknown> =>
+  inTransaction((tx) =>
     tx.execute('update stages set present = ?::jsonb where tenant_id = ? and show_id = ? and channel_id = ?', [
-      ...[JSON.stringify(present), room.tenantId, room.showId, room.channelId],
+      ...[JSON.stringify(present.map(({ personId, version }) => ({ personId, version }))), tenantId, showId, channelId],
     ]),
   );
-}
 
 type Admitted = {
-  /** The newest key of a programme such as OBS; undefined: none is good. */
-  keyRevision: number | undefined;
   /** Who works on stages. */
   artists: ReadonlySet<string>;
-  /** The version of the screen by which a ticket may be here now. */
-  screens: ReadonlyMap<string, number>;
+  /** By which screen a ticket may be here now, and as whom. */
+  screens: ReadonlyMap<string, { version: number; role: TicketRole }>;
 };
 
-const programme = /^artist-obs-(\d+)$/;
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
-
-function mayStay({ personId, version }: PresentPerson, { keyRevision, artists, screens }: Admitted): boolean {
-  const key = programme.exec(personId)?.[1];
-  if (key) return keyRevision !== undefined && Number(key) >= keyRevision;
-  return artists.has(personId) || version >= (screens.get(personId) ?? Number.POSITIVE_INFINITY);
-}
+const mayStay = ({ personId, version }: PresentPerson, { artists, screens }: Admitted): boolean =>
+  artists.has(personId) || version >= (screens.get(personId)?.version ?? Number.POSITIVE_INFINITY);
 
 /** By the rows, asked after the room: whoever takes another screen meanwhile has the newer version. */
-const admittedOf = ({ tenantId, showId, channelId }: Room, people: PresentPerson[]): Promise<Admitted> =>
+const admittedOf = ({ tenantId, showId }: Room, people: PresentPerson[]): Promise<Admitted> =>
   inTransaction(async (tx) => {
-    const [stage] = await tx.execute<Array<{ keyRevision: number }>>(
-      'select key_revision as "keyRevision" from stages where tenant_id = ? and show_id = ? and channel_id = ?',
-      [tenantId, showId, channelId],
-    );
-    const ids = [...new Set(people.map(({ personId }) => personId))].filter((id) => uuid.test(id));
-    const nobody = { keyRevision: stage?.keyRevision, artists: new Set<string>(), screens: new Map<string, number>() };
-    if (!stage || ids.length === 0) return nobody;
+    const ids = [...new Set(people.map(({ personId }) => personId))].filter(isUuid);
+    if (ids.length === 0) return { artists: new Set<string>(), screens: new Map() };
     const list = ids.map(() => '?').join(', ');
     const members = await tx.execute<Array<{ id: string; role: Role }>>(
       `select person_id as id, role from members where tenant_id = ? and removed_at is null and person_id in (${list})`,
       [tenantId, ...ids],
     );
-    const screens = await tx.execute<Array<{ id: string; version: number }>>(
-      `select k.id, c.version from tickets k join stages g on g.tenant_id = k.tenant_id and g.show_id = k.show_id and g.on_air
+    const screens = await tx.execute<Array<{ id: string; version: number; role: TicketRole }>>(
+      `select k.id, c.version, case when o.person_id = c.person_id then o.role else 'guest' end as role
+       from tickets k join stages g on g.tenant_id = k.tenant_id and g.show_id = k.show_id and g.on_air
        join screens c on c.tenant_id = k.tenant_id and c.ticket_id = k.id and c.show_id = k.show_id and c.ended_at is null and c.what = 'live'
          and c.person_id = coalesce(k.holder_person_id, k.person_id)
        left join stage_people o on o.tenant_id = k.tenant_id and o.show_id = k.show_id and o.ticket_id = k.id
@@ -78,8 +74,9 @@ const admittedOf = ({ tenantId, showId, channelId }: Room, people: PresentPerson
       [tenantId, showId, ...ids],
     );
     return {
-      ...nobody,
       artists: new Set(members.filter(({ role }) => may(role, 'runStage')).map(({ id }) => id)),
-      screens: new Map(screens.map(({ id, version }) => [id, version])),
+      screens: new Map(screens.map(({ id, ...screen }) => [id, screen])),
     };
   });
+
+const isUuid = (id: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id);

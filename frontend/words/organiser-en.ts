@@ -186,6 +186,7 @@ export const organiserEn: typeof organiserRu = {
     percent: 'From 0 to 100.',
     order: 'No more than the hours of the whole price.',
     capacity: 'A whole number from 1 to 100,000.',
+    stageSeats: 'An immersive show holds a hundred at most.',
     minutes: 'From 1 to 1440 minutes.',
     chat: 'A chat’s number is whole, for example −1001234567890.',
     when: 'Choose a day and a time.',

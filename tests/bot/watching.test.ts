@@ -86,6 +86,16 @@ describe('/watch', () => {
     );
   });
 
+  it('with an immersive show opens its watch page, and asks nobody for a camera before they agree', async () => {
+    const { theatre } = stage.play();
+    const show = theatre.addShow('SHOW0001', { kind: 'immersive' });
+    const order = theatre.addOrder(anna, show, [theatre.addType(show.id, 0, 450)]);
+    const answer = await stage.viewer(anna).say('/watch');
+    assert.match(answer.text, /только если вы согласитесь/);
+    const page = `http://localhost:3000/watch/${order.tickets[0]!.id}?token=token`;
+    assert.deepEqual(answer.buttons, [[{ text: words.watchNow, webApp: page }]]);
+  });
+
   it('with several shows asks which, the soonest first; two orders for one evening are one door', async () => {
     const { theatre, asked } = stage.play(inviting);
     const [later, sooner] = [40, 20].map((hours, index) =>

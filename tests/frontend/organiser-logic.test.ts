@@ -80,6 +80,8 @@ test('a form of a date is read as the API takes it, or names each field that is 
   assert.equal(read.value.ticketTypes[0]?.name.ru, 'Партер');
   const wrong = readShow({ ...draft, kind: 'telegram', chatId: 'chat', capacity: '0', date: '2026-10-01' }, 'Europe/Moscow', now);
   assert.deepEqual(wrong.faults, { capacity: 'capacity', chatId: 'chat', startsAt: 'past' });
+  const big = (kind: 'immersive' | 'stream') => readShow({ ...draft, kind, capacity: '101' }, 'Europe/Moscow', now).faults;
+  assert.deepEqual([big('immersive'), big('stream')], [{ capacity: 'stageSeats' }, undefined]);
 });
 
 test('a policy whose steps cross is refused, and each readable one has its sentence', () => {

@@ -58,11 +58,7 @@ export async function broadcast(input: messages.BroadcastInput): Promise<StageSt
   setHandler(messages.lookAtStage, async () => story.look(await ready(), Date.now()));
   setHandler(messages.showOfStageChanged, async () => {
     const on = await ready();
-    const was = await inTurn(async () => {
-      const before = story.showIs(on, await sure.readShowOfStage(facts), Date.now());
-      learn(on);
-      return before;
-    });
+    const was = await inTurn(async () => story.showIs(on, await sure.readShowOfStage(facts), Date.now()));
     if (was !== null) effects.closeWay(on, was);
   });
   setHandler(messages.directStage, async ({ direction, ...asked }) => {
@@ -98,8 +94,8 @@ export async function broadcast(input: messages.BroadcastInput): Promise<StageSt
   });
 
   stage ??= story.opened(await sure.openStage(facts));
-  learn(stage);
   while (stage.state !== 'closed') {
+    learn(stage);
     pass(stage, Date.now());
     await save(stage);
     effects.follow(stage, Date.now());
