@@ -19,7 +19,10 @@ export async function liveKitDriver(): Promise<StageDriver> {
     for (const notice of [notices].flat()) await hear(notice);
     return 204;
   });
-  const server = await testLiveKit({ webhookUrl: door.url });
+  const server = await testLiveKit({ webhookUrl: door.url }).catch(async (error: unknown) => {
+    await door.close();
+    throw error;
+  });
   const account: LiveKitAccount = { ...server, house: 'theatre.example' };
   const verify = liveKitVerifier(account);
   const provider = liveKitProvider(account);

@@ -2,6 +2,8 @@
 import { once } from 'node:events';
 import {
   AddTrackRequest,
+  DisconnectReason,
+  LeaveRequest,
   SessionDescription,
   SignalRequest,
   SignalResponse,
@@ -93,6 +95,7 @@ class Person implements LiveKitPerson {
   }
 
   async leave(): Promise<void> {
+    this.#tell({ case: 'leave', value: new LeaveRequest({ reason: DisconnectReason.CLIENT_INITIATED }) });
     this.#ended();
     this.#socket.close();
     await Promise.all(Object.values(this.#connections).map((one) => one.close()));
