@@ -8,7 +8,7 @@ import type { Fetch } from './obtain.ts';
 interface GoProgram {
   readonly name: string;
   readonly package: string;
-  /** Of the Go language, for the module in which it is built. */
+  /** Needed, with its third number: an older Go of some years fetches this very one. */
   readonly go: string;
   readonly tags?: string;
   /** What it costs, for the progress line. */
@@ -45,7 +45,8 @@ type Where = { cwd: string; signal: AbortSignal | undefined; tags: string | unde
 async function runGo(args: string[], { tags, ...where }: Where): Promise<void> {
   // The sources that we build know nothing of a workspace or vendor folder around them.
   const flags = ['-mod=mod', '-buildvcs=false', ...(tags ? [`-tags=${tags}`] : [])].join(' ');
-  const env = { ...process.env, GOWORK: 'off', GOFLAGS: flags, CGO_ENABLED: '0' };
+  const toolchain = process.env['GOTOOLCHAIN'] ?? 'auto';
+  const env = { ...process.env, GOWORK: 'off', GOFLAGS: flags, CGO_ENABLED: '0', GOTOOLCHAIN: toolchain };
   try {
     await promisify(execFile)('go', args, { ...where, env, timeout: PATIENCE, maxBuffer: 64e6 });
   } catch (error) {

@@ -40,7 +40,7 @@ export interface Wanted {
  */
 export async function obtain({ name, version, cached, fits, ways, advice, ...wanted }: Wanted, log: Log, signal?: AbortSignal) {
   const program = process.platform === 'win32' ? `${wanted.program}.exe` : wanted.program;
-  return await installOnce(cacheFolder(`${cached}-${version}`), program, async (draft) => {
+  const install = async (draft: string) => {
     const failures: string[] = [];
     for (const way of ways) {
       try {
@@ -54,7 +54,8 @@ export async function obtain({ name, version, cached, fits, ways, advice, ...wan
       }
     }
     throw new Error([`${name} is missing, and could not be fetched:`, ...failures, ...advice].join('\n'));
-  });
+  };
+  return await installOnce(cacheFolder(`${cached}-${version}`), program, install, signal);
 }
 
 /** A broken or a foreign program of that name must not count. */

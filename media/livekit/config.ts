@@ -1,4 +1,5 @@
 /** What a LiveKit server of our own is told. */
+import { isLoopback } from '../../domain/addresses.ts';
 
 export interface LiveKitPlaces {
   /** It listens there for people's browsers and for us: `HOST`. */
@@ -43,13 +44,15 @@ const EMPTY = 3600;
 export function liveKitConfig(options: LiveKitOptions): string {
   const { host, port, udpPort, tcpPort, nodeIp, figures, turn, key, webhookUrl, logLevel } = options;
   const here = isLoopback(host);
-  const address = here ? host : nodeIp;
+  const address = host === 'localhost' ? '127.0.0.1' : here ? host : nodeIp;
   return JSON.stringify({
     port,
     bind_addresses: [host],
     rtc: {
       udp_port: udpPort,
-      ...(here ? loopback() : { tcp_port: tcpPort }),
+      // Left out it would be 7881.
+      tcp_port: here ? 0 : tcpPort,
+      ...(here ? loopback() : {}),
       // It would ask servers of others on the internet.
       use_external_ip: false,
       ...(address ? { node_ip: address } : {}),
@@ -62,8 +65,6 @@ export function liveKitConfig(options: LiveKitOptions): string {
     logging: { level: logLevel, pion_level: 'error', json: true },
   });
 }
-
-export const isLoopback = (host: string): boolean => host === '::1' || host === 'localhost' || host.startsWith('127.');
 
 const loopback = () => ({
   enable_loopback_candidate: true,

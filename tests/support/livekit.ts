@@ -16,15 +16,20 @@ const program = process.env['RAMPA_TEST_LIVEKIT'] ?? (await findLiveKit(console.
 /** Why tests of it are skipped, or false; under `CI=true` they are not skipped but fail. */
 export const missingLiveKit = program || process.env['CI'] === 'true' ? false : 'LiveKit is not there';
 
+/** @throws Error when there is none: what it is tried with fails, rather than find nothing to test. */
+export function liveKitProgram(): string {
+  if (!program) throw new Error('LiveKit is not there');
+  return program;
+}
+
 /** @param webhookUrl told what happens; nobody need be there */
 export async function testLiveKit({ webhookUrl = 'http://127.0.0.1:9/' } = {}): Promise<TestLiveKit> {
-  if (!program) throw new Error('LiveKit is not there');
   const [port, udpPort, tcpPort] = (await freePorts('127.0.0.1', 3)) as [number, number, number];
   const key = { name: 'rampa', secret: randomBytes(32).toString('base64url') };
   const config = liveKitConfig({ host: '127.0.0.1', port, udpPort, tcpPort, key, webhookUrl, logLevel: 'info' });
   const url = `http://127.0.0.1:${port}`;
   const folder = temporaryFolder('livekit').path;
-  const server = await startLiveKit({ program, config, url, logFile: join(folder, 'livekit.log') });
+  const server = await startLiveKit({ program: liveKitProgram(), config, url, logFile: join(folder, 'livekit.log') });
   atEnd({ pid: server.pid, signal: 'SIGKILL', folder });
   return { url, publicUrl: `ws://127.0.0.1:${port}`, apiKey: key.name, apiSecret: key.secret, close: () => server.stop() };
 }
