@@ -7,7 +7,7 @@ import type { StageDriver } from './stage-driver.ts';
 
 const patience = 30_000;
 /** Long enough for what works; what is broken is waited for no longer. */
-const impatience = 4000;
+const impatience = 8000;
 
 type Broken = {
   /** How it breaks its word. */

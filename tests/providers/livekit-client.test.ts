@@ -72,3 +72,21 @@ test('an encoder with an old key is put out at each look, its picture does not c
   assert.equal((await looked([1, 2, 3])).state, 'publishing');
   assert.deepEqual(removed, ['artist-obs-1', 'artist-obs-1']);
 });
+
+test('a room that came back by itself after a restart is gone, until it is provisioned again', async () => {
+  let room = roomOf(channelId, null);
+  const server = given({
+    listRooms: async () => [room],
+    createRoom: async () => room,
+    updateRoomMetadata: async (name, metadata) => {
+      room = new Room({ name, metadata });
+      return room;
+    },
+    listParticipants: async () => [],
+  });
+  assert.deepEqual(await server.read(channelId), { state: 'gone' });
+  const channelKey = channelId.replace('show-', '');
+  await server.provision({ channelKey, keyRevision: 2, label: 'TEST-1', record: false });
+  assert.deepEqual(await server.read(channelId), { state: 'offline' });
+  assert.deepEqual(await server.list(), [{ channelId, channelKey }]);
+});
