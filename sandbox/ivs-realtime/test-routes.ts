@@ -16,19 +16,19 @@ export function ivsRealtimeTestRoutes(studio: Studio): Router {
   const found = (participantId: string): Participant => {
     const participant = studio.state.participants[participantId];
     if (participant) return participant;
-    throw notFound(`Nobody is ${participantId}; POST /ivs-realtime/join lets somebody in.`);
+    throw notFound(`Nobody is ${participantId}; POST /ivs-realtime/people/join lets somebody in.`);
   };
   const refused = { error: 'forbidden', message: 'IVS lets nobody in with that.' };
 
-  router.post('/ivs-realtime/join', async (request, response) => {
+  router.post('/ivs-realtime/people/join', async (request, response) => {
     const participant = await join(studio, read(entrance, request.body).token);
     response.status(participant ? 201 : 403).json(participant ?? refused);
   });
-  router.post('/ivs-realtime/encoder', (request, response) => {
+  router.post('/ivs-realtime/people/encode', (request, response) => {
     const participant = connectEncoder(studio, read(encoder, request.body).key);
     response.status(participant ? 201 : 403).json(participant ?? refused);
   });
-  router.post('/ivs-realtime/publish', (request, response) => {
+  router.post('/ivs-realtime/people/publish', (request, response) => {
     const participant = found(read(somebody, request.body).participantId);
     const taken = publish(studio, participant);
     response.status(taken ? 201 : 403).json(taken ? participant : refused);
@@ -37,10 +37,10 @@ export function ivsRealtimeTestRoutes(studio: Studio): Router {
     ['unpublish', unpublish],
     ['leave', leave],
   ] as const)
-    router.post(`/ivs-realtime/${path}`, (request, response) => {
+    router.post(`/ivs-realtime/people/${path}`, (request, response) => {
       act(studio, found(read(somebody, request.body).participantId));
       response.json({});
     });
-  router.get('/ivs-realtime/participants/:id', (request, response) => void response.json(found(request.params['id'] as string)));
+  router.get('/ivs-realtime/people/:id', (request, response) => void response.json(found(request.params['id'] as string)));
   return router;
 }

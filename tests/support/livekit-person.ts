@@ -2,6 +2,8 @@
 import { once } from 'node:events';
 import {
   AddTrackRequest,
+  DisconnectReason,
+  LeaveRequest,
   SessionDescription,
   SignalRequest,
   SignalResponse,
@@ -93,6 +95,7 @@ class Person implements LiveKitPerson {
   }
 
   async leave(): Promise<void> {
+    this.#tell({ case: 'leave', value: new LeaveRequest({ reason: DisconnectReason.CLIENT_INITIATED }) });
     this.#ended();
     this.#socket.close();
     await Promise.all(Object.values(this.#connections).map((one) => one.close()));
@@ -150,4 +153,37 @@ function packet(kind: 'video' | 'audio'): RtpPacket {
   const video = [0x10, 0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x10, 0x00, 0x10, 0x00, 0x00];
   const header = new RtpHeader({ sequenceNumber: sequence, timestamp: sequence * (kind === 'video' ? 1800 : 960), marker: true });
   return new RtpPacket(header, Buffer.from(kind === 'video' ? video : [0xf8, 0xff, 0xfe]));
+}
+
+/** OBS, as far as a server sees it: comes by WHIP, sends, and hears nothing. @returns 'refused' when its key opens nothing */
+export async function encodeToLiveKit({
+  url,
+  key,
+}: {
+  url: string;
+  key: string;
+}): Promise<{ stop(): Promise<void> } | 'refused'> {
+  const publisher = connection();
+  const tracks = (['video', 'audio'] as const).map((kind) => ({ kind, track: new MediaStreamTrack({ kind }) }));
+  for (const { track } of tracks) publisher.addTransceiver(track, { direction: 'sendonly' });
+  await publisher.setLocalDescription(await publisher.createOffer());
+  const response = await fetch(url, {
+    ...{ method: 'POST', headers: { 'content-type': 'application/sdp', authorization: `Bearer ${key}` } },
+    body: publisher.localDescription!.sdp,
+  });
+  const sdp = await response.text();
+  if (response.status !== 201) {
+    await publisher.close();
+    return 'refused';
+  }
+  await publisher.setRemoteDescription({ type: 'answer', sdp });
+  const timers = tracks.map(({ kind, track }) => setInterval(() => track.writeRtp(packet(kind)), 20));
+  return {
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      const session = new URL(response.headers.get('location') ?? '', url);
+      await fetch(session, { method: 'DELETE', headers: { authorization: `Bearer ${key}` } });
+      await publisher.close();
+    },
+  };
 }

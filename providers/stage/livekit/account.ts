@@ -40,12 +40,15 @@ const final = ['invalid_argument', 'malformed', 'bad_route', 'unimplemented', 'o
  * @throws MediaRejected for a final no; everything else as it came.
  */
 export async function asked<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  const up = signal && givenUp(signal);
   try {
-    return await (signal ? Promise.race([work, given(signal)]) : work);
+    return await (up ? Promise.race([work, up.promise]) : work);
   } catch (error) {
     if (error instanceof ServerError && final.includes(error.code ?? ''))
       throw new MediaRejected(`LiveKit ${error.code}: ${error.message}`, { cause: error });
     throw error;
+  } finally {
+    up?.forget();
   }
 }
 
@@ -59,8 +62,10 @@ export async function ifThere<T>(call: Promise<T>): Promise<T | undefined> {
   }
 }
 
-const given = (up: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    if (up.aborted) reject(up.reason);
-    else up.addEventListener('abort', () => reject(up.reason), { once: true });
-  });
+function givenUp(signal: AbortSignal): { promise: Promise<never>; forget(): void } {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const say = () => reject(signal.reason);
+  if (signal.aborted) say();
+  signal.addEventListener('abort', say);
+  return { promise, forget: () => signal.removeEventListener('abort', say) };
+}

@@ -60,8 +60,9 @@ export function liveKitProvider(account: LiveKitAccount, rooms: Rooms = roomsOf(
 
   async function reading(room: string) {
     const notes = await notesOf(room);
-    if (!notes) return { state: 'gone' } as const;
-    return readingOf(await putOutOld(room, await inRoom(room), notes.keyRevision ?? 0));
+    // After a restart whoever comes back makes the room, without our notes: it is to be provisioned again.
+    if (notes?.keyRevision === undefined) return { state: 'gone' } as const;
+    return readingOf(await putOutOld(room, await inRoom(room), notes.keyRevision));
   }
 
   async function rotated(room: string, keyRevision: number) {
