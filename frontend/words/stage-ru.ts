@@ -142,7 +142,7 @@ export const deskStageRu = {
   },
   people: {
     heading: 'Люди в зале',
-    counts: 'В зале {here} из {seats}, на сцене {stage}',
+    counts: 'Вошли {here} из {seats}, на сцене {stage}',
     hands: '{n} рука поднята | {n} руки подняты | {n} рук поднято',
     none: 'В зал пока никто не вошёл.',
     early: 'Зрители появятся здесь после начала.',
