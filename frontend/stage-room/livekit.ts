@@ -13,8 +13,9 @@ import {
   type TrackPublication,
   VideoPresets,
 } from 'livekit-client';
-import type { Farewell, OnStage, RoomEngine, RoomNews, RoomSight, Sending } from '../logic/stage-room/port.ts';
+import type { Farewell, OnStage, RoomNews, RoomSight, Sending } from '../logic/stage-room/port.ts';
 import { roadOf, type Stat } from '../logic/stage-room/road.ts';
+import type { RoomEngine } from './types.ts';
 
 /** What goes wrong is told by events; its console is for nobody. */
 setLogLevel(LogLevel.silent);

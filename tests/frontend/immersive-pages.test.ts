@@ -15,6 +15,16 @@ const devices = { permissions: ['camera', 'microphone'] };
 /** The browser as it is for somebody who has said no. */
 const refusing = `navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))`;
 
+/** A browser that gives sound only to whoever has touched the page; without a screen Chromium is not so strict. */
+const soundAfterTouch = `{
+  const play = HTMLMediaElement.prototype.play;
+  let touched = false;
+  addEventListener('pointerdown', () => (touched = true), true);
+  HTMLMediaElement.prototype.play = function () {
+    return touched || this.muted ? play.call(this) : Promise.reject(new DOMException('touch first', 'NotAllowedError'));
+  };
+}`;
+
 describe('an immersive show', { skip: missing || missingLiveKit, timeout: 400_000, concurrency: 2 }, () => {
   const inHall = inHalls();
   let server: TestLiveKit;
@@ -49,17 +59,17 @@ describe('an immersive show', { skip: missing || missingLiveKit, timeout: 400_00
       await open(artist.page, desk(house));
       await artist.page.getByLabel('Подпись под вами').fill('Нина Заречная');
       await press(artist.page, 'Выйти на сцену');
+      // A page that was loaded anew: nobody has touched it, the picture is there, the sound asks for one press.
       const viewer = await visit(browser, devices);
+      house.state.screen = crypto.randomUUID();
+      await viewer.page.addInitScript(`sessionStorage.setItem('rampa:screen:${ticketId}', 'live ${house.state.screen}')`);
+      await viewer.page.addInitScript(soundAfterTouch);
       await open(viewer.page, hall(house));
-      await press(viewer.page, 'Войти в зал');
       await moves(viewer.page, '.tile video');
       await viewer.page.getByText('Нина Заречная').first().waitFor();
-
-      // Loaded anew nobody has touched the page: the picture is there, the sound asks for one press.
-      await viewer.page.reload();
       await press(viewer.page, 'Включить звук');
       await viewer.page.getByRole('button', { name: 'Включить звук' }).waitFor({ state: 'detached' });
-      assert.equal(house.bodiesOf('/screens').length, 1, 'it is the same screen');
+      assert.deepEqual(house.bodiesOf('/screens'), [], 'it is the same screen');
 
       await press(viewer.page, 'Поднять руку');
       await viewer.page.getByText('Рука поднята').waitFor();
