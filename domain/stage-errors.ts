@@ -15,7 +15,7 @@ export const stageErrors = {
     en: { message: 'This spectator was put out of the show.', how: 'Let them in again first.' },
   },
   NotImmersive: {
-    ru: { message: 'У этого показа нет сцены с участниками.', how: 'Обновите страницу: показ пройдёт иначе.' },
-    en: { message: 'This show has no stage for participants.', how: 'Reload the page: it is played another way.' },
+    ru: { message: 'У этого показа нет сцены с участниками.', how: 'Он пройдёт иначе: звать на сцену некого.' },
+    en: { message: 'This show has no stage for participants.', how: 'It is played another way: there is nobody to invite.' },
   },
 };

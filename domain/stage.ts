@@ -1,6 +1,7 @@
 /** The stage of a show in words: its states, what its organiser may ask for, and why somebody may not watch. */
 import type { LocalText } from './language.ts';
 import type { ShowKind, ShowStatus } from './shows.ts';
+import { stageSeats } from './stage-people.ts';
 
 export const stageStates = [
   /** Nothing is sent yet. */
@@ -90,6 +91,8 @@ const statuses: Record<StageState, ShowStatus> = {
 
 /** Kinds that are ours to carry: a picture, or a room of people. */
 export const hasChannel = (kind: ShowKind): boolean => kind === 'stream' || kind === 'immersive';
+/** Of tickets: more than a room of people holds. */
+export const isTooBig = (kind: ShowKind, capacity: number): boolean => kind === 'immersive' && capacity > stageSeats;
 /** A room of people is never recorded. */
 export const isRecorded = (kind: ShowKind): boolean => kind === 'stream';
 

@@ -46,8 +46,10 @@ async function openDoor(visit: Visit, deps: BotDeps, holding: Holding): Promise<
     if (!link) throw new Refusal('NoInvitation');
     return void (await say(visit, words.invited(title, whenOf(show, visit)), [[{ text: words.enter, url: link }]]));
   }
-  if (show.kind === 'stream')
-    return void (await say(visit, words.onScreen(title, whenOf(show, visit)), screenRows(holding, visit, deps)));
+  if (show.kind === 'stream' || show.kind === 'immersive') {
+    const said = show.kind === 'stream' ? words.onScreen : words.onStage;
+    return void (await say(visit, said(title, whenOf(show, visit)), screenRows(holding, visit, deps)));
+  }
   await say(
     visit,
     words.startsOnTheSite(title, whenOf(show, visit)),

@@ -12,8 +12,8 @@ const ways: Record<ShowKind, Record<Language, string>> = {
     en: 'The evening is streamed live. Open the page of your order shortly before the start: the way in is there.',
   },
   immersive: {
-    ru: 'Это иммерсивный показ: вас могут о чём-нибудь спросить. Откройте страницу заказа за несколько минут до начала: вход — там.',
-    en: 'This is an immersive evening: you may be asked something. Open the page of your order a few minutes before the start: the way in is there.',
+    ru: 'Это иммерсивный показ: вас могут позвать на сцену. Откройте страницу заказа за несколько минут до начала: вход — там. Камера и микрофон включатся, только если вы согласитесь. Записи не будет.',
+    en: 'This is an immersive evening: you may be invited on stage. Open the page of your order a few minutes before the start: the way in is there. Camera and microphone are used only if you agree. There will be no recording.',
   },
   external: {
     ru: 'Покажите код билета у входа — с экрана или на бумаге. Приходите за 15–20 минут до начала.',

@@ -76,6 +76,10 @@ export async function stageHouse(server: TestWorkflowEnvironment, kind: ShowKind
     closeChannel: note('closeChannel', () => undefined),
     revokeScreen: note('revokeScreen', () => undefined),
     alertNoPicture: note('alertNoPicture', () => undefined),
+    raiseHand: note('raiseHand', ({ up }) => ({ handRaised: up })),
+    admitPeople: note('admitPeople', () => undefined),
+    bringPerson: note('bringPerson', () => undefined),
+    mutePerson: note('mutePerson', () => undefined),
   };
   const named = (name: string) => calls.filter(([called]) => called === name).map(([, input]) => input);
   const states = () => named('saveStage').map(({ stage }: { stage: StageWrite }) => stage.state);

@@ -165,6 +165,6 @@ export class StageEffects {
     // Whoever watches the last minute has a token that is minutes long.
     if (stage.state === 'archived') await sleep(MINUTE);
     if (stage.channelId !== null) await media.closeChannel({ ...this.#facts, why: 'showOver' });
-    enter(stage, 'closed', Date.now());
+    enter(stage, 'closed', Date.now(), stage.kind === 'immersive' ? 'roomClosed' : 'closed');
   }
 }
