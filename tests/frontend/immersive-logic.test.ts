@@ -117,5 +117,5 @@ test('a player is never given a room; the end of a show without a recording is a
   assert.throws(() => asPicture({ ...playback, kind: 'livekit' }), TypeError);
   assert.equal(watchScene({ may: false, why: 'stageOver' }, 'none'), 'over');
   const out = { may: false, what: null, why: 'putOut', begins: '2026-11-28T16:00:00Z' } as const;
-  assert.equal(hallPace(out, Date.parse(out.begins)), 15_000, 'whoever is let in again need not reload');
+  assert.equal(hallPace(out, Date.parse(out.begins)), 5000, 'whoever is let in again need not reload');
 });

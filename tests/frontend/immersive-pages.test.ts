@@ -89,6 +89,8 @@ describe('an immersive show', { skip: missing || missingLiveKit, timeout: 400_00
       await press(viewer.page, 'Микрофон: выключен');
       await viewer.page.getByRole('button', { name: 'Камера: включена' }).waitFor();
       await artist.page.locator('.beside').getByText('Анна').waitFor();
+      // What is out of sight is not sent.
+      await artist.page.locator('.beside').scrollIntoViewIfNeeded();
       await moves(artist.page, '.beside video');
       assert.equal(await heard(stage, ticketId), 2);
 
