@@ -147,7 +147,7 @@ export async function openMockHall(distDir: string) {
     picture.state.good.add(token);
     const ends = Date.now() + state.life * 1000;
     return {
-      ...{ url: `/hls/${token}/${what}/index.m3u8`, kind: 'hls' as const, what },
+      ...{ url: `/hls/${token}/${what}/index.m3u8`, kind: 'hls' as const, what, token: null },
       ...{ expiresAt: iso(ends), renewAt: iso(Date.now() + (state.life * 2000) / 3) },
     };
   };
