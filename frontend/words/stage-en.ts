@@ -156,7 +156,7 @@ export const deskStageEn: typeof deskStageRu = {
     of: '{what}: ticket {number}',
     invite: 'Call on stage',
     seat: 'Back to the audience',
-    mute: 'Turn the microphone off',
+    mute: 'Mute',
     remove: 'Put out of the hall',
     readmit: 'Let in again',
     gone: 'Put out',

@@ -154,7 +154,7 @@ export const deskStageRu = {
     of: '{what}: билет {number}',
     invite: 'Позвать на сцену',
     seat: 'Вернуть в зал',
-    mute: 'Выключить микрофон',
+    mute: 'Заглушить',
     remove: 'Вывести из зала',
     readmit: 'Пустить снова',
     gone: 'Выведены',

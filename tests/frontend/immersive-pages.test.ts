@@ -94,7 +94,7 @@ describe('an immersive show', { skip: missing || missingLiveKit, timeout: 400_00
       await moves(artist.page, '.beside video');
       assert.equal(await heard(stage, ticketId), 2);
 
-      await order('Выключить микрофон');
+      await order('Заглушить');
       await viewer.page.getByText('Помощник режиссёра выключил ваш микрофон.').waitFor();
       await viewer.page.getByRole('button', { name: 'Микрофон: выключен' }).waitFor();
       await order('Вернуть в зал');
