@@ -15,6 +15,13 @@ const devices = { permissions: ['camera', 'microphone'] };
 /** The browser as it is for somebody who has said no. */
 const refusing = `navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))`;
 
+/** Counts how often camera or microphone were asked for. */
+const counting = `{
+  const media = navigator.mediaDevices;
+  const ask = media.getUserMedia.bind(media);
+  globalThis.devicesAsked = 0;
+  media.getUserMedia = (wanted) => (globalThis.devicesAsked++, ask(wanted));
+}`;
 /** A browser that gives sound only to whoever has touched the page; without a screen Chromium is not so strict. */
 const soundAfterTouch = `{
   const play = HTMLMediaElement.prototype.play;
@@ -64,6 +71,7 @@ describe('an immersive show', { skip: missing || missingLiveKit, timeout: 400_00
       house.state.screen = crypto.randomUUID();
       await viewer.page.addInitScript(`sessionStorage.setItem('rampa:screen:${ticketId}', 'live ${house.state.screen}')`);
       await viewer.page.addInitScript(soundAfterTouch);
+      await viewer.page.addInitScript(counting);
       await open(viewer.page, hall(house));
       await moves(viewer.page, '.tile video');
       await viewer.page.getByText('Нина Заречная').first().waitFor();
@@ -82,6 +90,7 @@ describe('an immersive show', { skip: missing || missingLiveKit, timeout: 400_00
       const order = (what: string) => press(artist.page, `${what}: билет 7F-2K-91`);
       await order('Позвать на сцену');
       await viewer.page.getByRole('dialog', { name: 'Вас зовут на сцену' }).waitFor();
+      assert.equal(await viewer.page.evaluate('devicesAsked'), 0, 'nothing is turned on before they agree');
       assert.equal((await tracksOf(stage, ticketId)).length, 0, 'nothing is sent before they agree');
       await viewer.page.getByLabel('Как вас подписать').fill('Анна');
       await answer(viewer.page, 'Выйти на сцену');
