@@ -13,8 +13,9 @@ import {
   type TrackPublication,
   VideoPresets,
 } from 'livekit-client';
-import type { Farewell, OnStage, RoomEngine, RoomNews, RoomSight, Sending } from '../logic/stage-room/port.ts';
+import type { Farewell, OnStage, RoomNews, RoomSight, Sending } from '../logic/stage-room/port.ts';
 import { roadOf, type Stat } from '../logic/stage-room/road.ts';
+import type { RoomEngine } from './types.ts';
 
 /** What goes wrong is told by events; its console is for nobody. */
 setLogLevel(LogLevel.silent);
@@ -41,10 +42,13 @@ const pictureOf = (person: Participant, what: 'camera' | 'screen'): TrackPublica
     (one) => !one.isMuted && one.track && (one.source === Track.Source.ScreenShare) === (what === 'screen'),
   );
 
+/** By the house's word: nobody changes their own attributes. */
+const roleOf = ({ attributes }: Participant): OnStage['role'] => (attributes['role'] === 'artist' ? 'artist' : 'participant');
+
 function onStage(person: Participant): OnStage {
   return {
     id: person.identity,
-    role: person.attributes['role'] === 'artist' ? 'artist' : 'participant',
+    role: roleOf(person),
     name: person.name ?? '',
     mine: person.isLocal,
     speaking: person.isSpeaking,
@@ -78,7 +82,7 @@ export function openRoom(news: RoomNews, large: boolean): RoomEngine {
     news.seen({
       state: room.state === ConnectionState.Connected ? 'here' : entered ? 'reconnecting' : 'entering',
       onStage: sending.map(onStage),
-      guests: everybody().length - sending.length,
+      guests: everybody().filter((one) => !sending.includes(one) && roleOf(one) !== 'artist').length,
       maySend: me.permissions?.canPublish ?? false,
       soundBlocked: !room.canPlaybackAudio,
       road,

@@ -144,7 +144,7 @@ export const deskStageEn: typeof deskStageRu = {
   },
   people: {
     heading: 'People in the hall',
-    counts: '{here} of {seats} in the hall, {stage} on stage',
+    counts: '{here} of {seats} are in, {stage} on stage',
     hands: '{n} hand is up | {n} hands are up',
     none: 'Nobody has entered the hall yet.',
     early: 'Viewers appear here after the start.',
@@ -156,7 +156,7 @@ export const deskStageEn: typeof deskStageRu = {
     of: '{what}: ticket {number}',
     invite: 'Call on stage',
     seat: 'Back to the audience',
-    mute: 'Turn the microphone off',
+    mute: 'Mute',
     remove: 'Put out of the hall',
     readmit: 'Let in again',
     gone: 'Put out',

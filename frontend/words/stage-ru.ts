@@ -142,7 +142,7 @@ export const deskStageRu = {
   },
   people: {
     heading: 'Люди в зале',
-    counts: 'В зале {here} из {seats}, на сцене {stage}',
+    counts: 'Вошли {here} из {seats}, на сцене {stage}',
     hands: '{n} рука поднята | {n} руки подняты | {n} рук поднято',
     none: 'В зал пока никто не вошёл.',
     early: 'Зрители появятся здесь после начала.',
@@ -154,7 +154,7 @@ export const deskStageRu = {
     of: '{what}: билет {number}',
     invite: 'Позвать на сцену',
     seat: 'Вернуть в зал',
-    mute: 'Выключить микрофон',
+    mute: 'Заглушить',
     remove: 'Вывести из зала',
     readmit: 'Пустить снова',
     gone: 'Выведены',

@@ -134,6 +134,9 @@ export async function openMockHall(distDir: string) {
   let state = fresh();
   let signed = 0;
 
+  function refuseTo(why: WatchReason, more: Partial<View> = {}): void {
+    Object.assign(state.view, { may: false, what: null, why, ...watchReasons[why], ...more });
+  }
   const send = (response: ServerResponse, status: number, body: unknown): void => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
@@ -146,7 +149,7 @@ export async function openMockHall(distDir: string) {
     if (state.opens) picture.state.good.add(token);
     const ends = Date.now() + state.life * 1000;
     return {
-      ...{ url: `/hls/${token}/${what}/index.m3u8`, kind: 'hls' as const, what },
+      ...{ url: `/hls/${token}/${what}/index.m3u8`, kind: 'hls' as const, what, token: null },
       ...{ expiresAt: iso(ends), renewAt: iso(Date.now() + (state.life * 2000) / 3) },
     };
   };
@@ -239,7 +242,9 @@ export async function openMockHall(distDir: string) {
   async function answerDesk(verb: string | undefined, body: unknown): Promise<unknown> {
     if (verb === 'entrance') return state.immersive!.entrance(body);
     if (verb === 'people') {
-      await state.immersive!.order(body);
+      const done = await state.immersive!.order(body);
+      if (done === 'remove') refuseTo('putOut');
+      if (done === 'readmit') Object.assign(state.view, { may: true, what: 'live', why: null, message: null, how: null });
       return shapes.StageDesk.parse({ ...state.desk, now: iso(Date.now()) });
     }
     if (verb === 'preview') return shapes.PreviewPlayback.parse(address('live'));
@@ -322,9 +327,7 @@ export async function openMockHall(distDir: string) {
       return state;
     },
     /** There is nothing to watch with this ticket, and the house says why. */
-    refuseTo(why: WatchReason, more: Partial<View> = {}): void {
-      Object.assign(state.view, { may: false, what: null, why, ...watchReasons[why], ...more });
-    },
+    refuseTo,
     /** From now on people stand on the stage. */
     playImmersive(room: MockRoom): Immersive {
       state.immersive = immersive(room, { view: state.view, desk: state.desk, ticketId });

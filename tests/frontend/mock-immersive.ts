@@ -42,7 +42,11 @@ export function immersive(room: MockRoom, { view, desk, ticketId }: { view: View
   return {
     room,
     people,
-    order: (asked: unknown) => orders[shapes.PersonAsked.parse(asked).do](),
+    async order(asked: unknown): Promise<Order> {
+      const { do: what } = shapes.PersonAsked.parse(asked);
+      await orders[what]();
+      return what;
+    },
     async playback(asked: unknown) {
       const { name } = shapes.PlaybackAsked.parse(asked ?? {});
       const entrance = await room.entrance({ identity: ticketId, role: view.stage!.role, name });

@@ -4,9 +4,10 @@ import { HouseProblem } from '../../api/house-problem.ts';
 import { type DeviceFault, deviceFault } from '../../logic/device-fault.ts';
 import { serverNow } from '../../logic/server-clock.ts';
 import { keptChoice } from '../../logic/stage-room/kept-choice.ts';
-import { emptyRoom, type Farewell, type RoomEngine, type RoomSight, type Sending } from '../../logic/stage-room/port.ts';
+import { emptyRoom, type Farewell, type RoomSight, type Sending } from '../../logic/stage-room/port.ts';
 import { isFinal } from '../../logic/watch/refusal.ts';
 import { loadRoom } from '../../stage-room/load.ts';
+import type { RoomEngine } from '../../stage-room/types.ts';
 import { longStorage } from '../storage.ts';
 import { asProblem } from '../use-loaded.ts';
 

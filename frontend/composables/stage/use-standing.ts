@@ -33,7 +33,7 @@ export function useStanding(room: StageRoom) {
         const heard = await room.send('microphone', true);
         const missed = room.fault.value;
         const seen = camera && (await room.send('camera', true));
-        if (missed && !room.fault.value) room.fault.value = missed;
+        if (missed) room.fault.value = missed;
         if (heard || seen) answer.value = 'in';
         return heard || seen;
       } finally {

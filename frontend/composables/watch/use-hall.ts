@@ -103,7 +103,8 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
     // The chunk is there before it is needed.
     if (seen.may || seen.why === 'notYet') void (immersive() ? loadRoom() : loadPlayer()).catch(() => {});
     // What was on this screen is over: a recording is begun by a press, because its time runs from there.
-    if (before && screen.value === 'here' && (!seen.may || before.what !== seen.what)) leave();
+    const another = before && (before.what !== seen.what || before.show.kind !== seen.show.kind);
+    if (before && screen.value === 'here' && (!seen.may || another)) leave();
     if (seen.may && screen.value === 'none' && !taking.value) {
       const kept = keptScreen(tabStorage, ticketId, seen.what);
       if (kept && !before) return goOn(kept);

@@ -40,17 +40,3 @@ export type RoomNews = {
   /** Somebody else has turned this person's microphone off. */
   hushed(): void;
 };
-
-export interface RoomEngine {
-  /** @throws when nobody answers or the token is refused; the engine is of no use then. */
-  enter(entrance: { url: string; token: string }): Promise<void>;
-  /** @throws the browser's own error: not allowed, no such device, in use. */
-  send(what: Sending, on: boolean, deviceId?: string): Promise<void>;
-  /** Nothing is sent any more; camera and microphone are free. */
-  retreat(): Promise<void>;
-  /** Puts a picture into an element; the answer takes it out again. */
-  show(id: string, what: 'camera' | 'screen', element: HTMLVideoElement): () => void;
-  /** In the turn of a press. */
-  startSound(): Promise<void>;
-  leave(): void;
-}

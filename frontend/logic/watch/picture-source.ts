@@ -1,5 +1,7 @@
 /** What the house signs may be a picture or a room of people: a player shows only the first. */
-import type { Source } from '../../player/types.ts';
+
+/** A recording may be one file. */
+export type Source = { url: string; kind: 'll-hls' | 'hls' | 'mp4' };
 
 const pictures: readonly string[] = ['ll-hls', 'hls', 'mp4'] satisfies Source['kind'][];
 

@@ -27,8 +27,9 @@ const nearMinutes = 15;
 /** Milliseconds until the house is asked again. What ends a picture is noticed within five seconds. */
 export function hallPace({ may, what, why, begins }: Pick<WatchView, 'may' | 'what' | 'why' | 'begins'>, now: number): number {
   if (may) return what === 'live' ? 5000 : 30_000;
-  // A recording comes; whoever was put out may be let in again.
-  if (why === 'recordingWriting' || why === 'putOut') return 15_000;
+  if (why === 'recordingWriting') return 15_000;
+  // They may be let in again.
+  if (why === 'putOut') return 5000;
   if (why === 'notYet' || why === 'inTelegram' || why === 'atAddress')
     return Date.parse(begins) - now < nearMinutes * 60_000 ? 5000 : 30_000;
   return 60_000;
