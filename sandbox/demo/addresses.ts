@@ -10,8 +10,8 @@ export type Addresses = {
   publicUrl: string;
   sandboxPublic: string;
   temporal: { ui: string; namespace: string } | undefined;
-  /** It has a media server of its own, which test pictures may be sent to. */
-  pictures: boolean;
+  /** It has a media server of its own, which test pictures may be sent to; undefined: the demo was not told. */
+  pictures: boolean | undefined;
 };
 
 /** What to do, for a person: no stack is needed to understand it. */
@@ -36,7 +36,7 @@ const given = (web: string, sandbox: string, env: NodeJS.ProcessEnv): Addresses 
   ...{ web: new URL(web).origin, publicUrl: new URL(web).origin },
   ...{ sandbox: new URL(sandbox).origin, sandboxPublic: new URL(sandbox).origin },
   temporal: undefined,
-  pictures: (env['MEDIA_PROVIDER'] || 'embedded') === 'embedded',
+  pictures: env['MEDIA_PROVIDER'] ? env['MEDIA_PROVIDER'] === 'embedded' : undefined,
 });
 
 function written(env: NodeJS.ProcessEnv): Addresses {

@@ -12,7 +12,7 @@ type Ingest = { protocol: string; url: string; key: string };
 
 /** @returns the guest's way to the picture, for a browser; undefined where the house shows none of its own */
 export async function onAir(evening: Evening, dates: OwnDates, guest: Guest): Promise<string | undefined> {
-  if (!evening.pictures) {
+  if ((await carrierOf(evening, dates)) !== 'embedded') {
     await evening.step(async () => [
       undefined,
       say(
@@ -37,6 +37,21 @@ const deskOf = ({ organiser, soon: { id } }: OwnDates) => {
     does: (what: string) => organiser.does(`${desk}/${what}`, {}),
   };
 };
+
+/** Who carries the show's picture. @throws Unexpected when a house that has a media server gives it no channel */
+async function carrierOf({ pictures }: Evening, dates: OwnDates): Promise<string | undefined> {
+  if (pictures === false) return undefined;
+  const desk = deskOf(dates);
+  const found = soon<string>(
+    say('канал для картинки', 'a channel for the picture'),
+    async () => {
+      const { channelReady, provider } = await desk.see();
+      return channelReady && provider;
+    },
+    async () => (await desk.see()).events,
+  );
+  return pictures ? found : found.catch(() => undefined);
+}
 
 function cameraOn({ step }: Evening, dates: OwnDates): Promise<TestPicture> {
   const desk = deskOf(dates);

@@ -18,7 +18,7 @@ async function demo(env: Record<string, string>): Promise<{ code: number; output
   return { code, output, errors };
 }
 
-describe('the demo', { timeout: 400_000 }, () => {
+describe('the demo', { timeout: 600_000 }, () => {
   let house: House;
   let at: { WEB_URL: string; SANDBOX_URL: string };
   before(async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { desk, open, phone, visit } from './browser.ts';
+import { barriers, desk, open, phone, visit } from './browser.ts';
 import { type MockOrganiser, openMockOrganiser } from './mock-organiser.ts';
 import { missing, mockStage } from './mock-stage.ts';
 import { productions, uuid } from './playbill-fixtures.ts';
@@ -167,6 +167,7 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
     await dialog.getByText('Письмо получат 2 зрителя.').waitFor();
     // Not all that was earned: of a ticket that came back earlier nothing is owed any more.
     await dialog.getByText(/^2.700.₽$/).waitFor();
+    assert.deepEqual(await barriers(page), []);
     const button = dialog.getByRole('button', { name: 'Отменить и вернуть деньги' });
     assert.ok(await button.isDisabled());
     await dialog.getByLabel(/Наберите код показа/).fill('gull02');
