@@ -75,6 +75,8 @@ export async function stageHouse(server: TestWorkflowEnvironment, kind: ShowKind
     findRecording: note('findRecording', () => found.recording),
     closeChannel: note('closeChannel', () => undefined),
     revokeScreen: note('revokeScreen', () => undefined),
+    restrictCountries: note('restrictCountries', () => undefined),
+    putWord: note('putWord', () => ({ put: true })),
     alertNoPicture: note('alertNoPicture', () => undefined),
   };
   const named = (name: string) => calls.filter(([called]) => called === name).map(([, input]) => input);

@@ -1,10 +1,11 @@
 /** What a media server and people must know of a stage: brought about beside its story, one thing at a time, until it is so. */
-import { CancellationScope, condition, log, sleep, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, condition, log, patched, sleep, workflowInfo } from '@temporalio/workflow';
 import type { ShowKind } from '../../domain/shows.ts';
 import { hasChannel } from '../../domain/stage.ts';
 import type { ShowInput } from './messages.ts';
 import { isDone, isWatched } from './stage-clock.ts';
-import { media, messaging, watching } from './stage-steps.ts';
+import { oneMore, owes, settled } from './stage-owed.ts';
+import { fleeting, media, messaging, watching } from './stage-steps.ts';
 import { type Broadcast, enter, isOnAir, isOver, pictureIs } from './stage-story.ts';
 
 const MINUTE = 60_000;
@@ -40,6 +41,7 @@ export class StageEffects {
     if (hasChannel(kind) && !stage.provisioned && !isOver(stage)) this.#once('provision', () => this.#provision(stage));
     if (channelId !== null && stage.provisioned && stage.toldOnAir !== isOnAir(stage))
       this.#once('on air', () => this.#tellOnAir(stage, channelId));
+    this.#tellProvider(stage);
     if (channelId !== null && isWatched(stage, now) && !workflowInfo().continueAsNewSuggested)
       this.#once('watch', () => this.#keepWatch(stage, channelId));
     if (stage.noPictureFor !== null && stage.alertedFor !== stage.noPictureFor) this.#once('alert', () => this.#alert(stage));
@@ -97,6 +99,7 @@ export class StageEffects {
     const { channelId } = await media.provisionChannel({ ...this.#facts, keyRevision: stage.keyRevision, record });
     if (!hasChannel(stage.kind)) return;
     stage.channelId = channelId;
+    stage.countriesOwed = oneMore(stage.countriesOwed);
     stage.provisioned = record === stage.archive.availableDays > 0;
   }
 
@@ -104,6 +107,27 @@ export class StageEffects {
     const onAir = isOnAir(stage);
     await media.setStageOnAir({ ...this.#facts, channelId, onAir, stop: isOver(stage) });
     stage.toldOnAir = onAir;
+  }
+
+  /** Where it may be watched, and what the stage manager says: asked for while it is being told, it is told once more. */
+  #tellProvider(stage: Broadcast): void {
+    const { channelId, countriesOwed, wordsOwed } = stage;
+    if (channelId === null || !stage.provisioned || isOver(stage)) return;
+    if (owes(countriesOwed) && patched('countries'))
+      this.#once('countries', async () => {
+        const { asked } = countriesOwed!;
+        await media.restrictCountries({ ...this.#facts, channelId });
+        stage.countriesOwed = settled(stage.countriesOwed!, asked);
+      });
+    if (owes(wordsOwed) && isOnAir(stage) && stage.picture && patched('word in the picture'))
+      this.#once('word', async () => {
+        const { asked } = wordsOwed!;
+        // Whatever comes of this, the word stands on the watch page.
+        await fleeting
+          .putWord({ ...this.#facts, channelId, number: asked })
+          .catch((error: unknown) => log.warn('the word is not in the picture', { error }));
+        stage.wordsOwed = settled(stage.wordsOwed!, asked);
+      });
   }
 
   /** Comes back with each change of the picture, at the end of the show, or after a minute; the row keeps the facts for the desk meanwhile. */
