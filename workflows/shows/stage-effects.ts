@@ -119,7 +119,7 @@ export class StageEffects {
         await media.restrictCountries({ ...this.#facts, channelId });
         stage.countriesOwed = settled(stage.countriesOwed!, asked);
       });
-    if (owes(wordsOwed) && isOnAir(stage) && stage.picture && patched('word in the picture'))
+    if (owes(wordsOwed) && isOnAir(stage) && stage.picture && patched('word-in-picture'))
       this.#once('word', async () => {
         const { asked } = wordsOwed!;
         // Whatever comes of this, the word stands on the watch page.
