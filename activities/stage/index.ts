@@ -10,6 +10,7 @@ import { createRecordingActivities } from './recording.ts';
 import { createStageRowActivities } from './rows.ts';
 import { createScreenActivities } from './screens.ts';
 import { createSweepActivities } from './sweep.ts';
+import { createProviderTellingActivities } from './tell-provider.ts';
 import { createWatchActivities } from './watch.ts';
 
 export type StageDeps = MediaDeps & AlertDeps;
@@ -26,5 +27,6 @@ export const createStageActivities = (deps: StageDeps) => ({
   ...createRecordingActivities(deps),
   ...createAlertActivities(deps),
   ...createSweepActivities(deps),
+  ...createProviderTellingActivities(deps),
 });
 export type StageActivities = ReturnType<typeof createStageActivities>;

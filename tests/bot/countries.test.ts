@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { texts } from '../../bot/texts.ts';
 import { claimLinks, handingPayload } from '../../domain/claim-link.ts';
+import { money } from '../../domain/money.ts';
 import { anna, dataOf, james, openStage, type Stage, textsOf } from './stage.ts';
 import { inHours } from './theatre.ts';
 
@@ -44,6 +45,29 @@ describe('a show that is played in some countries', () => {
     const { text } = await viewer.press('2');
     assert.match(text, /ещё 8\. Билет там не поможет\. Весь список — на странице показа\./);
     assert.ok(text.length < 1024, `${text.length} letters`);
+  });
+
+  it('says so before the invoice when the same is ordered once more', async () => {
+    const again = async (rule: Record<string, unknown>) => {
+      const play = stage.play({
+        orders: {
+          async checkout({ orderId }: { orderId: string }) {
+            play.theatre.addOrder(anna, show, [type], { id: orderId, phase: 'awaitingPayment' });
+            return { checkoutUrl: 'stars', total: money(450, 'XTR'), holdEndsAt: inHours(0.2).toISOString() };
+          },
+        } as never,
+      });
+      const show = play.theatre.addShow('SHOW0001', rule);
+      const type = play.theatre.addType(show.id, 0, 450);
+      const old = play.theatre.addOrder(anna, show, [type], { phase: 'expired' });
+      const viewer = stage.viewer(anna);
+      await viewer.say(`/start order_${old.id.replaceAll('-', '')}`);
+      const before = (await viewer.all()).length;
+      assert.ok((await viewer.press(words.again)).invoice);
+      return (await viewer.all()).slice(before).map(({ text }) => text);
+    };
+    assert.match((await again({ countries }))[0]!, said);
+    assert.ok(!(await again({ countries: null })).some((text) => said.test(text)), 'control');
   });
 
   it('says so to whoever is handed a ticket, before they take it', async () => {

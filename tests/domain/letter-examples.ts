@@ -103,6 +103,7 @@ export function everyLetter(
       pageUrl: orderUrl,
       calendar,
     }),
+    'no picture': letters.noPictureLetter({ ...head, deskUrl: 'https://rampa.test/my/a/shows/1/stage?a=1&b=2' }),
     rating: letters.ratingLetter(head),
     'ticket gone': letters.shortLetter({ ...head, about: 'ticketGone', what: '7F-2K-91', pageUrl: orderUrl }),
     'ticket taken': letters.shortLetter({ ...head, about: 'ticketTaken', what: '7F-2K-91', pageUrl: orderUrl }),

@@ -49,6 +49,7 @@ describe('the hall', { skip: missing, timeout: 400_000, concurrency: 2 }, () => 
       await enter(page, house);
       await page.getByText('7F-2K-91', { exact: true }).waitFor();
       assert.equal(await page.title(), 'Чайка: зал · Рампа');
+      assert.equal(await page.getByRole('button', { name: /Качество|Субтитры/ }).count(), 0, 'one quality, no captions: no menu');
       const [first] = tokens(house);
       await eventually(async () => tokens(house).length > 1, 'the address was renewed', 60_000);
       // The former address is over: whoever still asked for it would be refused.
@@ -225,6 +226,19 @@ describe('the hall', { skip: missing, timeout: 400_000, concurrency: 2 }, () => 
       // Seen to its end it waits for a press.
       await page.getByRole('button', { name: 'Смотреть дальше' }).waitFor();
       assert.deepEqual(complaints, []);
+      await close();
+    }),
+  );
+
+  test(
+    'captions are not offered where the picture carries none',
+    inHall(async ({ house, browser }) => {
+      const { page, close } = await visit(browser);
+      house.picture.state.rich = 'without captions';
+      await enter(page, house);
+      await page.getByRole('button', { name: 'Качество', exact: true }).click();
+      await page.getByRole('radio', { name: '360p' }).waitFor();
+      assert.equal(await page.getByText('Субтитры').count(), 0);
       await close();
     }),
   );

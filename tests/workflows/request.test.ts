@@ -21,7 +21,7 @@ after(() => server?.teardown());
 
 const key = randomBytes(32);
 const sealingKeys = { forSealing: () => key, forOpening: () => key };
-type Heard = { step: string; requestId: string; by: string; name?: Sealed | null };
+type Heard = { step: string; requestId: string; by: string; name?: Sealed | null; contact?: Sealed };
 const heard: Heard[] = [];
 const noting = (step: string, answer?: object) => async (asked: Omit<Heard, 'step'>) => {
   heard.push({ step, ...asked });
@@ -123,9 +123,12 @@ describe('a request', () => {
 
   it('brings what was asked, names sealed', () =>
     withWorkers(server, activities as never, async () => {
-      await commands().members.save('theatre', { ...asked(), personId: anna, role: 'door', name: 'Анна' });
-      const { name, ...rest } = heard[0]!;
+      const contact = { email: 'anna@theatre.example', language: 'ru' } as const;
+      await commands().members.save('theatre', { ...asked(), personId: anna, role: 'door', name: 'Анна', contact });
+      const { name, contact: sealed, ...rest } = heard[0]!;
       assert.equal(unseal(sealingKeys, name!), 'Анна');
+      assert.deepEqual(unseal(sealingKeys, sealed!), contact);
+      assert.ok(!JSON.stringify(rest).includes(contact.email));
       assert.partialDeepStrictEqual(rest, { tenantId: 'theatre', personId: anna, role: 'door' });
     }));
 });

@@ -75,6 +75,8 @@ export async function stageHouse(server: TestWorkflowEnvironment, kind: ShowKind
     findRecording: note('findRecording', () => found.recording),
     closeChannel: note('closeChannel', () => undefined),
     revokeScreen: note('revokeScreen', () => undefined),
+    restrictCountries: note('restrictCountries', () => undefined),
+    putWord: note('putWord', () => ({ put: true })),
     alertNoPicture: note('alertNoPicture', () => undefined),
     raiseHand: note('raiseHand', ({ up }) => ({ handRaised: up })),
     admitPeople: note('admitPeople', () => undefined),

@@ -1,12 +1,13 @@
 /** What a media server and people must know of a stage: brought about beside its story, one thing at a time, until it is so. */
-import { CancellationScope, condition, log, sleep, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, condition, log, patched, sleep, workflowInfo } from '@temporalio/workflow';
 import type { ShowKind } from '../../domain/shows.ts';
 import { isRecorded } from '../../domain/stage.ts';
 import type { ShowInput } from './messages.ts';
 import { isDone, isWatched } from './stage-clock.ts';
+import { oneMore, owes, settled } from './stage-owed.ts';
 import type { PersonDirection } from './stage-messages.ts';
 import { PeopleEffects } from './stage-people.ts';
-import { media, messaging, watching } from './stage-steps.ts';
+import { fleeting, media, messaging, watching } from './stage-steps.ts';
 import { type Broadcast, carried, enter, isOnAir, isOver, pictureIs } from './stage-story.ts';
 
 const MINUTE = 60_000;
@@ -44,6 +45,7 @@ export class StageEffects {
     if (carried(stage) && !stage.provisioned && !isOver(stage)) this.#once('provision', () => this.#provision(stage));
     if (channelId !== null && stage.provisioned && stage.toldOnAir !== isOnAir(stage))
       this.#once('on air', () => this.#tellOnAir(stage, channelId));
+    this.#tellProvider(stage);
     if (channelId !== null && isWatched(stage, now) && !workflowInfo().continueAsNewSuggested)
       this.#once('watch', () => this.#keepWatch(stage, channelId));
     if (!this.people.quiet) this.#once('people', () => this.people.bringAbout());
@@ -118,6 +120,7 @@ export class StageEffects {
     const { channelId } = await media.provisionChannel({ ...this.#facts, kind, keyRevision: stage.keyRevision, record });
     if (stage.kind !== kind) return;
     stage.channelId = channelId;
+    stage.countriesOwed = oneMore(stage.countriesOwed);
     stage.provisioned = record === recorded();
   }
 
@@ -125,6 +128,27 @@ export class StageEffects {
     const onAir = isOnAir(stage);
     await media.setStageOnAir({ ...this.#facts, channelId, onAir, stop: isOver(stage) });
     stage.toldOnAir = onAir;
+  }
+
+  /** Where it may be watched, and what the stage manager says: asked for while it is being told, it is told once more. */
+  #tellProvider(stage: Broadcast): void {
+    const { channelId, countriesOwed, wordsOwed } = stage;
+    if (channelId === null || !stage.provisioned || isOver(stage)) return;
+    if (owes(countriesOwed) && patched('countries'))
+      this.#once('countries', async () => {
+        const { asked } = countriesOwed!;
+        await media.restrictCountries({ ...this.#facts, channelId });
+        stage.countriesOwed = settled(stage.countriesOwed!, asked);
+      });
+    if (owes(wordsOwed) && isOnAir(stage) && stage.picture && patched('word-in-picture'))
+      this.#once('word', async () => {
+        const { asked } = wordsOwed!;
+        // Whatever comes of this, the word stands on the watch page.
+        await fleeting
+          .putWord({ ...this.#facts, channelId, number: asked })
+          .catch((error: unknown) => log.warn('the word is not in the picture', { error }));
+        stage.wordsOwed = settled(stage.wordsOwed!, asked);
+      });
   }
 
   /** Comes back with each change of the picture, at the end of the show, or after a minute; the row keeps the facts for the desk meanwhile. */

@@ -4,6 +4,7 @@ import type { ShowKind } from '../../domain/shows.ts';
 import { type ArchiveWindows, hasChannel, isRecorded, onAirStates, type StageState } from '../../domain/stage.ts';
 import type { MediaNotice } from '../../providers/media/port.ts';
 import type { Direction, PersonDirection } from './stage-messages.ts';
+import { type Owed, oneMore } from './stage-owed.ts';
 
 const MINUTE = 60_000;
 /** A stage manager may begin so early; a video chat in Telegram counts from then on. */
@@ -56,6 +57,9 @@ export type Broadcast = StageFacts & {
   lookUntil: number;
   /** What the provider was told last; null: nothing yet. */
   toldOnAir: boolean | null;
+  /** What the provider is yet to hear: where it may be watched, and the words of the stage manager. */
+  countriesOwed?: Owed;
+  wordsOwed?: Owed;
   seen: string[];
   /** Not written yet. */
   events: StageEvent[];
@@ -185,11 +189,13 @@ export function direct(stage: Broadcast, direction: Direction, now: number): voi
       return;
     case 'word':
       stage.word = direction.text;
+      stage.wordsOwed = oneMore(stage.wordsOwed);
       happened(stage, direction.text === null ? 'wordTakenBack' : 'word', now, { text: direction.text });
       return;
     case 'settings':
       stage.provisioned &&= direction.archive.availableDays > 0 === stage.archive.availableDays > 0;
       stage.archive = direction.archive;
+      stage.countriesOwed = oneMore(stage.countriesOwed);
       happened(stage, 'settings', now);
       return;
     case 'rotateKey':
