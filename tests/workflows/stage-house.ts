@@ -15,6 +15,7 @@ import type { broadcast } from '../../workflows/shows/broadcast.ts';
 import { showOfStageChanged, stageNotice } from '../../workflows/shows/stage-messages.ts';
 import type { StageEvent, StageFacts } from '../../workflows/shows/stage-story.ts';
 import { eventually } from '../support/http.ts';
+import { patient } from '../support/patient.ts';
 import { withWorkers } from '../support/workers.ts';
 
 export const minute = 60_000;
@@ -91,7 +92,7 @@ export async function stageHouse(server: TestWorkflowEnvironment, kind: ShowKind
     handle().signal(stageNotice, { id, channelId: 'channel', at: new Date(at).toISOString(), ...more } as MediaNotice);
   return {
     ...{ ids, facts, found, calls, activities, named, states, start, handle, now, notice, startsAt },
-    commands: createBroadcastCommands({ temporal: server.client }),
+    commands: createBroadcastCommands({ temporal: patient(server.client) }),
     news: async (kind: News, at?: number, id?: string) => notice({ kind }, at ?? (await now()), id),
     changed: () => handle().signal(showOfStageChanged),
     /** Each state once, in the order in which they came. */
