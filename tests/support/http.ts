@@ -22,13 +22,16 @@ export async function call<T = Record<string, any>>(
   return { status: response.status, body: body as T, headers: response.headers };
 }
 
-/** Waits for a condition with a generous deadline: what must happen happens, however busy the machine is. */
+/**
+ * Waits for a condition with a generous deadline: what must happen happens, however busy the machine is. Whoever has waited
+ * long looks less often: a look is a request or a query, and takes from those it waits for.
+ */
 export async function eventually<T>(
   look: () => Promise<T | undefined | false | null>,
   what: string,
   deadlineMs = 60_000,
 ): Promise<T> {
-  const until = Date.now() + deadlineMs;
+  const began = Date.now();
   let last: unknown;
   for (;;) {
     try {
@@ -38,8 +41,9 @@ export async function eventually<T>(
     } catch (error) {
       last = error;
     }
-    if (Date.now() > until)
+    const waited = Date.now() - began;
+    if (waited > deadlineMs)
       throw new Error(`never happened: ${what}${last instanceof Error ? ` (${last.message})` : ''}`, { cause: last });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(250, Math.max(50, waited / 20))));
   }
 }
