@@ -22,16 +22,13 @@ export async function call<T = Record<string, any>>(
   return { status: response.status, body: body as T, headers: response.headers };
 }
 
-/**
- * Waits for a condition with a generous deadline: what must happen happens, however busy the machine is. Whoever has waited
- * long looks less often: a look is a request or a query, and takes from those it waits for.
- */
+/** Waits for a condition with a generous deadline: what must happen happens, however busy the machine is. */
 export async function eventually<T>(
   look: () => Promise<T | undefined | false | null>,
   what: string,
   deadlineMs = 60_000,
 ): Promise<T> {
-  const began = Date.now();
+  const until = Date.now() + deadlineMs;
   let last: unknown;
   for (;;) {
     try {
@@ -41,9 +38,8 @@ export async function eventually<T>(
     } catch (error) {
       last = error;
     }
-    const waited = Date.now() - began;
-    if (waited > deadlineMs)
+    if (Date.now() > until)
       throw new Error(`never happened: ${what}${last instanceof Error ? ` (${last.message})` : ''}`, { cause: last });
-    await new Promise((resolve) => setTimeout(resolve, Math.min(250, Math.max(50, waited / 20))));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
