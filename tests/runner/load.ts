@@ -18,8 +18,8 @@ const ALONE = ['bench/'];
  * that come back, leaves the processor to others.
  */
 const LOADS: Readonly<Record<string, readonly [seconds: number, share: number]>> = {
-  'integration/cancel': [210, 0.9],
-  'simulation/simulation': [190, 0.9],
+  'integration/cancel': [210, 1.1],
+  'simulation/simulation': [190, 0.7],
   'faults/kill-servers': [100, 0.5],
   'frontend/pages': [88, 0.75],
   'e2e/live': [83, 0.75],
@@ -30,7 +30,7 @@ const LOADS: Readonly<Record<string, readonly [seconds: number, share: number]>>
   'workflows/ticket-order': [75, 0.2],
   'faults/kill-worker': [70, 0.3],
   'faults/pool': [60, 0.4],
-  'workflows/broadcast': [60, 0.7],
+  'workflows/broadcast': [30, 0.7],
   'workflows/until-known': [55, 0.2],
   'frontend/door-pages': [54, 0.9],
   'integration/race': [51, 1.2],

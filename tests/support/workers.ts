@@ -2,7 +2,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { activityInfo } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { workflowBundle } from '../../workers/bundle.ts';
@@ -11,20 +10,24 @@ type Fakes = Record<string, (...args: never[]) => unknown>;
 export type Place = { nativeConnection: NativeConnection; namespace?: string | undefined; teardown(): Promise<void> };
 
 /**
- * Nothing is cached, so each workflow task replays from scratch: the cheapest check of determinism. One at a time: where there
- * is no room to remember two, the second one makes the first forget the local steps that it waits for, and the server gives
- * that task to nobody for ten seconds.
+ * Workflow tasks one after the other: nothing is cached, so a second one may make the first forget the local steps that it waits
+ * for, and a real server gives that task to nobody for ten seconds. Where the clock jumps it jumps over them.
  */
-const replaying = { maxCachedWorkflows: 0, maxConcurrentWorkflowTaskExecutions: 1 };
+export const inTurn = { maxConcurrentWorkflowTaskExecutions: 1 };
 
 /**
  * The workers of a server stay from its first test to its last, whatever fakes they answer with: a server may hand a task
  * to a worker that has just gone, and that task is then lost for ten seconds.
  */
 class Hands {
+  readonly #tuning: Partial<typeof inTurn>;
   fakes: Fakes | undefined;
   #workers: Promise<Worker[]> | undefined;
   #running: Promise<unknown> | undefined;
+
+  constructor(tuning: Partial<typeof inTurn>) {
+    this.#tuning = tuning;
+  }
 
   async begin({ nativeConnection, namespace }: Place): Promise<void> {
     this.#workers ??= this.#hire({ connection: nativeConnection, namespace: namespace ?? 'default' });
@@ -41,7 +44,11 @@ class Hands {
   async #hire(place: { connection: NativeConnection; namespace: string }): Promise<Worker[]> {
     const common = { ...place, activities: { default: (...given: unknown[]) => this.#answer(given) } };
     return await Promise.all([
-      Worker.create({ ...common, ...replaying, taskQueue: taskQueues.workflows, workflowBundle: await testBundle() }),
+      // Nothing is cached, so each workflow task replays from scratch: the cheapest check of determinism.
+      Worker.create({
+        ...{ ...common, taskQueue: taskQueues.workflows, workflowBundle: await testBundle() },
+        ...{ maxCachedWorkflows: 0, ...this.#tuning },
+      }),
       Worker.create({ ...common, taskQueue: taskQueues.default }),
       Worker.create({ ...common, taskQueue: taskQueues.payments }),
       Worker.create({ ...common, taskQueue: taskQueues.refunds }),
@@ -53,9 +60,7 @@ class Hands {
   #answer(given: unknown[]): unknown {
     const { activityType } = activityInfo();
     const fake = this.fakes?.[activityType];
-    // Between two tests a step waits for the next one; one that a test forgot would be tried until the test gives up.
-    if (!fake)
-      throw ApplicationFailure.create({ message: `no fake for ${activityType}`, nonRetryable: this.fakes !== undefined });
+    if (!fake) throw new Error(`no fake for ${activityType}`);
     return this.#repeated(() => fake(...(given as never[])));
   }
 
@@ -81,8 +86,8 @@ export function knowsRepetitions(): <T>(step: () => T) => T {
 const hands = new WeakMap<Place, Hands>();
 
 /** Whose workers go before it is taken down. */
-export function withHands<P extends Place>(place: P): P {
-  const own = new Hands();
+export function withHands<P extends Place>(place: P, tuning: Partial<typeof inTurn> = {}): P {
+  const own = new Hands(tuning);
   hands.set(place, own);
   const teardown = place.teardown.bind(place);
   place.teardown = async () => {

@@ -9,6 +9,7 @@ import { createProductionCommands } from '../../commands/organisations/productio
 import { createShowCommands } from '../../commands/shows/shows.ts';
 import { type Sealed, unseal } from '../../domain/sealed.ts';
 import { wordsOf } from '../support/histories.ts';
+import { patient } from '../support/patient.ts';
 import { timeSkippingServer } from '../support/time-skipping.ts';
 import { withWorkers } from '../support/workers.ts';
 import { closedStage } from './theatre.ts';
@@ -38,7 +39,7 @@ const activities = {
   saveStage: async () => undefined,
 };
 const commands = () => {
-  const deps = { temporal: server.client, sealingKeys };
+  const deps = { temporal: patient(server.client), sealingKeys };
   return {
     ...createProductionCommands(deps),
     shows: createShowCommands(deps),
