@@ -5,7 +5,6 @@ import { allCountries, countryList } from '../../frontend/logic/countries.ts';
 import { bitrateLight, keyframesLight, pictureLight, soundLight } from '../../frontend/logic/desk/lights.ts';
 import { draftOf, faultsOf, settingsOf } from '../../frontend/logic/desk/stage-form.ts';
 import type { StageDesk, StageSettings } from '../../frontend/logic/organiser/types.ts';
-import { createAttempts, pauses } from '../../frontend/logic/watch/attempts.ts';
 import { bellsDue, returnBellDue } from '../../frontend/logic/watch/bells.ts';
 import { positionWords } from '../../frontend/logic/watch/clock-words.ts';
 import { keepPlace, keptPlace } from '../../frontend/logic/watch/kept-place.ts';
@@ -55,34 +54,6 @@ test('a live picture that stands still for eight seconds is loaded again, and ag
   assert.equal(hidden.look({ at: 4 * patience, position: 12, due: true }), false, 'back on the screen it has its whole patience');
 });
 
-test('a picture that broke is tried again, however often it is refused meanwhile; after longer pauses each time until it moves', (t) => {
-  t.mock.timers.enable({ apis: ['setTimeout'] });
-  let tries = 0;
-  const attempts = createAttempts(() => (tries += 1));
-  // Refused four times a second, as a player is whose address is over: the attempt is not put off.
-  const refusedFor = (ms: number) => {
-    for (let at = 0; at < ms; at += 250) {
-      attempts.plan();
-      t.mock.timers.tick(250);
-    }
-  };
-  const seen = pauses.map((pause) => {
-    refusedFor(pause);
-    return tries;
-  });
-  assert.deepEqual(seen, [1, 2, 3, 4]);
-  refusedFor(pauses.at(-1)!);
-  assert.deepEqual([tries, attempts.count()], [5, 5]);
-
-  attempts.succeeded();
-  refusedFor(pauses[0]);
-  assert.equal(tries, 6, 'soon again');
-  attempts.plan();
-  attempts.drop();
-  t.mock.timers.tick(60_000);
-  assert.equal(tries, 6, 'nobody wants it any more');
-});
-
 test('three bells, at ten, five and one minute; whoever comes late hears the last one only, and none twice', () => {
   const starts = now + 20 * minute;
   const rung: number[] = [];
@@ -124,9 +95,7 @@ test('what the hall shows follows from the house’s word and this screen', () =
   assert.equal(closed('inTelegram'), 'telegram');
   assert.equal(closed('atAddress'), 'external');
   assert.equal(closed('recordingWriting'), 'over');
-  assert.equal(closed('stageOver'), 'over');
-  for (const why of ['ticketVoid', 'showCancelled', 'countryRefused', 'noStage', 'putOut'] as const)
-    assert.equal(closed(why), 'refused');
+  for (const why of ['ticketVoid', 'showCancelled', 'countryRefused', 'notBuilt'] as const) assert.equal(closed(why), 'refused');
 });
 
 test('while a picture is on the hall is looked at every five seconds; a week before, seldom', () => {

@@ -5,7 +5,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { connectTemporal } from '../../temporal/client.ts';
 import { prepareTemporal } from '../../temporal/prepare.ts';
 import { testTemporal } from './servers.ts';
-import { inTurn, withHands } from './workers.ts';
+import { withHands } from './workers.ts';
 
 export type DevServer = { client: Client; nativeConnection: NativeConnection; namespace: string; teardown(): Promise<void> };
 
@@ -19,12 +19,11 @@ export async function devServer(): Promise<DevServer> {
   });
   await prepareTemporal({ connection, namespace });
   const nativeConnection = await NativeConnection.connect({ address });
-  const server = {
+  return withHands({
     ...{ client, nativeConnection, namespace },
     async teardown() {
       await nativeConnection.close();
       await close();
     },
-  };
-  return withHands(server, inTurn);
+  });
 }

@@ -10,24 +10,13 @@ type Fakes = Record<string, (...args: never[]) => unknown>;
 export type Place = { nativeConnection: NativeConnection; namespace?: string | undefined; teardown(): Promise<void> };
 
 /**
- * Workflow tasks one after the other: nothing is cached, so a second one may make the first forget the local steps that it waits
- * for, and a real server gives that task to nobody for ten seconds. Where the clock jumps it jumps over them.
- */
-export const inTurn = { maxConcurrentWorkflowTaskExecutions: 1 };
-
-/**
  * The workers of a server stay from its first test to its last, whatever fakes they answer with: a server may hand a task
  * to a worker that has just gone, and that task is then lost for ten seconds.
  */
 class Hands {
-  readonly #tuning: Partial<typeof inTurn>;
   fakes: Fakes | undefined;
   #workers: Promise<Worker[]> | undefined;
   #running: Promise<unknown> | undefined;
-
-  constructor(tuning: Partial<typeof inTurn>) {
-    this.#tuning = tuning;
-  }
 
   async begin({ nativeConnection, namespace }: Place): Promise<void> {
     this.#workers ??= this.#hire({ connection: nativeConnection, namespace: namespace ?? 'default' });
@@ -45,10 +34,7 @@ class Hands {
     const common = { ...place, activities: { default: (...given: unknown[]) => this.#answer(given) } };
     return await Promise.all([
       // Nothing is cached, so each workflow task replays from scratch: the cheapest check of determinism.
-      Worker.create({
-        ...{ ...common, taskQueue: taskQueues.workflows, workflowBundle: await testBundle() },
-        ...{ maxCachedWorkflows: 0, ...this.#tuning },
-      }),
+      Worker.create({ ...common, taskQueue: taskQueues.workflows, workflowBundle: await testBundle(), maxCachedWorkflows: 0 }),
       Worker.create({ ...common, taskQueue: taskQueues.default }),
       Worker.create({ ...common, taskQueue: taskQueues.payments }),
       Worker.create({ ...common, taskQueue: taskQueues.refunds }),
@@ -86,8 +72,8 @@ export function knowsRepetitions(): <T>(step: () => T) => T {
 const hands = new WeakMap<Place, Hands>();
 
 /** Whose workers go before it is taken down. */
-export function withHands<P extends Place>(place: P, tuning: Partial<typeof inTurn> = {}): P {
-  const own = new Hands(tuning);
+export function withHands<P extends Place>(place: P): P {
+  const own = new Hands();
   hands.set(place, own);
   const teardown = place.teardown.bind(place);
   place.teardown = async () => {
