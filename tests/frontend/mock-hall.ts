@@ -115,6 +115,8 @@ export async function openMockHall(distDir: string) {
     },
     /** Seconds of a playback address. */
     life: 300,
+    /** Off: addresses open nothing, as of a media server that has not heard of them yet. */
+    opens: true,
     asked: [] as { route: string; body: Record<string, unknown>; headers: IncomingMessage['headers'] }[],
     failures: new Map<string, (ErrorCode | 'bad gateway')[]>(),
   });
@@ -130,7 +132,7 @@ export async function openMockHall(distDir: string) {
   };
   const address = (what: 'live' | 'recording') => {
     const token = `t${++signed}`;
-    picture.state.good.add(token);
+    if (state.opens) picture.state.good.add(token);
     const ends = Date.now() + state.life * 1000;
     return {
       ...{ url: `/hls/${token}/${what}/index.m3u8`, kind: 'hls' as const, what },

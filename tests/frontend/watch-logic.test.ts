@@ -5,6 +5,7 @@ import { allCountries, countryList } from '../../frontend/logic/countries.ts';
 import { bitrateLight, keyframesLight, pictureLight, soundLight } from '../../frontend/logic/desk/lights.ts';
 import { draftOf, faultsOf, settingsOf } from '../../frontend/logic/desk/stage-form.ts';
 import type { StageDesk, StageSettings } from '../../frontend/logic/organiser/types.ts';
+import { createAttempts, pauses } from '../../frontend/logic/watch/attempts.ts';
 import { bellsDue, returnBellDue } from '../../frontend/logic/watch/bells.ts';
 import { positionWords } from '../../frontend/logic/watch/clock-words.ts';
 import { keepPlace, keptPlace } from '../../frontend/logic/watch/kept-place.ts';
@@ -52,6 +53,34 @@ test('a live picture that stands still for eight seconds is loaded again, and ag
   const hidden = createWatchdog();
   for (let at = 0; at <= 3 * patience; at += 1000) assert.equal(hidden.look({ at, position: 12, due: false }), false);
   assert.equal(hidden.look({ at: 4 * patience, position: 12, due: true }), false, 'back on the screen it has its whole patience');
+});
+
+test('a picture that broke is tried again, however often it is refused meanwhile; after longer pauses each time until it moves', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  let tries = 0;
+  const attempts = createAttempts(() => (tries += 1));
+  // Refused four times a second, as a player is whose address is over: the attempt is not put off.
+  const refusedFor = (ms: number) => {
+    for (let at = 0; at < ms; at += 250) {
+      attempts.plan();
+      t.mock.timers.tick(250);
+    }
+  };
+  const seen = pauses.map((pause) => {
+    refusedFor(pause);
+    return tries;
+  });
+  assert.deepEqual(seen, [1, 2, 3, 4]);
+  refusedFor(pauses.at(-1)!);
+  assert.deepEqual([tries, attempts.count()], [5, 5]);
+
+  attempts.succeeded();
+  refusedFor(pauses[0]);
+  assert.equal(tries, 6, 'soon again');
+  attempts.plan();
+  attempts.drop();
+  t.mock.timers.tick(60_000);
+  assert.equal(tries, 6, 'nobody wants it any more');
 });
 
 test('three bells, at ten, five and one minute; whoever comes late hears the last one only, and none twice', () => {

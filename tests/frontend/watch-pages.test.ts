@@ -64,6 +64,43 @@ describe('the hall', { skip: missing, timeout: 400_000, concurrency: 2 }, () => 
   );
 
   test(
+    'a second screen ends the first one; one press brings the show back',
+    inHall(async ({ house, browser }) => {
+      const { page, close } = await visit(browser);
+      await enter(page, house);
+      house.takeElsewhere();
+      await page.getByRole('heading', { name: 'Вы смотрите на другом экране' }).waitFor();
+      assert.equal(await page.locator('video').count(), 0, 'not one more second of picture');
+      await press(page, 'Смотреть здесь');
+      await moves(page);
+      await page.getByText('На прежнем экране показ остановлен').waitFor();
+      const [one, two] = screens(house);
+      assert.notEqual(one, two);
+      // A reload is the same screen.
+      const before = addresses(house);
+      await page.reload({ waitUntil: 'domcontentloaded' });
+      await eventually(async () => addresses(house) > before, 'the picture is asked for again', 60_000);
+      assert.equal(screens(house).length, 2);
+      await close();
+    }),
+  );
+
+  test(
+    'an address that opens nothing yet is asked for anew until it does',
+    inHall(async ({ house, browser }) => {
+      const { page, close } = await visit(browser);
+      house.state.opens = false;
+      await open(page, hall(house));
+      await press(page, 'Войти в зал');
+      await eventually(async () => addresses(house) > 2, 'it is asked for again, and again', 60_000);
+      house.state.opens = true;
+      await moves(page);
+      assert.equal(screens(house).length, 1, 'it is the same screen');
+      await close();
+    }),
+  );
+
+  test(
     'a refund in the middle stops the picture and says what to do',
     inHall(async ({ house, browser }) => {
       const { page, close } = await visit(browser);

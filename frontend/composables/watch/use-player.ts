@@ -2,6 +2,7 @@
 import { computed, onScopeDispose, ref, type ShallowRef, shallowRef } from 'vue';
 import type { HouseProblem } from '../../api/house-problem.ts';
 import { serverNow } from '../../logic/server-clock.ts';
+import { createAttempts } from '../../logic/watch/attempts.ts';
 import { liveTolerance } from '../../logic/watch/clock-words.ts';
 import { isFinal } from '../../logic/watch/refusal.ts';
 import { renewIn } from '../../logic/watch/token-life.ts';
@@ -32,9 +33,6 @@ const nothing: PlayerSight = {
   ...{ playing: false, waiting: false, ended: false, position: 0, from: 0, to: 0, muted: false, volume: 1 },
   ...{ qualities: [], quality: 'auto', captions: [], shownCaptions: null },
 };
-/** Milliseconds between a broken picture and the next attempt. */
-const pauses = [500, 1500, 4000, 8000] as const;
-
 export function usePlayer({ box, title, live, muted, startAt, sign, refused }: Options) {
   const sight = shallowRef<PlayerSight>(nothing);
   /** Somebody wants to see it: from the press on "watch" until "pause". */
@@ -45,11 +43,10 @@ export function usePlayer({ box, title, live, muted, startAt, sign, refused }: O
   const revivals = ref(0);
   const visible = useVisible();
   const watchdog = createWatchdog();
+  const attempts = createAttempts(() => void load());
   let engine: PlayerEngine | undefined;
   let opened: Promise<PlayerEngine> | undefined;
   let renewal: ReturnType<typeof setTimeout> | undefined;
-  let attempt: ReturnType<typeof setTimeout> | undefined;
-  let failures = 0;
   let loading = false;
   let gone = false;
 
@@ -58,7 +55,7 @@ export function usePlayer({ box, title, live, muted, startAt, sign, refused }: O
       if (gone || !box.value) throw new Error('the page is gone');
       engine = openPlayer(box.value, title(), {
         seen(now) {
-          if (now.playing && now.position !== sight.value.position) failures = 0;
+          if (now.playing && now.position !== sight.value.position) attempts.succeeded();
           sight.value = now;
           // A recording that was seen to its end waits for a press.
           if (now.ended && !live()) wanted.value = false;
@@ -76,24 +73,23 @@ export function usePlayer({ box, title, live, muted, startAt, sign, refused }: O
   };
 
   function again(): void {
-    clearTimeout(attempt);
-    if (!wanted.value || gone) return;
-    attempt = setTimeout(() => void load(), pauses[Math.min(failures++, pauses.length - 1)]);
+    if (wanted.value && !gone) attempts.plan();
   }
 
   /** Loads the source under a fresh address; a recording goes on from where it was. */
   async function load(): Promise<void> {
     if (loading || gone) return;
     loading = true;
-    clearTimeout(attempt);
     try {
       const [player, playback] = await Promise.all([open(), sign()]);
       if (gone || !wanted.value) return;
       const before = sight.value.position;
-      if (before > 0 || failures > 0) revivals.value++;
+      if (before > 0 || attempts.count() > 0) revivals.value++;
       player.load(playback, live() ? undefined : before > 0 ? before : startAt?.());
+      // Whatever was refused until now was refused under the former address.
+      attempts.drop();
       planRenewal(playback);
-      needsTouch.value = !(await player.play());
+      void playOn(player);
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (isFinal(problem)) refused(problem);
@@ -102,6 +98,12 @@ export function usePlayer({ box, title, live, muted, startAt, sign, refused }: O
       loading = false;
       opening.value = false;
     }
+  }
+
+  /** Nobody waits for it: a picture that is refused never begins, and its promise is never kept. */
+  async function playOn(player: PlayerEngine): Promise<void> {
+    const plays = await player.play();
+    if (player === engine) needsTouch.value = !plays;
   }
 
   function planRenewal({ expiresAt }: Pick<Playback, 'expiresAt'>): void {
@@ -129,7 +131,8 @@ export function usePlayer({ box, title, live, muted, startAt, sign, refused }: O
 
   function stop(): void {
     wanted.value = false;
-    for (const timer of [renewal, attempt]) clearTimeout(timer);
+    clearTimeout(renewal);
+    attempts.drop();
     engine?.pause();
   }
   /** The picture goes, its player too. */
@@ -154,7 +157,7 @@ export function usePlayer({ box, title, live, muted, startAt, sign, refused }: O
     async begin(): Promise<void> {
       wanted.value = true;
       opening.value = true;
-      failures = 0;
+      attempts.succeeded();
       await load();
     },
     async play(): Promise<void> {
