@@ -14,11 +14,14 @@ export type AttentionItem = {
     | 'orderWithoutProcess'
     /** After a day some orders have still not dealt with a move or a cancellation. */
     | 'showChangeStuck'
-    /** Of a stage: nothing is on air at the start; somebody may not publish; the recording failed; there is no channel. */
+    /** Of a stage: nothing is on air at the start; somebody may not publish; the recording failed; there is no channel, or not one for some countries. */
     | 'noPicture'
+    /** Nobody who runs the stage could be told of it. */
+    | 'alertUnheard'
     | 'publisherRefused'
     | 'recordingFailed'
-    | 'channelRefused';
+    | 'channelRefused'
+    | 'countriesRefused';
   key: string;
   details: Record<string, string | number>;
 };

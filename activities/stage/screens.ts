@@ -2,25 +2,29 @@
 
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { cancellationSignal } from '@temporalio/activity';
+import { carriersOf } from '../../providers/carriers.ts';
 import type { ShowInput } from '../../workflows/shows/messages.ts';
 import type { ScreenAsked } from '../../workflows/shows/stage-messages.ts';
 import { inTransaction } from '../context.ts';
 import { refused } from '../refused.ts';
+import { channelOf } from './carrier.ts';
 import { asMediaFailure, type MediaDeps } from './channel.ts';
 
-type Ending = 'anotherScreen' | 'ticketGone' | 'showOver' | 'wayChanged';
+type Ending = 'anotherScreen' | 'ticketGone' | 'showOver' | 'wayChanged' | 'putOut';
 type Taken = { version: number /** Of the screen that has ended for this one. */; former: number | null };
 type Ended = { ticketId: string; version: number };
 
-export const createScreenActivities = ({ media }: MediaDeps) => {
+export const createScreenActivities = (houses: MediaDeps) => {
+  const carriers = carriersOf(houses);
   const revoke = async (screen: ShowInput & { ticketId: string; upToVersion: number }): Promise<void> => {
-    const channelId = await channelOf(screen);
-    if (channelId !== null)
-      await asMediaFailure(() => media.provider.revoke(channelId, screen.ticketId, screen.upToVersion, cancellationSignal()));
+    await asMediaFailure(async () => {
+      const found = await channelOf(carriers, screen);
+      await found?.carrier.provider.revoke(found.channelId, screen.ticketId, screen.upToVersion, cancellationSignal());
+    });
     await markRevoked(screen);
   };
   return {
-    /** The same screen again answers the same. @throws BENIGN TicketNotValid, ScreenEnded */
+    /** The same screen again answers the same. @throws BENIGN TicketNotValid, ScreenEnded, WatchClosed */
     async takeScreen(asked: ShowInput & ScreenAsked & { what: 'live' | 'recording' }): Promise<Taken> {
       const { tenantId, showId, ticketId, screenId, personId, what } = asked;
       return inTransaction(async (tx) => {
@@ -30,6 +34,7 @@ export const createScreenActivities = ({ media }: MediaDeps) => {
           [tenantId, ticketId],
         );
         if (ticket?.state !== 'valid' || ticket.holder !== personId || ticket.showId !== showId) throw refused('TicketNotValid');
+        if (await wasPutOut(tx, asked)) throw refused('WatchClosed');
         const all = await tx.execute<Array<{ id: string; version: number; what: string; ended: boolean }>>(
           'select id, version, what, ended_at is not null as ended from screens where tenant_id = ? and ticket_id = ? order by version',
           [tenantId, ticketId],
@@ -84,14 +89,14 @@ export const endScreens = (
     [why, tenantId, ...ticketIds],
   );
 
-const channelOf = ({ tenantId, showId }: ShowInput): Promise<string | null> =>
-  inTransaction(async (tx) => {
-    const [row] = await tx.execute<Array<{ channelId: string | null }>>(
-      'select channel_id as "channelId" from stages where tenant_id = ? and show_id = ?',
-      [tenantId, showId],
-    );
-    return row?.channelId ?? null;
-  });
+/** Of an immersive show; whoever has the ticket by now. */
+async function wasPutOut(tx: EntityManager, { tenantId, showId, ticketId }: ShowInput & ScreenAsked): Promise<boolean> {
+  const rows = await tx.execute<unknown[]>(
+    'select 1 from stage_people where tenant_id = ? and show_id = ? and ticket_id = ? and removed_at is not null',
+    [tenantId, showId, ticketId],
+  );
+  return rows.length > 0;
+}
 
 const markRevoked = ({ tenantId, ticketId, upToVersion }: { tenantId: string; ticketId: string; upToVersion: number }) =>
   inTransaction((tx) =>

@@ -1,6 +1,7 @@
 /** An organiser's playbill: productions, their dates, and what becomes of them. */
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
+import { changeCost } from '../../queries/organiser/change-cost.ts';
 import { hasShow } from '../../queries/organiser/known.ts';
 import { productionsOf } from '../../queries/organiser/playbill.ts';
 import { showDetails } from '../../queries/organiser/show.ts';
@@ -8,6 +9,7 @@ import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type Member, type Route } from '../route.ts';
 import { Id } from '../schemas/common.ts';
 import {
+  ChangeCost,
   MyProductions,
   MyShowDetails,
   NewProduction,
@@ -54,7 +56,7 @@ export const organiserShowRoutes = ({ readers, shows, productions, processes }: 
     }),
     defineRoute({
       ...{ ...common, method: 'post', path: '/organiser/{org}/shows', body: NewShow, answer: ShowSaved },
-      ...{ permission: 'manageShows', status: 201, problems: ['NotFound', 'TimePassed'] },
+      ...{ permission: 'manageShows', status: 201, problems: ['NotFound', 'TimePassed', 'StageTooBig'] },
       summary: 'Add a date of a production, as a draft that nobody else sees',
       handle: async ({ member, body }) => ({
         body: await productions.addShow(member.tenantId, { ...body, by: member.personId }),
@@ -67,7 +69,7 @@ export const organiserShowRoutes = ({ readers, shows, productions, processes }: 
     }),
     defineRoute({
       ...{ ...change, path: '/organiser/{org}/shows/{id}/settings', body: ShowSettings },
-      problems: ['CapacityTooSmall', 'ShowIncomplete', 'ShowNotOpen'],
+      problems: ['CapacityTooSmall', 'ShowIncomplete', 'ShowNotOpen', 'StageTooBig'],
       summary: 'Change capacity, hold time, refund policy and chat',
       async handle({ member, params, body }) {
         await shows.changeSettings(await known(member, params.id), { ...body, by: member.personId });
@@ -85,6 +87,15 @@ export const organiserShowRoutes = ({ readers, shows, productions, processes }: 
       async handle({ member, params, body }) {
         await shows.publish(await known(member, params.id), { ...body, by: member.personId });
         return seen(member, params.id);
+      },
+    }),
+    defineRoute({
+      ...{ ...common, method: 'get', path: '/organiser/{org}/shows/{id}/change-cost', params: ShowPath, answer: ChangeCost },
+      ...{ permission: 'manageShows', problems: [] },
+      summary: 'Whom a move or a cancellation would reach, and what the second would return',
+      async handle({ member, params }) {
+        const { tenantId, showId } = await known(member, params.id);
+        return { body: await changeCost(readers.member(tenantId), tenantId, showId) };
       },
     }),
     defineRoute({

@@ -1,7 +1,7 @@
 /** What media servers say: proven on the raw bytes, handed over durably, and only then acknowledged. */
 import { type RequestHandler, raw } from 'express';
 import { Refusal } from '../../domain/errors.ts';
-import type { MediaProviderName } from '../../providers/media/port.ts';
+import type { CarrierName } from '../../providers/stage/port.ts';
 import { accessFacts, stageOfChannel } from '../../queries/stage/channels.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { MediaMtxDoor } from './mediamtx-access.ts';
@@ -10,7 +10,7 @@ export const mediaWebhook = ({ stage, readers }: ApiDeps): RequestHandler[] => [
   raw({ type: () => true, limit: '256kb' }),
   async (req, res) => {
     const provider = String(req.params['provider']);
-    const verify = Object.hasOwn(stage.verifiers, provider) ? stage.verifiers[provider as MediaProviderName] : undefined;
+    const verify = Object.hasOwn(stage.verifiers, provider) ? stage.verifiers[provider as CarrierName] : undefined;
     if (!verify) throw new Refusal('NotFound');
     const notices = Buffer.isBuffer(req.body) ? verify(req.body, req.headers) : null;
     if (!notices) throw new Refusal('SignatureRefused');

@@ -45,6 +45,9 @@ export const ru = {
     `<b>${title}</b>\n${when}\n\nПоказ пройдёт на сайте, на странице заказа. Откройте её за несколько минут до начала.`,
   onScreen: (title: string, when: string) =>
     `<b>${title}</b>\n${when}\n\nПоказ идёт на странице просмотра. Откройте её заранее: звук проверите, а картинка появится сама.`,
+  onStage: (title: string, when: string) =>
+    `<b>${title}</b>\n${when}\n\nПоказ идёт на странице просмотра. Откройте её заранее и проверьте звук. Вас могут позвать на сцену: камера и микрофон включатся, только если вы согласитесь.`,
+  openElsewhere: 'Открыть площадку',
   watchNow: 'Смотреть',
   watchTicket: (number: string) => `Смотреть по билету ${number}`,
   notLetIn:
@@ -98,6 +101,9 @@ export const en: typeof ru = {
     `<b>${title}</b>\n${when}\n\nThe show is on the website, on the page of your order. Open it a few minutes before the start.`,
   onScreen: (title, when) =>
     `<b>${title}</b>\n${when}\n\nThe show is played on its watch page. Open it early: check your sound, and the picture comes by itself.`,
+  onStage: (title, when) =>
+    `<b>${title}</b>\n${when}\n\nThe show is played on its watch page. Open it early and check your sound. You may be invited on stage: camera and microphone are used only if you agree.`,
+  openElsewhere: 'Open the stage',
   watchNow: 'Watch',
   watchTicket: (number) => `Watch with ticket ${number}`,
   notLetIn:

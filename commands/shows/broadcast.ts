@@ -9,7 +9,10 @@ import {
   broadcastWorkflowId,
   type DirectionAsked,
   directStage,
+  type HandAnswer,
+  type HandAsked,
   lookAtStage,
+  raiseHand,
   type ScreenAnswer,
   type ScreenAsked,
   type StageNotice,
@@ -26,6 +29,7 @@ export type { Direction } from '../../workflows/shows/stage-messages.ts';
 export type BroadcastCommands = {
   direct(show: ShowInput, asked: DirectionAsked): Promise<void>;
   takeScreen(show: ShowInput, asked: ScreenAsked): Promise<ScreenAnswer>;
+  raiseHand(show: ShowInput, asked: HandAsked): Promise<HandAnswer>;
   notice(show: ShowInput, notice: StageNotice): Promise<void>;
   /** Somebody sits at the desk. */
   look(show: ShowInput): Promise<void>;
@@ -48,6 +52,10 @@ export const createBroadcastCommands = ({ temporal }: { temporal: Client }): Bro
     },
     // The step knows a screen by its own id. A no of a moment ago must not be the answer when the curtain has risen.
     takeScreen: (show, asked) => askEntity(temporal, entity(show), takeScreen, asked, `screen:${randomUUID()}`),
+    raiseHand: (show, asked) => {
+      const { requestId, updateId } = requestOf('hand', { by: asked.personId, ...asked });
+      return askEntity(temporal, entity(show), raiseHand, { ...asked, requestId }, updateId);
+    },
     notice: (show, notice) => tell(show, stageNotice.name, [notice]),
     look: (show) => tell(show, lookAtStage.name, []),
   };

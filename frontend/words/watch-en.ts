@@ -1,4 +1,5 @@
 /** The words of the hall in English, in the same order as the Russian ones. */
+import { stageEn } from './stage-en.ts';
 import type { watchRu } from './watch-ru.ts';
 
 export const watchEn: typeof watchRu = {
@@ -140,4 +141,5 @@ export const watchEn: typeof watchRu = {
     loading: 'The picture is loading',
     again: 'The picture stopped, connecting again',
   },
+  stage: stageEn,
 };

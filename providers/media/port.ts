@@ -116,6 +116,8 @@ export type MediaNotice = {
   | { kind: 'picture' | 'loss' | 'ended' }
   /** Somebody tried to publish and may not. */
   | { kind: 'refused'; why: 'unknownChannel' | 'wrongKey' | 'secondPublisher' | 'tornDown' }
+  /** Of a stage for people: somebody has come in, by the entrance of that version. */
+  | { kind: 'entered'; viewerId: string; version: number }
   | { kind: 'recorded'; recordingId: string; seconds: number }
   | { kind: 'recordingFailed'; recordingId: string | null }
 );

@@ -50,7 +50,8 @@ export function tell(cloud: Cloud, type: string, channelArn: string, detail: Rec
   cloud.changed();
 }
 
-async function deliver(
+/** As an API destination of EventBridge. @throws when it is not taken */
+export async function deliver(
   url: string | undefined,
   header: { name: string; value: string } | undefined,
   event: BridgeEvent,

@@ -14,6 +14,8 @@ const body = z.object({
     'telegram-updates',
     'ivs-api',
     'ivs-events',
+    'ivs-realtime-api',
+    'ivs-realtime-events',
     'mediamtx-api',
     'mediamtx-notices',
     'mail',

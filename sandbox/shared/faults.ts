@@ -11,6 +11,8 @@ export type FaultTarget =
   | 'telegram-updates'
   | 'ivs-api'
   | 'ivs-events'
+  | 'ivs-realtime-api'
+  | 'ivs-realtime-events'
   | 'mediamtx-api'
   | 'mediamtx-notices'
   | 'mail';

@@ -11,6 +11,7 @@ import { MediaRejected, NobodyCarries } from '../../providers/media/port.ts';
 import type { StageEvent } from '../../workflows/shows/stage-story.ts';
 import { newShow, type TestShow } from '../support/buyers.ts';
 import { fakeMedia, publishing } from '../support/fake-media.ts';
+import { fakeRooms } from '../support/fake-rooms.ts';
 import { newMember, soldOrder, tenantId } from './organiser-bench.ts';
 import { type Bench, openBench } from './support.ts';
 
@@ -20,6 +21,7 @@ const vault = stageVault(randomBytes(32).toString('base64url'));
 const sent: Array<{ to: number; html: string }> = [];
 const steps = createStageActivities({
   media: { name: 'embedded', provider: media.provider, lookEvery: 5 },
+  rooms: { name: 'livekit', provider: fakeRooms().provider },
   stageVault: vault,
   messengers: {
     get: () => ({

@@ -34,7 +34,14 @@ describe('whatever is read by its id', () => {
   const byId = allRoutes({} as never).filter(({ method, path }) => method === 'get' && /^\/organiser\/\{org\}\/.*\{/.test(path));
 
   it('is there: dates, their orders, their door, their stage, orders', () => {
-    const paths = ['shows/{id}', 'shows/{id}/orders', 'shows/{id}/door', 'shows/{id}/stage', 'orders/{id}'];
+    const paths = [
+      'shows/{id}',
+      'shows/{id}/change-cost',
+      'shows/{id}/orders',
+      'shows/{id}/door',
+      'shows/{id}/stage',
+      'orders/{id}',
+    ];
     assert.deepEqual(byId.map(({ path }) => path.replace('/organiser/{org}/', '')).sort(), paths.sort());
   });
 

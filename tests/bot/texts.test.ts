@@ -44,6 +44,7 @@ const told: {
   invited: [name, 'сб, 28 ноября, 19:00'],
   startsOnTheSite: [name, 'сб, 28 ноября, 19:00'],
   onScreen: [name, 'сб, 28 ноября, 19:00'],
+  onStage: [name, 'сб, 28 ноября, 19:00'],
   watchTicket: ['7F-2K-91-AC'],
   returnTitle: ['R-4K7-Q2N'],
   comesBack: ['450 ₽'],

@@ -80,6 +80,8 @@ test('a form of a date is read as the API takes it, or names each field that is 
   assert.equal(read.value.ticketTypes[0]?.name.ru, 'Партер');
   const wrong = readShow({ ...draft, kind: 'telegram', chatId: 'chat', capacity: '0', date: '2026-10-01' }, 'Europe/Moscow', now);
   assert.deepEqual(wrong.faults, { capacity: 'capacity', chatId: 'chat', startsAt: 'past' });
+  const big = (kind: 'immersive' | 'stream') => readShow({ ...draft, kind, capacity: '101' }, 'Europe/Moscow', now).faults;
+  assert.deepEqual([big('immersive'), big('stream')], [{ capacity: 'stageSeats' }, undefined]);
 });
 
 test('a policy whose steps cross is refused, and each readable one has its sentence', () => {
@@ -221,10 +223,14 @@ test('nobody changes who may do more than they, nor their own role, and an owner
 
 test('progress of a change: quick looks until all are told, then until the money is back', () => {
   const change = { revision: 1, kind: 'cancelled' as const, fromStartsAt: '', toStartsAt: null, at: new Date().toISOString() };
-  const seen = (told: number, returned: number) => ({ ...change, total: 3, told, returned, refused: 0 });
-  assert.deepEqual(progressOf(seen(1, 0)), { told: 1, total: 3, percent: 33, returned: 0, refused: 0, done: false });
+  const seen = (told: number, returned: number) => ({ ...change, total: 3, told, owed: 2, returned, refused: 0, attention: 0 });
+  const { percent, moneyPercent, done, settled } = progressOf(seen(1, 0));
+  assert.deepEqual({ percent, moneyPercent, done, settled }, { percent: 33, moneyPercent: 0, done: false, settled: false });
   assert.equal(progressOf({ ...seen(0, 0), total: 0 }).done, true);
-  const paces = [seen(1, 0), seen(3, 1), seen(3, 3)].map((one) => showPace({ changes: [one] }, Date.now()));
+  assert.deepEqual([progressOf(seen(3, 1)).moneyPercent, progressOf({ ...seen(3, 0), owed: 0 }).settled], [50, true]);
+  assert.equal(progressOf({ ...seen(3, 1), refused: 1 }).settled, true, 'what is refused waits for a person, not for a bank');
+  // One of the three had nothing to get back.
+  const paces = [seen(1, 0), seen(3, 1), seen(3, 2)].map((one) => showPace({ changes: [one] }, Date.now()));
   assert.ok(paces[0]! < paces[1]! && paces[1]! < paces[2]!);
 });
 

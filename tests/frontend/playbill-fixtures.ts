@@ -178,7 +178,7 @@ export function showsFrom(now: number): ShowShape[] {
   }));
 }
 
-const dateOf = ({ id, code, startsAt, timeZone, kind, status, seatsLeft, onSale, fromPrices }: ShowShape): DateShape => ({
+const dateOf = ({
   id,
   code,
   startsAt,
@@ -188,6 +188,18 @@ const dateOf = ({ id, code, startsAt, timeZone, kind, status, seatsLeft, onSale,
   seatsLeft,
   onSale,
   fromPrices,
+  countries,
+}: ShowShape): DateShape => ({
+  id,
+  code,
+  startsAt,
+  timeZone,
+  kind,
+  status,
+  seatsLeft,
+  onSale,
+  fromPrices,
+  countries,
 });
 
 export const summaryOf = (show: ShowShape) => ({ ...dateOf(show), production: show.production });

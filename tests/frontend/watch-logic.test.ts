@@ -124,7 +124,9 @@ test('what the hall shows follows from the house’s word and this screen', () =
   assert.equal(closed('inTelegram'), 'telegram');
   assert.equal(closed('atAddress'), 'external');
   assert.equal(closed('recordingWriting'), 'over');
-  for (const why of ['ticketVoid', 'showCancelled', 'countryRefused', 'notBuilt'] as const) assert.equal(closed(why), 'refused');
+  assert.equal(closed('stageOver'), 'over');
+  for (const why of ['ticketVoid', 'showCancelled', 'countryRefused', 'noStage', 'putOut'] as const)
+    assert.equal(closed(why), 'refused');
 });
 
 test('while a picture is on the hall is looked at every five seconds; a week before, seldom', () => {

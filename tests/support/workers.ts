@@ -2,7 +2,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { activityInfo } from '@temporalio/activity';
-import { type NativeConnection, Worker } from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { workflowBundle } from '../../workers/bundle.ts';
 
@@ -10,13 +10,29 @@ type Fakes = Record<string, (...args: never[]) => unknown>;
 export type Place = { nativeConnection: NativeConnection; namespace?: string | undefined; teardown(): Promise<void> };
 
 /**
+ * Workflow tasks one after the other: nothing is cached, so a second one may make the first forget the local steps that it waits
+ * for, and a real server gives that task to nobody for ten seconds. Where the clock jumps it jumps over them.
+ */
+export const inTurn: Tuning = { maxConcurrentWorkflowTaskExecutions: 1 };
+
+/** As in production, for tests that count the tries of a step: without a cache a busy machine may cancel a step that is being tried. */
+export const remembering: Tuning = { maxCachedWorkflows: 100 };
+
+type Tuning = Pick<WorkerOptions, 'maxCachedWorkflows' | 'maxConcurrentWorkflowTaskExecutions'>;
+
+/**
  * The workers of a server stay from its first test to its last, whatever fakes they answer with: a server may hand a task
  * to a worker that has just gone, and that task is then lost for ten seconds.
  */
 class Hands {
+  readonly #tuning: Tuning;
   fakes: Fakes | undefined;
   #workers: Promise<Worker[]> | undefined;
   #running: Promise<unknown> | undefined;
+
+  constructor(tuning: Tuning) {
+    this.#tuning = tuning;
+  }
 
   async begin({ nativeConnection, namespace }: Place): Promise<void> {
     this.#workers ??= this.#hire({ connection: nativeConnection, namespace: namespace ?? 'default' });
@@ -34,7 +50,10 @@ class Hands {
     const common = { ...place, activities: { default: (...given: unknown[]) => this.#answer(given) } };
     return await Promise.all([
       // Nothing is cached, so each workflow task replays from scratch: the cheapest check of determinism.
-      Worker.create({ ...common, taskQueue: taskQueues.workflows, workflowBundle: await testBundle(), maxCachedWorkflows: 0 }),
+      Worker.create({
+        ...{ ...common, taskQueue: taskQueues.workflows, workflowBundle: await testBundle() },
+        ...{ maxCachedWorkflows: 0, ...this.#tuning },
+      }),
       Worker.create({ ...common, taskQueue: taskQueues.default }),
       Worker.create({ ...common, taskQueue: taskQueues.payments }),
       Worker.create({ ...common, taskQueue: taskQueues.refunds }),
@@ -72,8 +91,8 @@ export function knowsRepetitions(): <T>(step: () => T) => T {
 const hands = new WeakMap<Place, Hands>();
 
 /** Whose workers go before it is taken down. */
-export function withHands<P extends Place>(place: P): P {
-  const own = new Hands();
+export function withHands<P extends Place>(place: P, tuning: Tuning = {}): P {
+  const own = new Hands(tuning);
   hands.set(place, own);
   const teardown = place.teardown.bind(place);
   place.teardown = async () => {

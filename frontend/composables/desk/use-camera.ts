@@ -1,19 +1,13 @@
 /** Camera and microphone of this device: allowed, chosen, and how loud it is. */
 import { computed, onScopeDispose, ref, shallowRef } from 'vue';
-
-export type CameraFault = 'denied' | 'missing' | 'busyDevice' | 'cannot';
-
-const faults: Record<string, CameraFault> = {
-  ...{ NotAllowedError: 'denied', SecurityError: 'denied', NotFoundError: 'missing', OverconstrainedError: 'missing' },
-  ...{ NotReadableError: 'busyDevice', AbortError: 'busyDevice' },
-};
+import { type DeviceFault, deviceFault } from '../../logic/device-fault.ts';
 
 export function useCamera() {
   const stream = shallowRef<MediaStream>();
   const devices = shallowRef<MediaDeviceInfo[]>([]);
   const camera = ref('');
   const microphone = ref('');
-  const fault = ref<CameraFault>();
+  const fault = ref<DeviceFault>();
   const opening = ref(false);
   /** From 0 to 1. */
   const level = ref(0);
@@ -40,8 +34,8 @@ export function useCamera() {
     }, 100);
   }
 
-  /** Asks for what is chosen; the browser asks the person once. */
-  async function open(): Promise<void> {
+  /** Asks for what is chosen; the browser asks the person once. @param faces without it the microphone alone */
+  async function open(faces = true): Promise<void> {
     if (opening.value) return;
     fault.value = undefined;
     if (!navigator.mediaDevices?.getUserMedia || typeof RTCPeerConnection === 'undefined') {
@@ -51,7 +45,7 @@ export function useCamera() {
     opening.value = true;
     try {
       const opened = await navigator.mediaDevices.getUserMedia({
-        video: {
+        video: faces && {
           ...{ width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
           ...(camera.value ? { deviceId: { exact: camera.value } } : {}),
         },
@@ -62,11 +56,11 @@ export function useCamera() {
       stream.value = opened;
       // Their names are told only to whom the camera was allowed.
       devices.value = await navigator.mediaDevices.enumerateDevices();
-      camera.value = opened.getVideoTracks()[0]?.getSettings().deviceId ?? '';
-      microphone.value = opened.getAudioTracks()[0]?.getSettings().deviceId ?? '';
+      camera.value = opened.getVideoTracks()[0]?.getSettings().deviceId ?? camera.value;
+      microphone.value = opened.getAudioTracks()[0]?.getSettings().deviceId ?? microphone.value;
       measure(opened);
     } catch (refusal) {
-      fault.value = faults[(refusal as Error).name] ?? 'cannot';
+      fault.value = deviceFault(refusal);
     } finally {
       opening.value = false;
     }

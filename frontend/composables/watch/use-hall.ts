@@ -4,10 +4,14 @@ import { api, ask } from '../../api/client.ts';
 import type { HouseProblem } from '../../api/house-problem.ts';
 import type { WatchView } from '../../api/types.ts';
 import { serverNow } from '../../logic/server-clock.ts';
+import { keptChoice } from '../../logic/stage-room/kept-choice.ts';
 import { keepPlace, keptPlace } from '../../logic/watch/kept-place.ts';
 import { forgetScreen, keepScreen, keptScreen } from '../../logic/watch/kept-screen.ts';
+import { asPicture } from '../../logic/watch/picture-source.ts';
 import { hallPace, type Screen, watchScene } from '../../logic/watch/scene.ts';
 import { loadPlayer } from '../../player/load.ts';
+import { loadRoom } from '../../stage-room/load.ts';
+import { useStageRoom } from '../stage/use-stage-room.ts';
 import { longStorage, tabStorage } from '../storage.ts';
 import { asProblem } from '../use-loaded.ts';
 import { useWatched } from '../use-watched.ts';
@@ -38,18 +42,29 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
   let screenId: string | undefined;
 
   const scene = computed(() => (view.value ? watchScene(view.value, screen.value) : undefined));
+  const immersive = () => view.value?.show.kind === 'immersive';
   const player = usePlayer({
-    ...{ box, title, sign, refused },
+    ...{ box, title, refused },
+    sign: async () => asPicture(await sign()),
     live: () => view.value?.what === 'live',
     startAt: () => keptPlace(longStorage, ticketId),
   });
 
-  async function sign() {
+  const room = useStageRoom({ refused, entrance: (name) => sign(name) });
+  /** Where this screen's show is: a picture, or a room of people. */
+  const begin = () => (immersive() ? room.begin(keptChoice(longStorage).name) : player.begin());
+  const close = () => {
+    player.close();
+    room.close();
+  };
+
+  async function sign(name = '') {
     const path = { id: ticketId, screenId: screenId! };
-    return ask(api.POST('/api/tickets/{id}/screens/{screenId}/playback', { params: { ...params, path } }));
+    const body = name ? { name } : {};
+    return ask(api.POST('/api/tickets/{id}/screens/{screenId}/playback', { params: { ...params, path }, body }));
   }
   function refused(problem: HouseProblem): void {
-    player.close();
+    close();
     moved.value = false;
     forgetScreen(tabStorage, ticketId);
     screen.value = problem.code === 'ScreenEnded' ? 'ended' : 'none';
@@ -69,7 +84,7 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
       const { endedAnother } = await ask(api.POST('/api/tickets/{id}/screens', { params, body: { screenId } }));
       moved.value = endedAnother;
       screen.value = 'here';
-      await player.begin();
+      await begin();
     } catch (thrown) {
       refusal.value = asProblem(thrown);
       hall.lookNow();
@@ -86,9 +101,10 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
   watch(view, (seen, before) => {
     if (!seen) return;
     // The chunk is there before it is needed.
-    if (seen.may || seen.why === 'notYet') void loadPlayer().catch(() => {});
+    if (seen.may || seen.why === 'notYet') void (immersive() ? loadRoom() : loadPlayer()).catch(() => {});
     // What was on this screen is over: a recording is begun by a press, because its time runs from there.
-    if (before && screen.value === 'here' && (!seen.may || before.what !== seen.what)) leave();
+    const another = before && (before.what !== seen.what || before.show.kind !== seen.show.kind);
+    if (before && screen.value === 'here' && (!seen.may || another)) leave();
     if (seen.may && screen.value === 'none' && !taking.value) {
       const kept = keptScreen(tabStorage, ticketId, seen.what);
       if (kept && !before) return goOn(kept);
@@ -99,13 +115,16 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
   function goOn(kept: string): void {
     screenId = kept;
     screen.value = 'here';
-    void player.begin();
+    void begin();
   }
   function leave(): void {
-    player.close();
+    close();
     screen.value = 'none';
     moved.value = false;
   }
 
-  return { ...hall, view, scene, screen, player, taking, moved, refusal, take };
+  // Called on stage, or back: the house knows more of it.
+  watch(() => room.sight.value.maySend, hall.lookNow);
+
+  return { ...hall, view, scene, screen, player, room, screenId: () => screenId, taking, moved, refusal, take };
 }

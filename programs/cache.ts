@@ -4,6 +4,8 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+type Install = (draft: string) => Promise<void>;
+
 /** Outside the checkout, so that a fresh clone does not fetch again. */
 export function cacheFolder(name: string): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'rampa', name);
@@ -12,12 +14,13 @@ export function cacheFolder(name: string): string {
 /**
  * Path of `file` in `folder`, after `install` has filled a draft of the folder, if need be. Others who want the same
  * wait for it instead of fetching it twice.
+ * @param signal gives up waiting for them
  */
-export async function installOnce(folder: string, file: string, install: (draft: string) => Promise<void>): Promise<string> {
+export async function installOnce(folder: string, file: string, install: Install, signal?: AbortSignal): Promise<string> {
   const path = join(folder, file);
   if (existsSync(path)) return path;
   mkdirSync(dirname(folder), { recursive: true });
-  const release = await lock(`${folder}.lock`);
+  const release = await lock(`${folder}.lock`, signal);
   try {
     if (existsSync(path)) return path;
     const draft = `${folder}.${process.pid}.draft`;
@@ -36,7 +39,7 @@ export async function installOnce(folder: string, file: string, install: (draft:
   }
 }
 
-async function lock(file: string): Promise<() => void> {
+async function lock(file: string, signal?: AbortSignal): Promise<() => void> {
   for (;;) {
     try {
       writeFileSync(file, String(process.pid), { flag: 'wx' });
@@ -44,7 +47,7 @@ async function lock(file: string): Promise<() => void> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       if (isAbandoned(file)) rmSync(file, { force: true });
-      else await sleep(200);
+      else await sleep(200, undefined, signal ? { signal } : {});
     }
   }
 }
