@@ -1,4 +1,5 @@
 /** Who carries a show: one house for pictures, one for rooms of people. A row says who carries it already. */
+import type { Environment } from '../domain/environment.ts';
 import type { ShowKind } from '../domain/shows.ts';
 import { type MediaProvider, type MediaProviderName, NobodyCarries } from './media/port.ts';
 import type { CarrierName, StageProvider, StageProviderName } from './stage/port.ts';
@@ -35,4 +36,4 @@ export function carriersOf({ media, rooms }: { media: MediaCarrier; rooms: Stage
 export const isStage = (carrier: Carrier): carrier is StageCarrier => 'people' in carrier.provider;
 
 /** Whether this house has a server for rooms of people. */
-export const hasStages = (env: object): boolean => ((env as { STAGE_PROVIDER?: string }).STAGE_PROVIDER ?? 'none') !== 'none';
+export const hasStages = ({ STAGE_PROVIDER }: Pick<Environment, 'STAGE_PROVIDER'>): boolean => STAGE_PROVIDER !== 'none';

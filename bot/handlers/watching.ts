@@ -52,12 +52,7 @@ async function openDoor(visit: Visit, deps: BotDeps, holding: Holding): Promise<
     const said = show.kind === 'stream' ? words.onScreen : words.onStage;
     return void (await say(visit, said(title, whenOf(show, visit)), screenRows(holding, visit, deps)));
   }
-  if (show.kind === 'external') return openElsewhere(visit, deps, holding);
-  await say(
-    visit,
-    words.startsOnTheSite(title, whenOf(show, visit)),
-    urlRow(words.onTheSite, pageOf(holding, visit, deps), deps),
-  );
+  await openElsewhere(visit, deps, holding);
 }
 
 /** Its address, and plainly what cannot be protected; before the organiser has said it: when it comes. */

@@ -7,6 +7,7 @@ import { createStageActivities } from '../../activities/stage/index.ts';
 import { stageVault } from '../../domain/stage-vault.ts';
 import { newShow, type TestShow } from '../support/buyers.ts';
 import { fakeMedia } from '../support/fake-media.ts';
+import { fakeRooms } from '../support/fake-rooms.ts';
 import { tenantId } from './organiser-bench.ts';
 import { type Bench, openBench } from './support.ts';
 
@@ -21,6 +22,7 @@ export function stageBench(opened: (bench: Bench) => void) {
   const sent: Array<{ to: number; html: string }> = [];
   const steps = createStageActivities({
     media: { name: 'embedded', provider: media.provider, lookEvery: 5 },
+    rooms: { name: 'livekit', provider: fakeRooms().provider },
     stageVault: vault,
     messengers: {
       get: () => ({

@@ -10,6 +10,7 @@ import { stageVault } from '../../domain/stage-vault.ts';
 import { countries } from '../../providers/media/countries.ts';
 import type { MediaProvider } from '../../providers/media/port.ts';
 import { fakeMedia, publishing } from '../support/fake-media.ts';
+import { fakeRooms } from '../support/fake-rooms.ts';
 import { newShow, tenantId } from './organiser-bench.ts';
 import { asActivity } from './paid-orders.ts';
 import { type Bench, openBench } from './support.ts';
@@ -35,6 +36,7 @@ async function aChannel() {
   const stageKeys = stageVault(randomBytes(32).toString('base64url'));
   const { provisionChannel } = createChannelActivities({
     media: { name: 'ivs', provider: media.provider },
+    rooms: { name: 'livekit', provider: fakeRooms().provider },
     stageVault: stageKeys,
   });
   await run(() => openStage(at));

@@ -42,7 +42,6 @@ const told: {
   withoutTelegram: ['https://rampa.example/claim/1?key=x'],
   claimOffer: [name, '7F-2K-91-AC'],
   invited: [name, 'сб, 28 ноября, 19:00'],
-  startsOnTheSite: [name, 'сб, 28 ноября, 19:00'],
   onScreen: [name, 'сб, 28 ноября, 19:00'],
   onStage: [name, 'сб, 28 ноября, 19:00'],
   watchTicket: ['7F-2K-91-AC'],
