@@ -6,16 +6,25 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { sampleTenantId } from '../../database/sample/theatre.ts';
 import { buildFrontend } from '../../frontend/build.ts';
 import { desk, findChromium, launch, open, type Visit, visit } from '../frontend/browser.ts';
-import { inPhase, newViewer, type TestShow } from '../support/buyers.ts';
+import { inPhase, type TestShow } from '../support/buyers.ts';
 import { type ClockPublisher, clockCamera, publishClock } from '../support/clock-picture.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { call, eventually } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
 import { newOrganiser, type Organiser } from '../support/organiser.ts';
-import { type LiveTheatre, latencies, liveTheatre, moving, patient, says, statusOf, type Viewer } from './live-theatre.ts';
+import {
+  anOwnersWord,
+  type LiveTheatre,
+  latencies,
+  liveTheatre,
+  moving,
+  patient,
+  says,
+  statusOf,
+  type Viewer,
+} from './live-theatre.ts';
 import { missing } from './stage.ts';
 
 let house: House;
@@ -93,7 +102,7 @@ describe('a live show that does not go as planned', { skip: missing }, () => {
       await theatre.ingestOf(show, 'whip');
       stage = await visit(browser, { viewport: desk, locale: 'en-GB' });
       await stage.page.addInitScript(clockCamera);
-      await open(stage.page, `${house.web}/my/rampa/shows/${show.id}/stage${await anOwnersWord()}`);
+      await open(stage.page, `${house.web}/my/rampa/shows/${show.id}/stage${await anOwnersWord(house)}`);
       await stage.page.getByRole('radio', { name: 'From this device' }).check();
       await stage.page.getByRole('button', { name: 'Turn the camera on' }).click();
       await stage.page.getByRole('button', { name: 'Send the picture' }).click();
@@ -236,16 +245,3 @@ describe('a live show that does not go as planned', { skip: missing }, () => {
     });
   });
 });
-
-/** A new person of the sandbox's Telegram who owns the sample theatre: the fragment that signs them in. */
-async function anOwnersWord(): Promise<string> {
-  const viewer = await newViewer(house, { languageCode: 'en' });
-  const initData = await viewer.initData();
-  const { body } = await call<{ personId: string }>(`${house.web}/api/sign-in`, { body: { bot: 'platform', initData } });
-  await house.db.sql('insert into members (tenant_id, person_id, role) values ($1, $2, $3)', [
-    sampleTenantId,
-    body.personId,
-    'owner',
-  ]);
-  return `#${new URLSearchParams({ tgWebAppData: initData, tgWebAppVersion: '8.0', tgWebAppThemeParams: '{"bg_color":"#17212b"}' })}`;
-}

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { inPhase, orderTaken, payOnPage, seen, type TestShow, type WebOrder } from '../support/buyers.ts';
+import { sampleTenantId } from '../../database/sample/theatre.ts';
+import type { ShowKind } from '../../domain/shows.ts';
+import { inPhase, newViewer, orderTaken, payOnPage, seen, type TestShow, type WebOrder } from '../support/buyers.ts';
 import { lookAt } from '../support/clock-picture.ts';
 import type { House } from '../support/house.ts';
 import { call, eventually } from '../support/http.ts';
@@ -20,13 +22,13 @@ export function liveTheatre(house: House, owner: Organiser) {
   return {
     deskOf,
     /** A date that begins in ten minutes, announced as organisers do. */
-    async soon(): Promise<TestShow> {
+    async soon(kind: ShowKind = 'stream'): Promise<TestShow> {
       const { body: mine } = await owner.ask('productions');
       const asked = {
         requestId: randomUUID(),
         productionId: mine['productions'][0].id,
         timeZone: 'Europe/Moscow',
-        kind: 'stream',
+        kind,
       };
       const kept = { capacity: 20, holdMinutes: 15, refundPolicy: { fullUntilHours: 0, thenPercent: 0 } };
       const ticketTypes = [
@@ -143,3 +145,16 @@ export const says = (at: Page, words: string | RegExp, what: string) =>
     .catch((cause) => {
       throw new Error(what, { cause });
     });
+
+/** A new person of the sandbox's Telegram who owns the sample theatre: the fragment that signs them in. */
+export async function anOwnersWord(house: House): Promise<string> {
+  const viewer = await newViewer(house, { languageCode: 'en' });
+  const initData = await viewer.initData();
+  const { body } = await call<{ personId: string }>(`${house.web}/api/sign-in`, { body: { bot: 'platform', initData } });
+  await house.db.sql('insert into members (tenant_id, person_id, role) values ($1, $2, $3)', [
+    sampleTenantId,
+    body.personId,
+    'owner',
+  ]);
+  return `#${new URLSearchParams({ tgWebAppData: initData, tgWebAppVersion: '8.0', tgWebAppThemeParams: '{"bg_color":"#17212b"}' })}`;
+}

@@ -8,7 +8,15 @@ import { startLiveKit } from '../../media/livekit/start.ts';
 import { atEnd } from './server-cleanup.ts';
 import { temporaryFolder } from './servers.ts';
 
-export type TestLiveKit = { url: string; publicUrl: string; apiKey: string; apiSecret: string; close(): Promise<void> };
+export type TestLiveKit = {
+  url: string;
+  publicUrl: string;
+  apiKey: string;
+  apiSecret: string;
+  /** A kill -9, and a new one at the same place: it knows nothing of what was. */
+  killAndStart(): Promise<void>;
+  close(): Promise<void>;
+};
 
 /** Of `npm test`, which looks for it early and beside the checks; a file that runs alone looks itself. */
 const program = process.env['RAMPA_TEST_LIVEKIT'] ?? (await findLiveKit(console.error).catch(tell));
@@ -29,9 +37,21 @@ export async function testLiveKit({ webhookUrl = 'http://127.0.0.1:9/' } = {}): 
   const config = liveKitConfig({ host: '127.0.0.1', port, udpPort, tcpPort, key, webhookUrl, logLevel: 'info' });
   const url = `http://127.0.0.1:${port}`;
   const folder = temporaryFolder('livekit').path;
-  const server = await startLiveKit({ program: liveKitProgram(), config, url, logFile: join(folder, 'livekit.log') });
-  atEnd({ pid: server.pid, signal: 'SIGKILL', folder });
-  return { url, publicUrl: `ws://127.0.0.1:${port}`, apiKey: key.name, apiSecret: key.secret, close: () => server.stop() };
+  const start = async () => {
+    const started = await startLiveKit({ program: liveKitProgram(), config, url, logFile: join(folder, 'livekit.log') });
+    atEnd({ pid: started.pid, signal: 'SIGKILL', folder });
+    return started;
+  };
+  let server = await start();
+  return {
+    ...{ url, publicUrl: `ws://127.0.0.1:${port}`, apiKey: key.name, apiSecret: key.secret },
+    async killAndStart() {
+      server.kill();
+      await server.exited;
+      server = await start();
+    },
+    close: () => server.stop(),
+  };
 }
 
 function tell(error: Error): undefined {
