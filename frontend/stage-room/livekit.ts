@@ -103,11 +103,18 @@ export function openRoom(news: RoomNews, large: boolean): RoomEngine {
   me.on(ParticipantEvent.TrackMuted, (track: TrackPublication) => {
     if (track.source === Track.Source.Microphone && !hushing && !closed) news.hushed();
   });
-  room.on(RoomEvent.Disconnected, (reason) => {
+  room.on(RoomEvent.Disconnected, (reason) => leftBy((reason !== undefined && farewells[reason]) || 'lost'));
+  // What a short gap does not mend the library would begin anew by the former entrance, and on a server that was started anew it
+  // does not get the pictures again. There is one way back in: the house is asked whether it still wants them here.
+  room.on(RoomEvent.Reconnecting, () => {
+    leftBy('lost');
+    void room.disconnect(true);
+  });
+  function leftBy(why: Farewell): void {
     if (!entered || closed) return;
     close();
-    news.left((reason !== undefined && farewells[reason]) || 'lost');
-  });
+    news.left(why);
+  }
 
   async function retreat(): Promise<void> {
     for (const { track } of [...me.trackPublications.values()]) {

@@ -25,6 +25,7 @@ const LOADS: Readonly<Record<string, readonly [seconds: number, share: number]>>
   'e2e/live': [83, 0.75],
   'e2e/organiser': [80, 0.4],
   'e2e/live-changes': [80, 0.7],
+  'e2e/immersive': [60, 0.9],
   'frontend/immersive-pages': [80, 0.9],
   'simulation/guards': [80, 0.5],
   'frontend/watch-pages': [77, 0.65],
