@@ -24,13 +24,16 @@ export function useCamera() {
     void context?.close().catch(() => {});
     if (of.getAudioTracks().length === 0) return;
     context = new AudioContext();
+    // Some browsers begin it asleep.
+    void context.resume().catch(() => {});
     const meter = context.createAnalyser();
-    meter.fftSize = 512;
+    // More than passes between two looks: nothing that is said falls between them.
+    meter.fftSize = 8192;
     context.createMediaStreamSource(of).connect(meter);
     const samples = new Float32Array(meter.fftSize);
     measuring = setInterval(() => {
       meter.getFloatTimeDomainData(samples);
-      level.value = Math.min(1, Math.max(...samples.map(Math.abs)) * 2);
+      level.value = Math.min(1, 2 * samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0));
     }, 100);
   }
 
