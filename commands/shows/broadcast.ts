@@ -12,12 +12,14 @@ import {
   type HandAnswer,
   type HandAsked,
   lookAtStage,
+  openScreen,
   raiseHand,
   type ScreenAnswer,
   type ScreenAsked,
+  type ScreenInput,
   type StageNotice,
+  screenWorkflowId,
   stageNotice,
-  takeScreen,
 } from '../../workflows/shows/stage-messages.ts';
 import { askEntity, type Entity } from '../entity.ts';
 import { refusing } from '../refusing.ts';
@@ -51,7 +53,8 @@ export const createBroadcastCommands = ({ temporal }: { temporal: Client }): Bro
       return askEntity(temporal, entity(show), directStage, { ...asked, requestId }, updateId);
     },
     // The step knows a screen by its own id. A no of a moment ago must not be the answer when the curtain has risen.
-    takeScreen: (show, asked) => askEntity(temporal, entity(show), takeScreen, asked, `screen:${randomUUID()}`),
+    takeScreen: (show, { ticketId, ...asked }) =>
+      askEntity(temporal, screenOf({ ...show, ticketId }), openScreen, asked, `screen:${randomUUID()}`, 'Busy'),
     raiseHand: (show, asked) => {
       const { requestId, updateId } = requestOf('hand', { by: asked.personId, ...asked });
       return askEntity(temporal, entity(show), raiseHand, { ...asked, requestId }, updateId);
@@ -71,4 +74,16 @@ const entity = ({ tenantId, showId }: ShowInput): Entity => ({
     { key: searchAttributes.showId, value: showId },
   ],
   summary: 'what the show is played on',
+});
+
+const screenOf = ({ tenantId, showId, ticketId }: ScreenInput): Entity => ({
+  workflow: 'screen',
+  workflowId: screenWorkflowId(ticketId),
+  input: { tenantId, showId, ticketId },
+  attributes: [
+    { key: searchAttributes.kind, value: 'screen' },
+    { key: searchAttributes.tenantId, value: tenantId },
+    { key: searchAttributes.showId, value: showId },
+  ],
+  summary: 'on which screen the ticket is watched',
 });

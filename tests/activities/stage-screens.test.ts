@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
+import { Client } from 'pg';
+import { eventually } from '../support/http.ts';
 import { soldOrder, tenantId } from './organiser-bench.ts';
 import { says, stageBench } from './stage-bench.ts';
 import type { Bench } from './support.ts';
@@ -18,18 +20,24 @@ describe('a screen', () => {
     const [{ person_id: personId }] = (await bench.db.sql<{ person_id: string }>('select person_id from orders where id = $1', [
       orderId,
     ])) as [{ person_id: string }];
+    const stateIs = (state: string) => bench.db.sql('update stages set state = $1 where show_id = $2', [state, show.id]);
+    await stateIs('live');
     const take = (screenId: string, more: object = {}) =>
-      run(steps.takeScreen, { ...at, ticketId: tickets[0]!, personId, screenId, what: 'live', ...more } as never);
-    return { show, at, channelId, channel, orderId, tickets, personId, take };
+      run(steps.openScreen, { ...at, ticketId: tickets[0]!, personId, screenId, ...more } as never);
+    return { show, at, channelId, channel, orderId, tickets, personId, take, stateIs };
   };
 
   it('is one a ticket: another ends it, the same again is the same', async () => {
     const { take, show } = await taking();
     const [first, second] = [randomUUID(), randomUUID()];
-    assert.deepEqual(await take(first), { version: 1, former: null });
-    assert.deepEqual(await take(first), { version: 1, former: null });
-    assert.deepEqual(await take(second), { version: 2, former: 1 });
-    assert.deepEqual(await take(second), { version: 2, former: 1 }, 'a step that is done twice revokes the first again');
+    assert.deepEqual(await take(first), { what: 'live', version: 1, former: null });
+    assert.deepEqual(await take(first), { what: 'live', version: 1, former: null });
+    assert.deepEqual(await take(second), { what: 'live', version: 2, former: 1 });
+    assert.deepEqual(
+      await take(second),
+      { what: 'live', version: 2, former: 1 },
+      'a step that is done twice revokes the first again',
+    );
     await assert.rejects(take(first), says('ScreenEnded'));
     const open = await bench.db.sql('select 1 from screens where show_id = $1 and ended_at is null', [show.id]);
     assert.equal(open.length, 1);
@@ -40,6 +48,50 @@ describe('a screen', () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => take(randomUUID())));
     assert.deepEqual(answers.map(({ version }) => version).sort(), [1, 2, 3, 4, 5, 6]);
     assert.equal((await bench.db.sql('select 1 from screens where show_id = $1 and ended_at is null', [show.id])).length, 1);
+  });
+
+  it('is of what the stage shows by its row: the live picture, the recording, or nothing', async () => {
+    const { take, stateIs, show } = await taking();
+    for (const state of ['live', 'interval', 'interrupted']) {
+      await stateIs(state);
+      assert.equal((await take(randomUUID())).what, 'live', state);
+    }
+    for (const state of ['offline', 'test', 'ended', 'closed']) {
+      await stateIs(state);
+      await assert.rejects(take(randomUUID()), says('WatchClosed'), state);
+    }
+    await stateIs('archived');
+    assert.equal((await take(randomUUID())).what, 'recording');
+    await stateIs('live');
+    await bench.db.sql(`update stages set kind = 'external' where show_id = $1`, [show.id]);
+    await assert.rejects(take(randomUUID()), says('WatchClosed'), 'played elsewhere');
+  });
+
+  it('taken for the evening does not play the recording', async () => {
+    const { take, stateIs } = await taking();
+    const screen = randomUUID();
+    await take(screen);
+    await stateIs('archived');
+    await assert.rejects(take(screen), says('ScreenEnded'));
+  });
+
+  it('waits for whoever ends the show at the same moment, and is seen as it has become', async () => {
+    const { take, show } = await taking();
+    const client = new Client({ connectionString: bench.db.adminUrl });
+    await client.connect();
+    await client.query('begin');
+    await client.query(`update stages set state = 'ended' where show_id = $1`, [show.id]);
+    const asked = take(randomUUID());
+    asked.catch(() => undefined);
+    await eventually(
+      async () =>
+        (await bench.db.sql(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
+          .length > 0,
+      'it waits for the row',
+    );
+    await client.query('commit');
+    await client.end();
+    await assert.rejects(asked, says('WatchClosed'));
   });
 
   it('is nobody’s without the ticket: not of another person, another show, or a void one', async () => {

@@ -36,6 +36,10 @@ export const directStage = defineUpdate<void, [DirectionAsked]>('directStage');
 /** The door has checked whose ticket it is. */
 export type ScreenAsked = { ticketId: string; screenId: string; personId: string };
 export type ScreenAnswer = { version: number; what: 'live' | 'recording'; endedAnother: boolean };
+export type ScreenInput = ShowInput & { ticketId: string };
+export const screenWorkflowId = (ticketId: string): string => `screen:${ticketId}`;
+export const openScreen = defineUpdate<ScreenAnswer, [Omit<ScreenAsked, 'ticketId'>]>('openScreen');
+/** Of a stage's own process, from before each ticket had one for its screen. */
 export const takeScreen = defineUpdate<ScreenAnswer, [ScreenAsked]>('takeScreen');
 
 /** The same request again, late or twice, changes nothing. */

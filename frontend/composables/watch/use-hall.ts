@@ -1,13 +1,15 @@
 /** The hall behind one ticket: what the house says of it, this screen, and the picture on it. */
-import { computed, ref, type ShallowRef, shallowRef, watch } from 'vue';
+import { computed, onScopeDispose, ref, type ShallowRef, shallowRef, watch } from 'vue';
 import { api, ask } from '../../api/client.ts';
 import type { HouseProblem } from '../../api/house-problem.ts';
 import type { WatchView } from '../../api/types.ts';
 import { serverNow } from '../../logic/server-clock.ts';
 import { keptChoice } from '../../logic/stage-room/kept-choice.ts';
+import { insist } from '../../logic/watch/insist.ts';
 import { keepPlace, keptPlace } from '../../logic/watch/kept-place.ts';
 import { forgetScreen, keepScreen, keptScreen } from '../../logic/watch/kept-screen.ts';
 import { asPicture } from '../../logic/watch/picture-source.ts';
+import { isFinal } from '../../logic/watch/refusal.ts';
 import { hallPace, type Screen, watchScene } from '../../logic/watch/scene.ts';
 import { loadPlayer } from '../../player/load.ts';
 import { loadRoom } from '../../stage-room/load.ts';
@@ -40,6 +42,10 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
   const moved = ref(false);
   const refusal = shallowRef<HouseProblem>();
   let screenId: string | undefined;
+  let gone = false;
+  onScopeDispose(() => {
+    gone = true;
+  });
 
   const scene = computed(() => (view.value ? watchScene(view.value, screen.value) : undefined));
   const immersive = () => view.value?.show.kind === 'immersive';
@@ -71,6 +77,14 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
     hall.lookNow();
   }
 
+  const patience = {
+    isFinal: (thrown: unknown) => isFinal(asProblem(thrown)),
+    asked: (thrown: unknown) => asProblem(thrown).retryAfter,
+    wait: async (ms: number) => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      return !gone;
+    },
+  };
   /** In the turn of a press; the same screen again is no second one. */
   async function take(): Promise<void> {
     const what = view.value?.what;
@@ -81,7 +95,8 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
     try {
       screenId = screen.value === 'none' ? (keptScreen(tabStorage, ticketId, what) ?? crypto.randomUUID()) : crypto.randomUUID();
       keepScreen(tabStorage, ticketId, what, screenId);
-      const { endedAnother } = await ask(api.POST('/api/tickets/{id}/screens', { params, body: { screenId } }));
+      const body = { screenId };
+      const { endedAnother } = await insist(() => ask(api.POST('/api/tickets/{id}/screens', { params, body })), patience);
       moved.value = endedAnother;
       screen.value = 'here';
       await begin();
