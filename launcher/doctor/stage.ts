@@ -12,7 +12,7 @@ export const stage: Check = {
   needs: { key: 'LIVEKIT_API_SECRET', others: ['LIVEKIT_URL'] },
   async examine(environment, patience) {
     if (environment.STAGE_PROVIDER === 'none') return [];
-    if (environment.STAGE_PROVIDER === 'ivs-realtime') return environment.IVS_STAGE_KEY ? [ivs] : [];
+    if (environment.STAGE_PROVIDER === 'ivs-realtime') return [...(environment.IVS_STAGE_KEY ? [ivs] : []), unseen];
     return environment.LIVEKIT_URL ? another(environment, patience) : own(environment);
   },
 };
@@ -90,6 +90,16 @@ const webhooks = found(
     en: 'webhook: { api_key: LIVEKIT_API_KEY, urls: [PUBLIC_URL/webhooks/media/livekit] } in its configuration, or Settings → Webhooks in LiveKit Cloud',
     ru: 'webhook: { api_key: LIVEKIT_API_KEY, urls: [PUBLIC_URL/webhooks/media/livekit] } в его настройках или Settings → Webhooks в LiveKit Cloud',
   },
+);
+
+const unseen = found(
+  'STAGE_PROVIDER',
+  'look',
+  {
+    en: 'the watch page does not open rooms of IVS real-time yet: an immersive show will have no viewers',
+    ru: 'страница просмотра пока не открывает сцены IVS real-time: зрителей у иммерсивного показа не будет',
+  },
+  { en: 'STAGE_PROVIDER=livekit, before tickets are sold', ru: 'STAGE_PROVIDER=livekit, пока билеты не проданы' },
 );
 
 const ivs = found(

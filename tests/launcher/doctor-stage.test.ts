@@ -69,7 +69,13 @@ test('half a pair is told, and a key travels to no address that cannot be read',
   });
 });
 
-test('IVS real-time says what only an entrance shows', async () => {
+test('IVS real-time says what only an entrance shows, and that no page opens its rooms yet', async () => {
   const lacking = said(await examineHouse({ STAGE_PROVIDER: 'ivs-realtime' }));
-  assert.deepEqual(lacking, { AWS_REGION: 'fails', IVS_STAGE_KEY: 'fails', IVS_EVENTBRIDGE_SECRET: 'fails' });
+  assert.deepEqual(lacking, {
+    AWS_REGION: 'fails',
+    IVS_STAGE_KEY: 'fails',
+    IVS_EVENTBRIDGE_SECRET: 'fails',
+    STAGE_PROVIDER: 'look',
+  });
+  assert.match(wordsOf(await examineHouse({ STAGE_PROVIDER: 'ivs-realtime' }), 'STAGE_PROVIDER'), /does not open rooms/);
 });
