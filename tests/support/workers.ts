@@ -18,7 +18,7 @@ export const inTurn: Tuning = { maxConcurrentWorkflowTaskExecutions: 1 };
 /** As in production, for tests that count the tries of a step: without a cache a busy machine may cancel a step that is being tried. */
 export const remembering: Tuning = { maxCachedWorkflows: 100 };
 
-type Tuning = Pick<WorkerOptions, 'maxCachedWorkflows' | 'maxConcurrentWorkflowTaskExecutions'>;
+type Tuning = Pick<WorkerOptions, 'maxCachedWorkflows' | 'maxConcurrentWorkflowTaskExecutions' | 'workflowBundle'>;
 
 /**
  * The workers of a server stay from its first test to its last, whatever fakes they answer with: a server may hand a task

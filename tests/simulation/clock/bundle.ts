@@ -11,6 +11,7 @@ import type { FastClock } from './clock.ts';
 
 const clockFile = fileURLToPath(new URL('./clock.ts', import.meta.url));
 const interceptorFile = fileURLToPath(new URL('./in-workflows.ts', import.meta.url));
+const betweenSteps = fileURLToPath(new URL('../../../workflows/shared/answer-between-steps.ts', import.meta.url));
 const workflowsFile = fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url));
 
 /** @param without a guard that is switched off in it */
@@ -29,7 +30,7 @@ async function unset(): Promise<string> {
     mkdirSync(folder, { recursive: true });
     const { code } = await bundleWorkflowCode({
       workflowsPath: workflowsFile,
-      workflowInterceptorModules: [interceptorFile],
+      workflowInterceptorModules: [interceptorFile, betweenSteps],
       logger: new DefaultLogger('WARN'),
     });
     writeFileSync(`${kept}.${process.pid}`, code);
