@@ -33,9 +33,9 @@ export class StageEffects {
     return this.#going.size === 0 && this.people.quiet;
   }
 
-  /** Until nothing goes on. */
+  /** Until nothing goes on. Who comes into a room that is gone is not waited for: nobody brings them anywhere. */
   async rest(): Promise<void> {
-    await condition(() => this.quiet);
+    await condition(() => this.#going.size === 0);
   }
 
   /** Brings about what the stage asks for and is not so yet. */
