@@ -13,6 +13,9 @@ type Vhs = {
   };
 };
 
+/** What concerns a viewer is told by events; its remarks on buffers are for nobody. */
+videojs.log.level('error');
+
 const type = 'application/x-mpegURL';
 /** The address is over: waiting for the player's own patience would only show an old picture. */
 const refusals = new Set([401, 403, 410]);
