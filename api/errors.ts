@@ -57,6 +57,7 @@ export const statusOf: Record<ErrorCode, number> = {
   CountryRefused: 409,
   StageTooBig: 422,
   PersonPutOut: 409,
+  NoStageHere: 409,
   NotImmersive: 409,
   HandoverOver: 404,
   NoPicture: 409,

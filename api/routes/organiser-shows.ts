@@ -21,11 +21,13 @@ import {
   ShowSaved,
   ShowSettings,
 } from '../schemas/organiser.ts';
+import { assertPlayedHere } from './played-here.ts';
 
 const common = { tag: 'Organiser', access: 'member' } as const;
 const ShowPath = z.object({ id: Id });
 
-export const organiserShowRoutes = ({ readers, shows, productions, processes }: ApiDeps): Route[] => {
+export const organiserShowRoutes = (deps: ApiDeps): Route[] => {
+  const { readers, shows, productions, processes } = deps;
   const seen = async ({ tenantId }: Member, showId: string) => {
     const show = await showDetails(readers.member(tenantId), tenantId, showId);
     if (!show) throw new Refusal('NotFound');
@@ -56,11 +58,12 @@ export const organiserShowRoutes = ({ readers, shows, productions, processes }: 
     }),
     defineRoute({
       ...{ ...common, method: 'post', path: '/organiser/{org}/shows', body: NewShow, answer: ShowSaved },
-      ...{ permission: 'manageShows', status: 201, problems: ['NotFound', 'TimePassed', 'StageTooBig'] },
+      ...{ permission: 'manageShows', status: 201, problems: ['NotFound', 'TimePassed', 'StageTooBig', 'NoStageHere'] },
       summary: 'Add a date of a production, as a draft that nobody else sees',
-      handle: async ({ member, body }) => ({
-        body: await productions.addShow(member.tenantId, { ...body, by: member.personId }),
-      }),
+      async handle({ member, body }) {
+        assertPlayedHere(deps, body.kind);
+        return { body: await productions.addShow(member.tenantId, { ...body, by: member.personId }) };
+      },
     }),
     defineRoute({
       ...{ ...aShow, method: 'get', path: '/organiser/{org}/shows/{id}', permission: 'seeSales', problems: [] },

@@ -21,6 +21,7 @@ import {
 } from '../schemas/stage.ts';
 import { deskAnswer } from './desk-answer.ts';
 import { artistEntrance, downloadFor, previewFor } from './playback.ts';
+import { assertPlayedHere } from './played-here.ts';
 
 const common = { tag: 'Stage', access: 'member' } as const;
 const params = z.object({ id: Id });
@@ -88,10 +89,11 @@ export const organiserStageRoutes = (deps: ApiDeps): Route[] => {
     }),
     defineRoute({
       ...{ ...order, path: `${path}/kind`, permission: 'manageShows', body: KindAsked },
-      problems: ['ShowNotOpen', 'ShowIncomplete', 'StageTooBig'],
+      problems: ['ShowNotOpen', 'ShowIncomplete', 'StageTooBig', 'NoStageHere'],
       summary: 'Play it another way: ticket holders are told of the new way in, the old one closes',
       async handle({ member, params: { id }, body }) {
         await deskOf(member, id);
+        assertPlayedHere(deps, body.kind);
         const { tenantId, personId: by } = member;
         await deps.shows.changeKind({ tenantId, showId: id }, { by, ...body });
         return seen(member, id);

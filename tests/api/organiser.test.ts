@@ -137,6 +137,21 @@ describe('a new date', () => {
     assert.deepEqual([sentTo, asked.by, asked.chatId, asked.ticketTypes[0]!.openPrice], [tenantId, owner, null, false]);
   });
 
+  it('is not sold for a stage that this house does not have', async () => {
+    house.answers['addShow'] = { showId, code: 'ABCD1234' };
+    const immersive = { ...date([price('RUB')]), kind: 'immersive' };
+    const { rooms } = house.deps.stage;
+    house.deps.stage.rooms = null;
+    try {
+      const refused = await post('shows', immersive);
+      assert.deepEqual([refused.status, ((await refused.json()) as { error: string }).error], [409, 'NoStageHere']);
+      assert.equal((await post('shows', date([price('RUB')]))).status, 201, 'a picture needs none');
+    } finally {
+      house.deps.stage.rooms = rooms;
+    }
+    assert.equal((await post('shows', immersive)).status, 201, 'control');
+  });
+
   it('has one price for a currency', async () => {
     assert.equal((await post('shows', date([price('RUB'), price('RUB')]))).status, 400);
     assert.equal((await post('shows', date([]))).status, 400);

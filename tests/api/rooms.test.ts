@@ -188,4 +188,19 @@ describe('the desk of an immersive show', () => {
     await sql(`update shows set kind = 'stream' where id = $1`, showId);
     assert.equal((await entrance(owner)).body['error'], 'NotImmersive');
   });
+
+  it('is not what a date is changed to in a house without a stage', async () => {
+    await sql(`update shows set kind = 'stream' where id = $1`, showId);
+    const change = () => ask(`${path}/kind`, owner, { requestId: randomUUID(), kind: 'immersive', address: null });
+    const { rooms: kept } = rows.house.deps.stage;
+    rows.house.deps.stage.rooms = null;
+    try {
+      const told = rows.house.organiser.length;
+      const { status, body } = await change();
+      assert.deepEqual([status, body['error'], rows.house.organiser.length], [409, 'NoStageHere', told]);
+    } finally {
+      rows.house.deps.stage.rooms = kept;
+    }
+    assert.equal((await change()).status, 200, 'control');
+  });
 });
