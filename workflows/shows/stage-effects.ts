@@ -33,9 +33,9 @@ export class StageEffects {
     return this.#going.size === 0 && this.people.quiet;
   }
 
-  /** Until nothing goes on. */
+  /** Until nothing goes on. Who comes in now is nobody's to look at: there is no room any more. */
   async rest(): Promise<void> {
-    await condition(() => this.quiet);
+    await condition(() => this.#going.size === 0);
   }
 
   /** Brings about what the stage asks for and is not so yet. */
