@@ -29,15 +29,16 @@ export const createSweepActivities = ({ media, rooms }: MediaDeps) => ({
 async function tearDownOf({ name, provider }: Carrier, kind: ShowKind): Promise<number> {
   const signal = cancellationSignal();
   const channels = await asMediaFailure(() => provider.list(signal));
-  const ours = channels.flatMap(({ channelId, channelKey }) => (channelKey === null ? [] : [{ channelId, channelKey }]));
+  const ours = channels.flatMap(({ channelKey, ...channel }) => (channelKey === null ? [] : [{ ...channel, channelKey }]));
   if (ours.length === 0) return 0;
-  const needed = await currentEm().execute<Array<{ showId: string }>>(
-    `select show_id as "showId" from stages where kind = ? and state <> 'closed' and (provider is null or provider = ?)
-       and show_id::text in (${ours.map(() => '?').join(', ')})`,
+  const rows = await currentEm().execute<Array<{ showId: string; needed: boolean }>>(
+    `select show_id as "showId", kind = ? and state <> 'closed' and (provider is null or provider = ?) as needed from stages
+     where show_id::text in (${ours.map(() => '?').join(', ')})`,
     [kind, name, ...ours.map(({ channelKey }) => channelKey)],
   );
-  const keys = new Set(needed.map(({ showId }) => showId));
-  const left = ours.filter(({ channelKey }) => !keys.has(channelKey));
+  const needed = new Map(rows.map((row) => [row.showId, row.needed]));
+  // A stray of a show that no row knows may be another house's.
+  const left = ours.filter(({ channelKey, stray = false }) => !(needed.get(channelKey) ?? stray));
   for (const { channelId } of left) await asMediaFailure(() => provider.tearDown(channelId, signal));
   return left.length;
 }

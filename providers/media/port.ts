@@ -50,6 +50,14 @@ export type Recording = {
   ready: boolean;
 };
 
+export type ListedChannel = {
+  channelId: string;
+  /** null: nobody knows of which show. */
+  channelKey: string | null;
+  /** By its name one of ours, which nobody provisioned: made by whoever came in. Rows say whose it is. */
+  stray?: true;
+};
+
 /**
  * Works for activities. Every call is safe to repeat. The stage's row says it first, the provider is told second: a door that is asked
  * by its media server (`rotateKey`, `setOnAir`, `revoke`, `tearDown`) decides by the row.
@@ -73,7 +81,7 @@ export interface MediaProvider {
   /** Everything that costs money but the recordings. */
   tearDown(channelId: string, signal?: AbortSignal): Promise<void>;
   /** Channels that this house made, for the sweep. */
-  list(signal?: AbortSignal): Promise<Array<{ channelId: string; channelKey: string | null }>>;
+  list(signal?: AbortSignal): Promise<ListedChannel[]>;
   /** Only players in these countries (ISO 3166-1, two letters) open it; null: everybody. Absent: the door must see to it. */
   restrictCountries?(channelId: string, countries: readonly string[] | null, signal?: AbortSignal): Promise<void>;
   /** Words inside the picture, at most 1024 bytes, seen by players with the frame they were said at. @throws MediaRejected when nothing is on air. */

@@ -292,4 +292,20 @@ describe('the sweep', () => {
       [false, true],
     );
   });
+
+  it('tears down a room that somebody made again by coming in after the show, and none that may be another house’s', async (t) => {
+    const [kept, over] = [await aRoom(), await aRoom()];
+    const { channelId: others } = await rooms.provider.provision({
+      ...{ channelKey: randomUUID(), keyRevision: 1, label: '', record: false },
+    });
+    const { list } = rooms.provider;
+    t.after(() => Object.assign(rooms.provider, { list }));
+    rooms.provider.list = async () => (await list()).map((channel) => ({ ...channel, stray: true as const }));
+    await sql(`update stages set state = 'closed', channel_id = null where show_id = $1`, over.show.id);
+    await run(steps.tearDownUnneeded, { readsAll: true as const });
+    assert.deepEqual(
+      [kept.channelId, over.channelId, others].map((channelId) => rooms.channels.get(channelId)!.tornDown),
+      [false, true, false],
+    );
+  });
 });

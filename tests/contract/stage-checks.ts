@@ -148,6 +148,18 @@ export const stageChecks: Record<string, StageCheck> = {
     assert.equal((await driver.provider.people(stage.channelId)).length, 1);
   },
 
+  async 'a screen that has ended and comes again does not end the one that came after it'(driver, patience) {
+    const stage = await newStage(driver);
+    const viewerId = randomUUID();
+    driver.putOutUpTo(viewerId, 1);
+    const now = await enters(driver, stage, { viewerId, version: 2 });
+    const again = await enters(driver, stage, { viewerId, version: 1 });
+    if (!driver.tellsGuests) await driver.provider.revoke(stage.channelId, viewerId, 1);
+    await isOut(again, 'the ended screen', patience);
+    await finds(driver, stage.channelId, { personId: viewerId, version: 2 }, patience);
+    assert.equal(await now.isOut(), false);
+  },
+
   async 'stop: all are out, and the stage is there for another time'(driver, patience) {
     const stage = await newStage(driver);
     const [artist, guest] = [await enters(driver, stage, { role: 'artist' }), await enters(driver, stage)];

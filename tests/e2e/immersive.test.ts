@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { RoomServiceClient } from 'livekit-server-sdk';
 import type { Browser, Page } from 'playwright-core';
 import { buildFrontend } from '../../frontend/build.ts';
+import { viewerOf } from '../../providers/stage/livekit/people.ts';
 import { sinceFault } from '../faults/recovery.ts';
 import { desk, findChromium, launch, open, type Visit, visit } from '../frontend/browser.ts';
 import type { TestShow } from '../support/buyers.ts';
@@ -53,14 +54,14 @@ async function enter({ watchUrl }: Viewer): Promise<Visit> {
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click({ timeout: patient });
 const answer = (page: Page, name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
 
-/** Who is in the room, as LiveKit has it: tickets, and artists under another name. */
+/** Who is in the room, as LiveKit has it: tickets and members. */
 async function inRoom(): Promise<string[]> {
   const [{ channel_id: room }] = (await house.db.sql<{ channel_id: string }>('select channel_id from stages where show_id = $1', [
     show.id,
   ])) as [{ channel_id: string }];
   const { url, apiKey, apiSecret } = server;
   const people = await new RoomServiceClient(url, apiKey, apiSecret).listParticipants(room);
-  return people.map(({ identity }) => identity);
+  return people.map(({ identity }) => viewerOf(identity));
 }
 const isOut = ({ ticketId }: Viewer, what: string) => eventually(async () => !(await inRoom()).includes(ticketId), what, patient);
 const isIn = ({ ticketId }: Viewer, what: string) => eventually(async () => (await inRoom()).includes(ticketId), what, patient);

@@ -45,13 +45,14 @@ test('who is gone already is no mistake; whoever asks may give it up', async () 
   await assert.rejects(waiting, /given up/);
 });
 
-test("rooms of another house, or of nobody's, are left alone by the sweep", async () => {
+test('rooms of another house are left alone by the sweep; one that nobody provisioned is a stray', async () => {
+  const stray = channelId.replaceAll('1', '3');
   const rooms = [roomOf(channelId, 'theatre.example'), roomOf(channelId.replaceAll('1', '2'), 'other.example')];
-  const more = [roomOf(channelId.replaceAll('1', '3'), null), roomOf('kitchen', 'theatre.example')];
-  assert.deepEqual(
-    (await given({ listRooms: async () => [...rooms, ...more] }).list()).map((one) => one.channelId),
-    [channelId],
-  );
+  const more = [roomOf(stray, null), roomOf('kitchen', 'theatre.example'), roomOf('pantry', null)];
+  assert.deepEqual(await given({ listRooms: async () => [...rooms, ...more] }).list(), [
+    { channelId, channelKey: channelId.replace('show-', '') },
+    { channelId: stray, channelKey: stray.replace('show-', ''), stray: true },
+  ]);
 });
 
 test('an encoder with an old key is put out at each look, its picture does not count, and the new one stays', async () => {

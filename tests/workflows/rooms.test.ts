@@ -80,6 +80,26 @@ describe('an immersive evening', () => {
     });
   });
 
+  it('is closed for good, also when somebody is told of who came in as it closed', async () => {
+    await evening(async (house) => {
+      const { commands, ids, asked, handle, activities } = house;
+      await onAir(house);
+      // A step beside it that has failed is rested from for minutes: it goes on while the stage closes.
+      activities.restrictCountries = async () => {
+        throw ApplicationFailure.nonRetryable('no');
+      };
+      const archive = { availableDays: 7, unlockDays: null, watchHours: null };
+      const settings = { do: 'settings', countries: null, mark: false, address: null, archive } as const;
+      await commands.direct(ids, { ...asked(), direction: settings });
+      await commands.direct(ids, { ...asked(), direction: { do: 'end' } });
+      await count(house, 'closeChannel', 1);
+      await entered(house)(randomUUID());
+      await house.at(120 * minute);
+      await eventually(async () => (await handle().describe()).status.name === 'COMPLETED', 'it is over', 20_000);
+      assert.equal(house.last().state, 'closed');
+    });
+  });
+
   it('without an artist two minutes after its start is told to the organiser', async () => {
     await evening(async (house) => {
       await house.at(3 * minute);

@@ -52,7 +52,7 @@ export async function broadcast(input: messages.BroadcastInput): Promise<StageSt
   }));
   setHandler(messages.stageNotice, async (notice) => {
     const on = await ready();
-    if (notice.kind === 'entered') effects.welcome(notice);
+    if (notice.kind === 'entered') effects.welcome(on, notice);
     if (story.hear(on, notice, Date.now()) && notice.kind.startsWith('record')) effects.lookForRecording(on);
   });
   setHandler(messages.lookAtStage, async () => story.look(await ready(), Date.now()));

@@ -33,7 +33,7 @@ export class StageEffects {
     return this.#going.size === 0 && this.people.quiet;
   }
 
-  /** Until nothing goes on. Who comes into a room that is gone is not waited for: nobody brings them anywhere. */
+  /** Until nothing goes on. Who comes in now is nobody's to look at: there is no room any more. */
   async rest(): Promise<void> {
     await condition(() => this.#going.size === 0);
   }
@@ -48,6 +48,10 @@ export class StageEffects {
     this.#tellProvider(stage);
     if (channelId !== null && isWatched(stage, now) && !workflowInfo().continueAsNewSuggested)
       this.#once('watch', () => this.#keepWatch(stage, channelId));
+    if (stage.roomOwed && !workflowInfo().continueAsNewSuggested) {
+      stage.roomOwed = false;
+      this.people.everybody();
+    }
     if (!this.people.quiet) this.#once('people', () => this.people.bringAbout());
     if (stage.noPictureFor !== null && stage.alertedFor !== stage.noPictureFor) this.#once('alert', () => this.#alert(stage));
     if (stage.state === 'ended' && !stage.recordingKnown) this.#once('recording', () => this.#findRecording(stage));
@@ -64,9 +68,10 @@ export class StageEffects {
     await this.#lasting(`key ${this.#keys}`, () => media.rotateStageKey({ ...this.#facts, channelId: channelId!, keyRevision }));
   }
 
-  /** Somebody has come into the room. */
-  welcome({ viewerId, version }: { viewerId: string; version: number }): void {
-    this.people.entered({ personId: viewerId, version });
+  /** Somebody has come into the room. However often they come: a history that is too long ends, and the next one looks at the whole room. */
+  welcome(stage: Broadcast, { viewerId, version }: { viewerId: string; version: number }): void {
+    if (workflowInfo().continueAsNewSuggested && patched('room-owed')) stage.roomOwed = true;
+    else this.people.entered({ personId: viewerId, version });
     this.changed = true;
   }
 

@@ -26,6 +26,11 @@ export class PeopleEffects {
     else this.#waiting.push({ entered: [person] });
   }
 
+  /** Whoever is in the room now. */
+  everybody(): void {
+    this.#waiting.push({ entered: [] });
+  }
+
   directed(direction: PersonDirection): void {
     this.#waiting.push(direction);
   }

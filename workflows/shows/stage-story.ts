@@ -60,6 +60,8 @@ export type Broadcast = StageFacts & {
   /** What the provider is yet to hear: where it may be watched, and the words of the stage manager. */
   countriesOwed?: Owed;
   wordsOwed?: Owed;
+  /** People came in whom nobody has looked at. */
+  roomOwed?: boolean;
   seen: string[];
   /** Not written yet. */
   events: StageEvent[];

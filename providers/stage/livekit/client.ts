@@ -121,9 +121,13 @@ export function liveKitProvider(account: LiveKitAccount, rooms: Rooms = roomsOf(
 
     async list(signal) {
       const found = await asked(rooms.listRooms(), signal);
-      return found.flatMap(({ name, metadata }) =>
-        channelKeyOf(name) && read(metadata).house === account.house ? [{ channelId: name, channelKey: channelKeyOf(name) }] : [],
-      );
+      return found.flatMap(({ name, metadata }) => {
+        const channelKey = channelKeyOf(name);
+        if (channelKey === null) return [];
+        // Whoever has an entrance or a key that is not over yet comes in, and makes the room anew when it is gone.
+        if (metadata === '') return [{ channelId: name, channelKey, stray: true as const }];
+        return read(metadata).house === account.house ? [{ channelId: name, channelKey }] : [];
+      });
     },
 
     async people(room, signal) {

@@ -3,20 +3,23 @@ import { type ParticipantInfo, ParticipantPermission, TrackSource, TrackType } f
 import { type StagePerson, type StageRole, stageRoles } from '../port.ts';
 
 /**
- * News of a track names nothing but an identity, so that an artist's must show what they are; a ticket's id is its own.
- * A role never changes between artist and not.
+ * News of a track names nothing but an identity, so that an artist's must show what they are. A role never changes between artist and not.
+ * Of two with the same identity the later one stays: a ticket's has its screen's version, or a screen that has ended would put out the
+ * one that came after it.
  */
 const artists = 'artist-';
 const encoder = 'artist-obs-';
 
-export const identityOf = (role: StageRole, viewerId: string): string => (role === 'artist' ? `${artists}${viewerId}` : viewerId);
+export const identityOf = (role: StageRole, viewerId: string, version: number): string =>
+  role === 'artist' ? `${artists}${viewerId}` : `${viewerId}.${version}`;
 /** OBS or another encoder that came with this revision of the key. */
 export const encoderOf = (keyRevision: number): string => `${encoder}${keyRevision}`;
 /** @returns null for a person. */
 export const revisionOf = (identity: string): number | null =>
   identity.startsWith(encoder) ? Number(identity.slice(encoder.length)) : null;
 export const isArtist = (identity: string): boolean => identity.startsWith(artists);
-export const viewerOf = (identity: string): string => (isArtist(identity) ? identity.slice(artists.length) : identity);
+export const viewerOf = (identity: string): string =>
+  isArtist(identity) ? identity.slice(artists.length) : identity.replace(/\.\d+$/, '');
 
 /** As strings, which attributes are. Only the house changes them. */
 export const attributesOf = (role: StageRole, version: number): Record<string, string> => ({ role, version: String(version) });

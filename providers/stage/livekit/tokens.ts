@@ -25,7 +25,7 @@ type Entrance = { room: string; viewerId: string; role: StageRole; version: numb
 
 /** @param from @param until seconds since 1970 */
 export const entranceToken = (key: Key, { room, viewerId, role, version, name }: Entrance, from: number, until: number) =>
-  signed(key, identityOf(role, viewerId), {
+  signed(key, identityOf(role, viewerId, version), {
     ...{ nbf: from, exp: until, video: grantOf(role, room), attributes: attributesOf(role, version) },
     ...(name === null ? {} : { name }),
   });
