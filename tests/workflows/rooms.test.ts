@@ -80,6 +80,28 @@ describe('an immersive evening', () => {
     });
   });
 
+  it('that is over before its server has heard that it began is ended for everybody first, too', async () => {
+    await evening(async (house) => {
+      const { commands, ids, asked, activities, named, handle } = house;
+      const { setStageOnAir } = activities;
+      let heard = () => {};
+      const late = new Promise<void>((resolve) => (heard = resolve));
+      activities.setStageOnAir = async (told) => {
+        if (told.onAir) await late;
+        return setStageOnAir(told);
+      };
+      await onAir(house);
+      await commands.direct(ids, { ...asked(), direction: { do: 'end' } });
+      heard();
+      assert.equal(await handle().result(), 'closed');
+      assert.equal(named('setStageOnAir').at(-1).stop, true);
+      // As they were asked for: workers may take both at once.
+      const { events } = await handle().fetchHistory();
+      const calls = events!.map((event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? '');
+      assert.ok(calls.lastIndexOf('setStageOnAir') < calls.indexOf('closeChannel'), 'everybody is out before the room goes');
+    });
+  });
+
   it('is closed for good, also when somebody is told of who came in as it closed', async () => {
     await evening(async (house) => {
       const { commands, ids, asked, handle, activities } = house;

@@ -191,6 +191,9 @@ export class StageEffects {
   async #close(stage: Broadcast): Promise<void> {
     // A room is ended for everybody first, then it is gone.
     if (stage.kind === 'immersive') await condition(() => !this.#going.has('on air'));
+    // Over before its server had heard that it began: that it is over is told next, unless the answer is no for good.
+    if (stage.kind === 'immersive' && stage.toldOnAir && stage.provisioned && patched('over-is-told'))
+      await condition(() => !stage.toldOnAir, 11 * MINUTE);
     // Whoever watches the last minute has a token that is minutes long.
     if (stage.state === 'archived') await sleep(MINUTE);
     if (stage.channelId !== null) await media.closeChannel({ ...this.#facts, why: 'showOver' });
