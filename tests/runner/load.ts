@@ -51,6 +51,7 @@ const LOADS: Readonly<Record<string, readonly [seconds: number, share: number]>>
   'contract/stage': [25, 0.5],
   'frontend/sign-in': [31, 0.85],
   'workflows/show-change': [30, 0.25],
+  'workflows/crowded-room': [35, 0.6],
   'workflows/keeping': [28, 0.8],
   'e2e/': [27, 1],
   'workflows/refund-retry': [24, 0.2],

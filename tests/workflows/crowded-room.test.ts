@@ -39,7 +39,7 @@ it('begins its history anew while somebody comes in again and again, and then lo
     const flood = (async () => {
       for (; flooding; await sleep(20)) await comesIn().catch(() => {});
     })();
-    await eventually(async () => (await runId()) !== first, 'its history began anew', 45_000).finally(async () => {
+    await eventually(async () => (await runId()) !== first, 'its history began anew', 120_000).finally(async () => {
       flooding = false;
       await flood;
     });

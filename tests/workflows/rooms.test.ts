@@ -99,6 +99,7 @@ describe('an immersive evening', () => {
       const { events } = await handle().fetchHistory();
       const calls = events!.map((event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? '');
       assert.ok(calls.lastIndexOf('setStageOnAir') < calls.indexOf('closeChannel'), 'everybody is out before the room goes');
+      await record('broadcast.over-is-told', handle());
     });
   });
 
