@@ -65,11 +65,12 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
   }
   function refused(problem: HouseProblem): void {
     // An answer that was on its way says nothing of a screen that has been left meanwhile.
-    if (screen.value !== 'here') return hall.lookNow();
-    close();
-    moved.value = false;
-    forgetScreen(tabStorage, ticketId);
-    screen.value = problem.code === 'ScreenEnded' ? 'ended' : 'none';
+    if (screen.value === 'here') {
+      close();
+      moved.value = false;
+      forgetScreen(tabStorage, ticketId);
+      screen.value = problem.code === 'ScreenEnded' ? 'ended' : 'none';
+    }
     hall.lookNow();
   }
 
