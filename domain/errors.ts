@@ -283,7 +283,7 @@ export const errors = {
     en: { message: 'This code is no longer good.', how: 'Open a new one on the first screen: each lives for five minutes.' },
   },
   NoPicture: {
-    ru: { message: 'Картинки ещё нет.', how: 'Начните передачу из OBS или из браузера и нажмите «Старт» ещё раз.' },
+    ru: { message: 'Картинки ещё нет.', how: 'Начните передачу из OBS или из браузера и нажмите «Начать» ещё раз.' },
     en: { message: 'There is no picture yet.', how: 'Begin to send from OBS or from the browser, then press Start again.' },
   },
   NoChannel: {

@@ -568,6 +568,7 @@ export const organiserEn: typeof organiserRu = {
     next: 'What to do',
     details: 'Details',
     order: 'Order {number}',
+    show: 'To the date',
     retry: 'Try again',
     retrying: 'Trying…',
     retried: 'The request is sent once more.',

@@ -566,6 +566,7 @@ export const organiserRu = {
     next: 'Что сделать',
     details: 'Подробности',
     order: 'Заказ {number}',
+    show: 'К показу',
     retry: 'Попробовать ещё раз',
     retrying: 'Пробуем…',
     retried: 'Запрос отправлен ещё раз.',

@@ -63,7 +63,7 @@ const known: Record<string, Words> = {
   alertUnheard: {
     title: { ru: 'О пропавшей картинке никто не узнал', en: 'Nobody could be told that there is no picture' },
     nextStep: {
-      ru: 'Ни до кого из тех, кто ведёт сцену, не дойти: нет ни Telegram, ни адреса, или бот у них закрыт. Пусть они откроют бота и нажмут «Старт», или добавьте их в команду заново с почтой.',
+      ru: 'Ни до кого из тех, кто ведёт сцену, не дойти: нет ни Telegram, ни адреса, или бот у них закрыт. Пусть они откроют бота и нажмут «Запустить», или добавьте их в команду заново с почтой.',
       en: 'None of those who run the stage can be reached: they have neither Telegram nor an address, or have blocked the bot. Let them open the bot and press Start, or add them to the team again with an address.',
     },
   },

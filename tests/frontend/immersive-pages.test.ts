@@ -108,6 +108,7 @@ describe('an immersive show', { skip: missing || missingLiveKit, timeout: 400_00
       await viewer.page.getByRole('button', { name: 'Микрофон: выключен' }).waitFor();
       await order('Вернуть в зал');
       await viewer.page.getByText('Вы снова в зале').first().waitFor();
+      await viewer.page.getByText('Помощник режиссёра выключил ваш микрофон.').waitFor({ state: 'detached' });
       await eventually(async () => (await tracksOf(stage, ticketId)).length === 0, 'nothing is sent any more');
 
       assert.deepEqual([...viewer.complaints, ...artist.complaints], []);

@@ -12,7 +12,17 @@ import { policyKey } from '../../frontend/logic/organiser/policy-words.ts';
 import { emptyProduction, readProduction, symbolNames } from '../../frontend/logic/organiser/production-form.ts';
 import { progressOf, showPace } from '../../frontend/logic/organiser/progress.ts';
 import { refundPreview } from '../../frontend/logic/organiser/refund-preview.ts';
-import { addUp, expectedOf, isOpen, isOver, partsOf, splitDates, summaryOf } from '../../frontend/logic/organiser/sales.ts';
+import {
+  addUp,
+  canCancel,
+  canMove,
+  expectedOf,
+  isOpen,
+  isOver,
+  partsOf,
+  splitDates,
+  summaryOf,
+} from '../../frontend/logic/organiser/sales.ts';
 import { emptyShow, kinds, readPolicy, readShow } from '../../frontend/logic/organiser/show-form.ts';
 import { returnedOf, seatsOf } from '../../frontend/logic/organiser/sold-order.ts';
 import { partsOfSentence } from '../../frontend/logic/organiser/ticket-numbers.ts';
@@ -143,6 +153,30 @@ test('sales: parts of a house, sums by currency, what is ahead', () => {
   assert.deepEqual([later.ahead.length, later.past.length], [1, 2], 'what was played is over, whatever its status says');
   assert.equal(isOpen(gull!.shows[0]!, now), true);
   assert.equal(isOpen({ ...gull!.shows[0]!, status: 'live' }, now), false);
+});
+
+test('what has not begun can be moved, also past its hour; what is on can still be called off', () => {
+  const statuses = [
+    'draft',
+    'announced',
+    'provisioned',
+    'rescheduled',
+    'live',
+    'interrupted',
+    'ended',
+    'archived',
+    'cancelled',
+  ] as const;
+  const published = true;
+  assert.deepEqual(
+    statuses.filter((status) => canMove({ status, published })),
+    ['announced', 'provisioned', 'rescheduled'],
+  );
+  assert.deepEqual(
+    statuses.filter((status) => canCancel({ status, published })),
+    ['announced', 'provisioned', 'rescheduled', 'live', 'interrupted'],
+  );
+  assert.equal(canCancel({ status: 'announced', published: false }), false);
 });
 
 test('a date is over when its length has passed, whatever its status says; one that goes on is not', () => {

@@ -347,6 +347,9 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
     await open(page, at('/attention'));
     const card = page.locator('article').filter({ hasText: 'Банк не принял возврат' });
     await card.getByText('ждёт 2 дня').waitFor();
+    // The one link of the one matter that concerns a date.
+    const address = await page.getByRole('link', { name: 'К показу' }).getAttribute('href');
+    assert.equal(address, `/my/rampa/shows/${uuid(4001)}`);
     await card.getByText('Подробности').click();
     await card.getByText(/^900.₽$/).waitFor();
     assert.equal(await page.getByRole('button', { name: 'Попробовать ещё раз' }).count(), 1, 'a letter cannot be tried again');

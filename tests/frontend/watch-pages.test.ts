@@ -178,6 +178,23 @@ describe('the hall', { skip: missing, timeout: 400_000, concurrency: 2 }, () => 
   );
 
   test(
+    'when the show is over, nobody is told of another screen: the recording is there to be begun',
+    inHall(async ({ house, browser }) => {
+      const { page, close } = await visit(browser);
+      await enter(page, house);
+      // Every screen ends with the show, and the picture may notice before the page has looked.
+      house.state.screen = undefined;
+      house.picture.state.good.clear();
+      await page.getByRole('heading', { name: 'Вы смотрите на другом экране' }).waitFor();
+      const recording = { seconds: 7440, availableUntil: later(600), unlockUntil: later(600), watchUntil: null };
+      Object.assign(house.state.view, { state: 'archived', what: 'recording', recording });
+      await page.getByRole('button', { name: 'Смотреть запись', exact: true }).waitFor();
+      assert.equal(await page.getByRole('heading', { name: 'Вы смотрите на другом экране' }).count(), 0);
+      await close();
+    }),
+  );
+
+  test(
     'the recording: until when, by the person’s clock; begun by a press only',
     inHall(async ({ house, browser }) => {
       const { page, close } = await visit(browser, { timezoneId: 'Asia/Yekaterinburg', locale: 'en-GB' });

@@ -106,6 +106,21 @@ describe('a stage manager', () => {
   });
 });
 
+describe('a word to the viewers', () => {
+  it('stays until the show is over, and is not there over its recording', async () => {
+    await evening(async ({ commands, ids, asked, news, at, is, last }) => {
+      await news('picture');
+      await at(0);
+      await is('live');
+      await commands.direct(ids, { ...asked(), direction: { do: 'word', text: 'Two minutes more' } });
+      assert.equal(last().word, 'Two minutes more');
+      await commands.direct(ids, { ...asked(), direction: { do: 'end' } });
+      await is('ended');
+      assert.equal(last().word, null);
+    });
+  });
+});
+
 describe('a sweep of the house', () => {
   it('begins the stages that are missing, lets be those that are there, and clears away what nobody needs', async () => {
     const missing = randomUUID();

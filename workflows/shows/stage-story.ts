@@ -101,6 +101,8 @@ export function enter(stage: Broadcast, state: StageState, at: number, why: stri
     stage.endedAt = at;
     stage.lostAt = null;
     stage.intervalUntil = null;
+    // It belonged to the evening: whoever opens the recording days later has no use for it.
+    stage.word = null;
     stage.recordingKnown = stage.off || !isRecorded(stage.kind) || stage.startedAt === null;
   }
   happened(stage, why, at);

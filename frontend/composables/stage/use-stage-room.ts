@@ -53,7 +53,8 @@ export function useStageRoom({ entrance, refused, large = false }: Options) {
     const maySend = now.state === 'here' ? now.maySend : sight.value.maySend;
     if (sight.value.maySend && !maySend) wanted.clear();
     sight.value = { ...now, maySend };
-    if (sight.value.onStage.some(({ mine, microphone }) => mine && microphone)) hushed.value = false;
+    // Whoever is seated again has no microphone to turn on.
+    if (!maySend || sight.value.onStage.some(({ mine, microphone }) => mine && microphone)) hushed.value = false;
   }
   function left(why: Farewell): void {
     engine = undefined;

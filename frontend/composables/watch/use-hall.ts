@@ -70,10 +70,13 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
     return ask(api.POST('/api/tickets/{id}/screens/{screenId}/playback', { params: { ...params, path }, body }));
   }
   function refused(problem: HouseProblem): void {
-    close();
-    moved.value = false;
-    forgetScreen(tabStorage, ticketId);
-    screen.value = problem.code === 'ScreenEnded' ? 'ended' : 'none';
+    // An answer that was on its way says nothing of a screen that has been left meanwhile.
+    if (screen.value === 'here') {
+      close();
+      moved.value = false;
+      forgetScreen(tabStorage, ticketId);
+      screen.value = problem.code === 'ScreenEnded' ? 'ended' : 'none';
+    }
     hall.lookNow();
   }
 
@@ -120,6 +123,8 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
     // What was on this screen is over: a recording is begun by a press, because its time runs from there.
     const another = before && (before.what !== seen.what || before.show.kind !== seen.show.kind);
     if (before && screen.value === 'here' && (!seen.may || another)) leave();
+    // The refusal may come first: with the show every screen of it has ended, and nobody has the recording yet.
+    if (another && screen.value === 'ended') screen.value = 'none';
     if (seen.may && screen.value === 'none' && !taking.value) {
       const kept = keptScreen(tabStorage, ticketId, seen.what);
       if (kept && !before) return goOn(kept);
