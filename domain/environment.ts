@@ -164,6 +164,8 @@ function missingCompanions(given: Record<string, string | undefined>): Fault[] {
     missing('YOOKASSA_SECRET_KEY', 'YOOKASSA_SHOP_ID needs it, or no payment could be opened');
   if (given['YOOKASSA_SECRET_KEY'] && !given['YOOKASSA_SHOP_ID'])
     missing('YOOKASSA_SHOP_ID', 'YOOKASSA_SECRET_KEY needs it, or no payment could be opened');
+  if (given['COUNTRY_HEADER'] && !Number(given['TRUSTED_PROXIES']))
+    missing('TRUSTED_PROXIES', 'COUNTRY_HEADER needs it: anybody can send a header, so it counts only behind a proxy of yours');
   return [...faults, ...missingMedia(given), ...missingStage(given)];
 }
 
