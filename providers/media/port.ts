@@ -120,8 +120,10 @@ export type MediaNotice = {
   channelId: string;
   /** ISO 8601, the server's clock. */
   at: string;
-} & (
-  | { kind: 'picture' | 'loss' | 'ended' }
+} & /** `keyRevision`: by which key it came, where the server lets in each that was ever ours. */
+(
+  | { kind: 'picture'; keyRevision?: number }
+  | { kind: 'loss' | 'ended' }
   /** Somebody tried to publish and may not. */
   | { kind: 'refused'; why: 'unknownChannel' | 'wrongKey' | 'secondPublisher' | 'tornDown' }
   /** Of a stage for people: somebody has come in, by the entrance of that version. */

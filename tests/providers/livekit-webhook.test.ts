@@ -104,12 +104,15 @@ describe('what it tells', () => {
         event: 'track_published',
         participant: { sid: 'PA', identity },
         track: { sid: 'TR_1', ...(type ? { type } : {}) },
-      })?.kind;
-    assert.equal(published(artist.identity, 'VIDEO'), 'picture');
-    assert.equal(published('artist-obs-2', 'VIDEO'), 'picture');
+      }) as { kind: string; keyRevision?: number } | null;
+    assert.deepEqual(
+      [published(artist.identity, 'VIDEO')!.kind, published(artist.identity, 'VIDEO')!.keyRevision],
+      ['picture', undefined],
+    );
+    assert.deepEqual([published('artist-obs-2', 'VIDEO')!.kind, published('artist-obs-2', 'VIDEO')!.keyRevision], ['picture', 2]);
     assert.deepEqual(
       [published(artist.identity), published(artist.identity, 'AUDIO'), published(viewerId, 'VIDEO')],
-      [undefined, undefined, undefined],
+      [null, null, null],
     );
   });
 

@@ -71,10 +71,13 @@ export function liveKitNotice({ event, id, createdAt, room, participant, track }
   if (event === 'room_finished') return { ...about, kind: 'ended' };
   if (!participant) return null;
   const { identity, attributes } = participant;
-  if (event === 'track_published')
-    return isArtist(identity) && track?.type === TrackType.VIDEO ? { ...about, kind: 'picture' } : null;
+  const keyRevision = revisionOf(identity);
+  if (event === 'track_published') {
+    if (!isArtist(identity) || track?.type !== TrackType.VIDEO) return null;
+    return { ...about, kind: 'picture', ...(keyRevision === null ? {} : { keyRevision }) };
+  }
   const version = versionOf(attributes);
-  if (event !== 'participant_joined' || version === null || revisionOf(identity) !== null) return null;
+  if (event !== 'participant_joined' || version === null || keyRevision !== null) return null;
   return { ...about, kind: 'entered', viewerId: viewerOf(identity), version };
 }
 
