@@ -4,7 +4,6 @@ import { Refusal } from '../../domain/errors.ts';
 import type { MediaNotice } from '../../providers/media/port.ts';
 import type { CarrierName } from '../../providers/stage/port.ts';
 import { accessFacts, stageOfChannel } from '../../queries/stage/channels.ts';
-import type { ShowInput } from '../../workflows/shows/messages.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { MediaMtxDoor } from './mediamtx-access.ts';
 
@@ -37,7 +36,7 @@ export const mediaMtxDoor = ({ stage, readers }: ApiDeps, secret: string): Media
   },
 });
 
-const showOf = ({ tenantId, showId }: ShowInput): ShowInput => ({ tenantId, showId });
+const showOf = ({ tenantId, showId }: { tenantId: string; showId: string }) => ({ tenantId, showId });
 
 /** A server that lets in every key that was ever ours tells of a picture that is refused here: its encoder is put out at the next look. */
 function byKey(notice: MediaNotice, keyRevision: number): MediaNotice {

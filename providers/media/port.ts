@@ -113,6 +113,7 @@ export interface PlaybackSigner {
 
 /**
  * What a media server says of itself: verified in the door on raw bytes, handed on as a signal. The same id again is the same news.
+ * `picture`: with the revision of its key, where the server lets in each key that was ever ours.
  * `loss`: the publisher is away, and may come back; `ended`: the provider has put the stream away. Neither ends a show.
  */
 export type MediaNotice = {
@@ -120,8 +121,7 @@ export type MediaNotice = {
   channelId: string;
   /** ISO 8601, the server's clock. */
   at: string;
-} & /** `keyRevision`: by which key it came, where the server lets in each that was ever ours. */
-(
+} & (
   | { kind: 'picture'; keyRevision?: number }
   | { kind: 'loss' | 'ended' }
   /** Somebody tried to publish and may not. */
