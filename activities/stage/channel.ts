@@ -71,10 +71,11 @@ export const createChannelActivities = ({ stageVault, ...houses }: MediaDeps) =>
       return { publishing: hasPicture(reading) };
     },
 
-    /** @param stop off air for good: what is published ends, and with it its recording. */
+    /** @param stop off air for good: what is published ends, and with it its recording. A channel that is taken down meanwhile is off air. */
     async setStageOnAir({ channelId, onAir, stop, ...of }: OfChannel & { onAir: boolean; stop: boolean }): Promise<void> {
       const signal = cancellationSignal();
       await asMediaFailure(async () => {
+        if (!onAir && (await channelOf(carriers, of)) === null) return;
         const { provider } = await carrierOf(carriers, of);
         await provider.setOnAir(channelId, onAir, signal);
         if (stop) await provider.stop(channelId, signal);

@@ -4,7 +4,7 @@ import { cancellationSignal, heartbeat } from '@temporalio/activity';
 import { carriersOf, isStage } from '../../providers/carriers.ts';
 import type { ShowInput } from '../../workflows/shows/messages.ts';
 import { lookThrough } from './admit.ts';
-import { carrierOf } from './carrier.ts';
+import { channelOf } from './carrier.ts';
 import { asMediaFailure, hasPicture, keepPicture, type MediaDeps } from './channel.ts';
 
 const MINUTE = 60_000;
@@ -28,7 +28,10 @@ export const createWatchActivities = (houses: MediaDeps) => ({
     const signal = cancellationSignal();
     const until = Date.now() + lasts;
     const { lookEvery = 1000 } = houses.media;
-    const carrier = await asMediaFailure(() => carrierOf(carriersOf(houses), asked));
+    const channel = await asMediaFailure(() => channelOf(carriersOf(houses), asked));
+    // Taken down while it was watched, or while whoever watched it died.
+    if (channel === null) return { state: 'gone' };
+    const { carrier } = channel;
     for (let look = 0; Date.now() < until; look += 1) {
       const reading = await asMediaFailure(() => carrier.provider.read(asked.channelId, signal));
       if (look % roomEvery === 0 && isStage(carrier)) await asMediaFailure(() => lookThrough(carrier, asked));

@@ -102,7 +102,7 @@ async function changesOf(tx: EntityManager, tenantId: string, showId: string): P
            and i.order_id in (select id from orders where tenant_id = c.tenant_id and show_id = c.show_id)))) as attention
      from c cross join lateral (
        select count(*) as total, count(*) filter (where o.show_revision >= c.revision) as told,
-         count(*) filter (where r.asked or (c.kind = 'cancelled' and o.show_revision < c.revision and o.phase = 'paid' and o.total > 0)) as owed,
+         count(*) filter (where r.asked or (c.kind = 'cancelled' and o.phase = 'paid' and o.total > 0)) as owed,
          count(*) filter (where r.succeeded) as returned, count(*) filter (where r.refused) as refused
        from orders o left join lateral (
          select count(*) > 0 as asked, bool_or(state = 'succeeded') as succeeded, bool_or(state = 'refused') as refused from refunds f

@@ -119,6 +119,18 @@ describe('a channel', () => {
     const { channel_id, ingest, torn_down_at } = await row('stages', show.id);
     assert.deepEqual([channel_id, ingest, torn_down_at !== null], [null, null, true]);
   });
+
+  it('that is closed is off air and not watched, however late its other steps come', async () => {
+    const { at, channelId } = await provisioned();
+    await run(steps.closeChannel, { ...at, why: 'showOver' });
+    await run(steps.setStageOnAir, { ...at, channelId, onAir: false, stop: true });
+    assert.deepEqual(await run(steps.watchPicture, { ...at, channelId, picture: true }), { state: 'gone' });
+    await assert.rejects(
+      run(steps.setStageOnAir, { ...at, channelId, onAir: true, stop: false }),
+      /no channel any more/,
+      'nobody sees a show that is on air nowhere',
+    );
+  });
 });
 
 describe('a sweep', () => {

@@ -7,7 +7,7 @@ import { isDone, isWatched } from './stage-clock.ts';
 import type { PersonDirection } from './stage-messages.ts';
 import { oneMore, owes, settled } from './stage-owed.ts';
 import { PeopleEffects } from './stage-people.ts';
-import { fleeting, media, messaging, watching } from './stage-steps.ts';
+import { fleeting, media, messaging, prompt, watching } from './stage-steps.ts';
 import { type Broadcast, carried, enter, isOnAir, isOver, pictureIs } from './stage-story.ts';
 
 const MINUTE = 60_000;
@@ -82,7 +82,7 @@ export class StageEffects {
   }
 
   revoke(screen: { ticketId: string; upToVersion: number }): void {
-    this.#once(`revoke ${screen.ticketId} ${screen.upToVersion}`, () => media.revokeScreen({ ...this.#facts, ...screen }));
+    this.#once(`revoke ${screen.ticketId} ${screen.upToVersion}`, () => prompt.revokeScreen({ ...this.#facts, ...screen }));
   }
 
   /** The show is played another way now: nobody comes in by the old one. */
@@ -131,7 +131,7 @@ export class StageEffects {
 
   async #tellOnAir(stage: Broadcast, channelId: string): Promise<void> {
     const onAir = isOnAir(stage);
-    await media.setStageOnAir({ ...this.#facts, channelId, onAir, stop: isOver(stage) });
+    await prompt.setStageOnAir({ ...this.#facts, channelId, onAir, stop: isOver(stage) });
     stage.toldOnAir = onAir;
   }
 

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { interceptorModules } from '../../../workers/bundle.ts';
 import { testBundle } from '../../support/workers.ts';
 import { changed, type Guard } from '../guards.ts';
 import type { FastClock } from './clock.ts';
 
 const clockFile = fileURLToPath(new URL('./clock.ts', import.meta.url));
 const interceptorFile = fileURLToPath(new URL('./in-workflows.ts', import.meta.url));
-const betweenSteps = fileURLToPath(new URL('../../../workflows/shared/answer-between-steps.ts', import.meta.url));
 const workflowsFile = fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url));
 
 /** @param without a guard that is switched off in it */
@@ -30,7 +30,7 @@ async function unset(): Promise<string> {
     mkdirSync(folder, { recursive: true });
     const { code } = await bundleWorkflowCode({
       workflowsPath: workflowsFile,
-      workflowInterceptorModules: [interceptorFile, betweenSteps],
+      workflowInterceptorModules: [interceptorFile, ...interceptorModules],
       logger: new DefaultLogger('WARN'),
     });
     writeFileSync(`${kept}.${process.pid}`, code);
