@@ -143,7 +143,11 @@ describe('a live show that does not go as planned', { skip: missing }, () => {
         `the worker died when ${told} of 3 orders had heard; the page says so ${Date.now() - began} ms after the press`,
       );
       for (const address of addresses)
-        await eventually(async () => (await statusOf(address)) >= 400, 'the picture is over for whoever had its address', patient);
+        await eventually(
+          async () => (await statusOf(address)) >= 400,
+          'the picture is over for whoever had its address',
+          patient,
+        );
       t.diagnostic(`no address of it opens anything ${Date.now() - began} ms after the press`);
       const change = await settled(show);
       const { kind, total, returned, refused, attention } = change;
