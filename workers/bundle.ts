@@ -13,7 +13,6 @@ export async function workflowBundle(cacheFolder: string): Promise<WorkflowBundl
     mkdirSync(cacheFolder, { recursive: true });
     const { code } = await bundleWorkflowCode({
       workflowsPath: join(root, 'workflows/index.ts'),
-      workflowInterceptorModules: [join(root, 'workflows/shared/answer-between-steps.ts')],
       logger: new DefaultLogger('WARN'),
     });
     // Several workers may build at once; each renames a whole file into place.

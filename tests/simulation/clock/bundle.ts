@@ -11,7 +11,6 @@ import type { FastClock } from './clock.ts';
 
 const clockFile = fileURLToPath(new URL('./clock.ts', import.meta.url));
 const interceptorFile = fileURLToPath(new URL('./in-workflows.ts', import.meta.url));
-const betweenSteps = fileURLToPath(new URL('../../../workflows/shared/answer-between-steps.ts', import.meta.url));
 const workflowsFile = fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url));
 
 /** @param without a guard that is switched off in it */
@@ -30,7 +29,7 @@ async function unset(): Promise<string> {
     mkdirSync(folder, { recursive: true });
     const { code } = await bundleWorkflowCode({
       workflowsPath: workflowsFile,
-      workflowInterceptorModules: [interceptorFile, betweenSteps],
+      workflowInterceptorModules: [interceptorFile],
       logger: new DefaultLogger('WARN'),
     });
     writeFileSync(`${kept}.${process.pid}`, code);
