@@ -18,7 +18,6 @@ import type { StageVault } from '../domain/stage-vault.ts';
 import type { TicketSigner, TicketVerifier } from '../domain/ticket-token.ts';
 import type { MediaProviderName, PlaybackSigner } from '../providers/media/port.ts';
 import type { MediaVerifier } from '../providers/media/webhook.ts';
-import type { CarrierName, StageProviderName, StageSigner } from '../providers/stage/port.ts';
 import type { Processes } from '../queries/organiser/processes.ts';
 import type { OwnAccount } from '../queries/payments/accounts.ts';
 import type { SignInQueries } from '../queries/people/sign-in.ts';
@@ -71,10 +70,8 @@ export type ApiDeps = {
       /** Of a media server that asks us who may publish and watch. */
       accessSecret?: string;
     };
-    /** Of the server of immersive stages; null: this house has none. */
-    rooms: { name: StageProviderName; signer: StageSigner } | null;
     /** What proves a media server's notices; a server without one has no door here. */
-    verifiers: Partial<Record<CarrierName, MediaVerifier>>;
+    verifiers: Partial<Record<MediaProviderName, MediaVerifier>>;
     screenKeys: ScreenKeys;
     vault: StageVault;
     /** The header in which a proxy of ours says the caller's country; undefined: nobody knows it. */

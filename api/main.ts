@@ -33,10 +33,8 @@ import { stageVault } from '../domain/stage-vault.ts';
 import { rawPublicKey, ticketSigner, ticketVerifier } from '../domain/ticket-token.ts';
 import { networkIdOf, personIdOf } from '../domain/uuid.ts';
 import { accountsFrom, houseProviders } from '../providers/accounts.ts';
-import { hasStages } from '../providers/carriers.ts';
 import { mediaHouse } from '../providers/media/house.ts';
 import { isFromTelegram } from '../providers/messaging/telegram/webhook.ts';
-import { stageHouse } from '../providers/stage/house.ts';
 import { createProcesses } from '../queries/organiser/processes.ts';
 import { ownAccount } from '../queries/payments/accounts.ts';
 import { profileOf } from '../queries/people/profile.ts';
@@ -83,7 +81,6 @@ const shared = {
 };
 
 const media = mediaHouse(env, (name) => data.secret(name));
-const rooms = stageHouse(env, (name) => data.secret(name));
 const broadcasts = createBroadcastCommands({ temporal });
 const webhookSecret = data.secret('telegram-webhook');
 const bots = Object.entries(accounts.telegram).map(([name, account]) => ({
@@ -131,8 +128,7 @@ const app = createServer(
     yooKassa: { accounts: Object.keys(accounts.yookassa), moreNetworks: env.YOOKASSA_TRUSTED_NETWORKS },
     ownAccount: (provider, account) => ownAccount(readers.platform(), vault, provider, account),
     stage: {
-      ...{ broadcasts, media, rooms: hasStages(env) ? rooms : null },
-      verifiers: { [media.name]: media.verify, ...(hasStages(env) ? { [rooms.name]: rooms.verify } : {}) },
+      ...{ broadcasts, media, verifiers: { [media.name]: media.verify } },
       screenKeys: screenKeys(data.secret('screens')),
       vault: stageVault(data.secret('stages')),
       ...(env.COUNTRY_HEADER ? { countryHeader: env.COUNTRY_HEADER } : {}),
@@ -151,7 +147,7 @@ const app = createServer(
     ratePerMinute: env.RATE_LIMIT,
     trustedProxies: env.TRUSTED_PROXIES,
     ...(existsSync(frontend) ? { frontend } : {}),
-    media: [...media.origins, ...rooms.origins],
+    media: media.origins,
     friends: env.SANDBOX_URL ? bothNames(new URL(env.SANDBOX_URL)) : [],
     telegramWebhook: telegramWebhook(
       Object.fromEntries(

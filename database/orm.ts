@@ -12,7 +12,7 @@ import {
   TicketEntity,
 } from './entities/orders.ts';
 import { AttentionEntity, ContactEntity, MessageEntity, PersonEntity } from './entities/people.ts';
-import { ScreenEntity, StageEntity, StageEventEntity, StagePersonEntity } from './entities/stage.ts';
+import { ScreenEntity, StageEntity, StageEventEntity } from './entities/stage.ts';
 import {
   AuditEntryEntity,
   MemberEntity,
@@ -53,7 +53,6 @@ export const entities = [
   StageEntity,
   StageEventEntity,
   ScreenEntity,
-  StagePersonEntity,
 ];
 
 /** How long somebody waits for Postgres, ms. Without it a pool that is used up, or a cable that was cut, holds everybody for ever. */

@@ -29,13 +29,8 @@ export const holdEnded = (evening: Evening, reader: Reader, orderId: string): No
   buttons: [[{ text: say(reader, 'Заказать ещё раз', 'Order again'), data: orderAgainPress(orderId) }]],
 });
 
-/** @param way the personal link into the hall, else the page of the order; of a show that is played elsewhere what to know of it, too */
-export function reminder(
-  kind: ReminderKind,
-  evening: Evening,
-  reader: Reader,
-  way: { join?: string; page: string; elsewhere?: string },
-): Notice {
+/** @param way the personal link into the hall, else the page of the order. */
+export function reminder(kind: ReminderKind, evening: Evening, reader: Reader, way: { join?: string; page: string }): Notice {
   const words = {
     '24h': say(reader, 'Напоминаем: показ завтра.', 'A reminder: the show is tomorrow.'),
     '1h': say(reader, 'Через час начинаем.', 'We begin in an hour.'),
@@ -44,8 +39,7 @@ export function reminder(
   const button = way.join
     ? { text: say(reader, 'Войти в зал', 'Enter the hall'), url: way.join }
     : { text: say(reader, 'Мой билет', 'My ticket'), url: way.page };
-  const html = [head(evening, reader), words, whenFor(evening, reader), ...(way.elsewhere ? [escapeHtml(way.elsewhere)] : [])];
-  return { html: html.join('\n'), buttons: [[button]] };
+  return { html: `${head(evening, reader)}\n${words}\n${whenFor(evening, reader)}`, buttons: [[button]] };
 }
 
 export const invitation = (evening: Evening, reader: Reader, joinLink: string): Notice => ({
@@ -99,9 +93,8 @@ export const showCancelled = (evening: Evening, reader: Reader, back: string | n
   )}`,
 });
 
-/** @param where the rule of countries in words; empty: everywhere */
-export const exchanged = (evening: Evening, reader: Reader, page: string, where: string): Notice => ({
-  html: `${head(evening, reader)}\n${say(reader, 'Билеты обменяны на другую дату', 'The tickets are exchanged for another date')}: ${whenFor(evening, reader)}. ${say(reader, 'Старые больше не действуют.', 'The old ones are void.')}${where ? `\n${escapeHtml(where)}` : ''}`,
+export const exchanged = (evening: Evening, reader: Reader, page: string): Notice => ({
+  html: `${head(evening, reader)}\n${say(reader, 'Билеты обменяны на другую дату', 'The tickets are exchanged for another date')}: ${whenFor(evening, reader)}. ${say(reader, 'Старые больше не действуют.', 'The old ones are void.')}`,
   buttons: link(reader, page),
 });
 

@@ -15,7 +15,7 @@ import { type Rates, type Workers, workQueues } from './queues.ts';
 import { tenantInterceptor } from './tenant-interceptor.ts';
 
 export type StepDeps = OrderDeps &
-  Pick<StageDeps, 'media' | 'rooms' | 'stageVault'> & {
+  Pick<StageDeps, 'media' | 'stageVault'> & {
     mailer: Mailer;
     signals: Signals;
     /** Opens and locks the keys of organisations' payment accounts. */

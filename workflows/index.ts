@@ -8,7 +8,6 @@ export { refundRetry } from './payments/refund-retry.ts';
 export { person } from './people/person.ts';
 export { signIn } from './people/sign-in.ts';
 export { broadcast } from './shows/broadcast.ts';
-export { screen } from './shows/screen.ts';
 export { show } from './shows/show.ts';
 export { showChange } from './shows/show-change.ts';
 export { stageSweep } from './shows/stage-sweep.ts';

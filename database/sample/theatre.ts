@@ -42,16 +42,10 @@ export async function addSampleTheatre(root: EntityManager, now: Date, telegram?
 
 /** Who was removed, or has another role by now, stays so; a show that has a chat keeps it. */
 async function joinTelegram(tx: EntityManager, { staff, chatId }: SampleTelegram): Promise<void> {
-  for (const { personId, telegramId, role, name } of staff) {
+  for (const { personId, role, name } of staff)
     await tx.execute('insert into members (tenant_id, person_id, role, name) values (?, ?, ?, ?) on conflict do nothing', [
       ...[sampleTenantId, personId, role, name],
     ]);
-    // Where they are told when a show should be on and has no picture.
-    await tx.execute(
-      `insert into contacts (tenant_id, person_id, telegram_id, language) values (?, ?, ?, 'ru') on conflict do nothing`,
-      [sampleTenantId, personId, telegramId],
-    );
-  }
   for (const play of samplePlays.filter(({ kind }) => kind === 'telegram'))
     await tx.execute('update shows set chat_id = ? where tenant_id = ? and production_id = ? and kind = ? and chat_id is null', [
       ...[chatId, sampleTenantId, productionId(play), play.kind],

@@ -6,7 +6,6 @@ export { exchangedLetter } from './exchanged.ts';
 export { wayIn } from './getting-in.ts';
 export { holdEndedLetter } from './hold-ended.ts';
 export type { WrittenLetter } from './letter.ts';
-export { noPictureLetter } from './no-picture.ts';
 export { ratingLetter } from './rating.ts';
 export { refundLetter } from './refund.ts';
 export { type ReminderKind, reminderLetter } from './reminder.ts';

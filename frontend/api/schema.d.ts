@@ -2286,7 +2286,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The next minutes of picture, or the entrance to an immersive stage, while the ticket is good and this is its screen */
+        /** The next minutes of picture, while the ticket is good and this is its screen */
         post: {
             parameters: {
                 query?: {
@@ -2299,13 +2299,9 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PlaybackAsked"];
-                };
-            };
+            requestBody?: never;
             responses: {
-                /** @description The next minutes of picture, or the entrance to an immersive stage, while the ticket is good and this is its screen */
+                /** @description The next minutes of picture, while the ticket is good and this is its screen */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -2341,133 +2337,8 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description ScreenEnded | WatchClosed | CountryRefused | TicketNotValid | NoChannel */
+                /** @description ScreenEnded | WatchClosed | CountryRefused | TicketNotValid */
                 409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description TooLarge */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description TooManyRequests */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Internal */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Busy */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tickets/{id}/hand": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Raise a hand to be invited on stage, or lower it */
-        post: {
-            parameters: {
-                query?: {
-                    token?: string;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["HandAsked"];
-                };
-            };
-            responses: {
-                /** @description Raise a hand to be invited on stage, or lower it */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Hand"];
-                    };
-                };
-                /** @description InvalidRequest */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description SignInRequired */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description NotFound */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description WatchClosed | ScreenEnded | TicketNotValid | CountryRefused */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description TooLarge */
-                413: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4235,15 +4106,6 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description NoStageHere */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description TooLarge */
                 413: {
                     headers: {
@@ -4253,7 +4115,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description TimePassed | StageTooBig */
+                /** @description TimePassed */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -4496,7 +4358,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description ShowIncomplete | StageTooBig */
+                /** @description ShowIncomplete */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -4671,112 +4533,6 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/organiser/{org}/shows/{id}/change-cost": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whom a move or a cancellation would reach, and what the second would return
-         * @description For members of the organisation whose role has `manageShows`.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                    /** @description An organisation's slug or id. */
-                    org: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Whom a move or a cancellation would reach, and what the second would return */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ChangeCost"];
-                    };
-                };
-                /** @description InvalidRequest */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description SignInRequired */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description NotAllowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description NotFound */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description TooManyRequests */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Internal */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Busy */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6125,7 +5881,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description ShowNotOpen | NoStageHere */
+                /** @description ShowNotOpen */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -6143,265 +5899,8 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description ShowIncomplete | StageTooBig */
+                /** @description ShowIncomplete */
                 422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description TooManyRequests */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Internal */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Busy */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/organiser/{org}/shows/{id}/stage/people/{ticketId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Somebody in the audience of an immersive show: on stage, back, silent, out, in again
-         * @description For members of the organisation whose role has `runStage`.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                    ticketId: string;
-                    /** @description An organisation's slug or id. */
-                    org: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PersonAsked"];
-                };
-            };
-            responses: {
-                /** @description Somebody in the audience of an immersive show: on stage, back, silent, out, in again */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StageDesk"];
-                    };
-                };
-                /** @description InvalidRequest */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description SignInRequired */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description NotAllowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description NotFound */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description NotImmersive | PersonPutOut | TicketNotValid | ShowNotOpen */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description TooLarge */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description TooManyRequests */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Internal */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Busy */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/organiser/{org}/shows/{id}/stage/entrance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * The way on to an immersive stage for somebody who works for the organisation
-         * @description For members of the organisation whose role has `runStage`.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                    /** @description An organisation's slug or id. */
-                    org: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["EntranceAsked"];
-                };
-            };
-            responses: {
-                /** @description The way on to an immersive stage for somebody who works for the organisation */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StageEntrance"];
-                    };
-                };
-                /** @description InvalidRequest */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description SignInRequired */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description NotAllowed */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description NotFound */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description NoChannel | NotImmersive */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description TooLarge */
-                413: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -8416,21 +7915,6 @@ export interface components {
              */
             screenId: string;
         };
-        PlaybackAsked: {
-            /** @description Of an immersive show: what others see under the face. Kept nowhere. */
-            name?: string;
-        };
-        HandAsked: {
-            /**
-             * Format: uuid
-             * @description Chosen by the client: the same request again changes nothing.
-             */
-            requestId: string;
-            /** Format: uuid */
-            screenId: string;
-            /** @description False lowers it. */
-            up: boolean;
-        };
         Arriving: {
             key: string;
         };
@@ -8674,19 +8158,6 @@ export interface components {
              */
             address: string | null;
         };
-        PersonAsked: {
-            /**
-             * Format: uuid
-             * @description Chosen by the client: the same request again changes nothing.
-             */
-            requestId: string;
-            /** @enum {string} */
-            do: "invite" | "seat" | "mute" | "remove" | "readmit";
-        };
-        EntranceAsked: {
-            /** @description What others see under the face. Kept nowhere. */
-            name?: string;
-        };
         OrganiserRefund: {
             /**
              * Format: uuid
@@ -8818,8 +8289,6 @@ export interface components {
             onSale: boolean;
             /** @description The lowest price in each currency. */
             fromPrices: components["schemas"]["Money"][];
-            /** @description Where it is played, or where not; null: everywhere. */
-            countries: components["schemas"]["CountryRuleOutput"] | null;
             production: components["schemas"]["Production"];
         };
         Money: {
@@ -8883,9 +8352,9 @@ export interface components {
             onSale: boolean;
             /** @description The lowest price in each currency. */
             fromPrices: components["schemas"]["Money"][];
+            production: components["schemas"]["Production"];
             /** @description Where it is played, or where not; null: everywhere. */
             countries: components["schemas"]["CountryRuleOutput"] | null;
-            production: components["schemas"]["Production"];
             /** @description False when the house knows that the caller is where it is not played. */
             countryAllowed: boolean;
             ticketTypes: components["schemas"]["TicketType"][];
@@ -8929,8 +8398,6 @@ export interface components {
             onSale: boolean;
             /** @description The lowest price in each currency. */
             fromPrices: components["schemas"]["Money"][];
-            /** @description Where it is played, or where not; null: everywhere. */
-            countries: components["schemas"]["CountryRuleOutput"] | null;
         };
         PaymentOffer: {
             /** @enum {string} */
@@ -9042,7 +8509,7 @@ export interface components {
         };
         RefundQuote: {
             /** @description Why nothing can be returned now; null when it can. */
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
             tickets: {
                 /** Format: uuid */
                 ticketId: string;
@@ -9060,7 +8527,7 @@ export interface components {
             until: string | null;
         };
         ExchangeDates: {
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
             until: string | null;
             dates: components["schemas"]["ExchangeDate"][];
         };
@@ -9084,10 +8551,8 @@ export interface components {
             onSale: boolean;
             /** @description The lowest price in each currency. */
             fromPrices: components["schemas"]["Money"][];
-            /** @description Where it is played, or where not; null: everywhere. */
-            countries: components["schemas"]["CountryRuleOutput"] | null;
             /** @description Why this date cannot be had; null when it can. */
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
         };
         ClaimOffer: {
             /** @enum {string} */
@@ -9162,7 +8627,7 @@ export interface components {
             /** @description What would be played. */
             what: ("live" | "recording") | null;
             /** @description Why there is nothing to play; null when there is. */
-            why: ("notYet" | "ticketVoid" | "showCancelled" | "countryRefused" | "inTelegram" | "atAddress" | "noStage" | "putOut" | "stageOver" | "recordingWriting" | "recordingNone" | "archiveOver" | "unlockOver" | "watchOver") | null;
+            why: ("notYet" | "ticketVoid" | "showCancelled" | "countryRefused" | "inTelegram" | "atAddress" | "notBuilt" | "recordingWriting" | "recordingNone" | "archiveOver" | "unlockOver" | "watchOver") | null;
             message: components["schemas"]["LocalText"] | null;
             /** @description What to do about it. */
             how: components["schemas"]["LocalText"] | null;
@@ -9175,15 +8640,6 @@ export interface components {
             address: string | null;
             /** @description Of a show that is played in Telegram: opens the way in. */
             botUrl: string | null;
-            /** @description Of an immersive show with something to watch; null: a picture, or nothing. */
-            stage: {
-                /**
-                 * @description A participant was invited on stage; a guest looks on.
-                 * @enum {string}
-                 */
-                role: "participant" | "guest";
-                handRaised: boolean;
-            } | null;
             recording: {
                 seconds: number | null;
                 /**
@@ -9212,9 +8668,7 @@ export interface components {
         Playback: {
             url: string;
             /** @enum {string} */
-            kind: "ll-hls" | "hls" | "mp4" | "livekit" | "ivs-realtime";
-            /** @description The entrance to a room of people, a secret; null for pictures. */
-            token: string | null;
+            kind: "ll-hls" | "hls" | "mp4";
             /** @enum {string} */
             what: "live" | "recording";
             /**
@@ -9227,9 +8681,6 @@ export interface components {
              * @description Ask again by then; the answer may name another address.
              */
             renewAt: string;
-        };
-        Hand: {
-            handRaised: boolean;
         };
         Handover: {
             /** @description The watch page, for a QR code. */
@@ -9453,30 +8904,10 @@ export interface components {
             total: number;
             /** @description Orders whose process has dealt with it. */
             told: number;
-            /** @description Orders whose money is to go back, or went. */
-            owed: number;
             /** @description Orders whose money went back. */
             returned: number;
             /** @description Refunds that their provider refused; they are on the list. */
             refused: number;
-            /** @description Matters on the attention list that came of it and are not settled. */
-            attention: number;
-        };
-        ChangeCost: {
-            /** @description Paid or given. */
-            orders: number;
-            /** @description Of them, those that are good. */
-            tickets: number;
-            /** @description Orders that wait for their payment. */
-            waiting: number;
-            /** @description What a cancellation returns, by currency. Providers do not say what fee they keep. */
-            back: components["schemas"]["Money"][];
-            /** @description Messages by the way they will go: one for each person of each order. */
-            told: {
-                telegram: number;
-                email: number;
-                nobody: number;
-            };
         };
         StageDesk: {
             show: {
@@ -9513,7 +8944,7 @@ export interface components {
             endedAt: string | null;
             intervalUntil: string | null;
             word: string | null;
-            /** @description embedded, mediamtx, ivs, livekit, ivs-realtime; null: no channel. */
+            /** @description embedded, mediamtx, ivs; null: no channel. */
             provider: string | null;
             channelReady: boolean;
             /** @description Where a programme such as OBS sends to. The key is a secret. */
@@ -9537,21 +8968,6 @@ export interface components {
             };
             /** @description Tickets that have a screen now. */
             screens: number;
-            /** @description Of an immersive show: raised hands first, oldest first, then participants, guests, those put out. */
-            stage: {
-                seats: number;
-                people: {
-                    /** Format: uuid */
-                    ticketId: string;
-                    number: string;
-                    /** @enum {string} */
-                    role: "participant" | "guest";
-                    handAt: string | null;
-                    /** @description In the room, as of seconds ago. */
-                    here: boolean;
-                    removed: boolean;
-                }[];
-            } | null;
             settings: components["schemas"]["StageSettings"];
             recording: {
                 recordingId: string;
@@ -9609,22 +9025,10 @@ export interface components {
             /** @description Of a show that is played elsewhere. */
             address: string | null;
         };
-        StageEntrance: {
-            url: string;
-            /** @description A secret of this person. */
-            token: string;
-            /** @enum {string} */
-            kind: "livekit" | "ivs-realtime";
-            /**
-             * Format: date-time
-             * @description It must be used by then; whoever is in stays.
-             */
-            expiresAt: string;
-        };
         PreviewPlayback: {
             url: string;
             /** @enum {string} */
-            kind: "ll-hls" | "hls" | "mp4" | "livekit" | "ivs-realtime";
+            kind: "ll-hls" | "hls" | "mp4";
             /**
              * Format: date-time
              * @description ISO 8601, UTC.

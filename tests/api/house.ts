@@ -24,7 +24,6 @@ import { nameUuid, personIdOf } from '../../domain/uuid.ts';
 
 import type { OwnAccount } from '../../queries/payments/accounts.ts';
 import { fakeMedia, fakeVerifier } from '../support/fake-media.ts';
-import { fakeRooms } from '../support/fake-rooms.ts';
 import { fakeSignIns } from './fake-sign-ins.ts';
 
 export const botToken = '7000000001:AAEsandboxsandboxsandboxsandboxsand';
@@ -158,9 +157,8 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     yooKassa: { accounts: ['platform'], moreNetworks: ['127.0.0.0/8'] },
     ownAccount: async (provider, account) => house.ownAccounts[`${provider}:${account}`],
     stage: {
-      broadcasts: remembering(house, ['direct', 'takeScreen', 'raiseHand', 'notice', 'look']),
+      broadcasts: remembering(house, ['direct', 'takeScreen', 'notice', 'look']),
       media: { name: 'embedded', signer: fakeMedia().signer },
-      rooms: { name: 'livekit', signer: fakeRooms().signer },
       verifiers: { embedded: fakeVerifier },
       screenKeys: screenKeys('screens'),
       vault: stageVault(randomBytes(32).toString('base64url')),

@@ -149,7 +149,6 @@ async function fillTheatre(insert: (table: string, row: Row) => Promise<void>, t
       ...{ id: id('screen', person_id), ticket_id: id('ticket', person_id), show_id: id('show'), order_id, person_id },
       ...{ version: 1, what: 'live' },
     });
-    await insert('stage_people', { ...ours, show_id: id('show'), ticket_id: id('ticket', person_id), person_id });
     if (open && tenant === mine && person_id === anna)
       await insert('tickets', {
         ...ours,

@@ -166,7 +166,7 @@ export const mattersFrom = (now: number): AttentionShape[] => [
     ...{ id: uuid(7002), kind: 'messageUnknown', orderId: null, orderNumber: null, canRetry: false, canResolve: true },
     title: { ru: 'Неизвестно, дошло ли письмо', en: 'Nobody knows whether a letter arrived' },
     nextStep: { ru: 'Спросите зрителя и пошлите билеты ещё раз.', en: 'Ask the buyer and send the tickets again.' },
-    details: { message: 'tickets', showId: uuid(4001) },
+    details: { message: 'tickets' },
     ...{ since: new Date(now - 2 * hour).toISOString(), ageHours: 2 },
   },
 ];

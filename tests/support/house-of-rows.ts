@@ -38,7 +38,6 @@ export const things: Record<string, (tenant: string) => string> = {
   members: (tenant) => worker(tenant, 'door'),
   organiser: (tenant) => tenant,
   screens: (tenant) => idIn(tenant, 'screen', anna),
-  people: (tenant) => idIn(tenant, 'ticket', anna),
   telegram: () => idIn(mine, 'sign-in'),
   email: () => idIn(mine, 'sign-in'),
 };

@@ -56,15 +56,7 @@ describe('a ticket to a streamed show', () => {
       });
     });
 
-  it('and one to an immersive show puts its person out of the room', async () => {
-    await paid('immersive', async (order, fakes) => {
-      await order.executeUpdate(revokeTickets, { args: [{ ...asked(), ticketIds: ['t1'] }] });
-      await once(fakes, 'revokeScreens');
-      await record('ticket-order.room-and-void', order);
-    });
-  });
-
-  it('is, with that, the only kind that asks the media server: control', async () => {
+  it('is the only kind that asks the media server: control', async () => {
     await paid('telegram', async (order, fakes) => {
       await order.executeUpdate(requestRefund, { args: [{ ...asked(), ticketIds: null, whole: false, byMember: false }] });
       await once(fakes, 'clearChat');

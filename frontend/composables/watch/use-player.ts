@@ -4,12 +4,11 @@ import type { HouseProblem } from '../../api/house-problem.ts';
 import { serverNow } from '../../logic/server-clock.ts';
 import { createAttempts } from '../../logic/watch/attempts.ts';
 import { liveTolerance } from '../../logic/watch/clock-words.ts';
-import type { Source } from '../../logic/watch/picture-source.ts';
 import { isFinal } from '../../logic/watch/refusal.ts';
 import { renewIn } from '../../logic/watch/token-life.ts';
 import { createWatchdog } from '../../logic/watch/watchdog.ts';
 import { loadPlayer } from '../../player/load.ts';
-import type { PlayerEngine, PlayerSight } from '../../player/types.ts';
+import type { PlayerEngine, PlayerSight, Source } from '../../player/types.ts';
 import { asProblem } from '../use-loaded.ts';
 import { useVisible } from '../use-online.ts';
 

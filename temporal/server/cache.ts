@@ -4,8 +4,6 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-type Install = (draft: string) => Promise<void>;
-
 /** Outside the checkout, so that a fresh clone does not fetch again. */
 export function cacheFolder(name: string): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'rampa', name);
@@ -14,13 +12,12 @@ export function cacheFolder(name: string): string {
 /**
  * Path of `file` in `folder`, after `install` has filled a draft of the folder, if need be. Others who want the same
  * wait for it instead of fetching it twice.
- * @param signal gives up waiting for them
  */
-export async function installOnce(folder: string, file: string, install: Install, signal?: AbortSignal): Promise<string> {
+export async function installOnce(folder: string, file: string, install: (draft: string) => Promise<void>): Promise<string> {
   const path = join(folder, file);
   if (existsSync(path)) return path;
   mkdirSync(dirname(folder), { recursive: true });
-  const release = await lock(`${folder}.lock`, signal);
+  const release = await lock(`${folder}.lock`);
   try {
     if (existsSync(path)) return path;
     const draft = `${folder}.${process.pid}.draft`;
@@ -39,7 +36,7 @@ export async function installOnce(folder: string, file: string, install: Install
   }
 }
 
-async function lock(file: string, signal?: AbortSignal): Promise<() => void> {
+async function lock(file: string): Promise<() => void> {
   for (;;) {
     try {
       writeFileSync(file, String(process.pid), { flag: 'wx' });
@@ -47,7 +44,7 @@ async function lock(file: string, signal?: AbortSignal): Promise<() => void> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       if (isAbandoned(file)) rmSync(file, { force: true });
-      else await sleep(200, undefined, signal ? { signal } : {});
+      else await sleep(200);
     }
   }
 }
