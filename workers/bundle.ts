@@ -7,12 +7,18 @@ import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@t
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** What keeps the processes replayable where the SDK does not. */
+export const interceptorModules = ['answer-between-steps', 'one-step-at-a-time'].map((name) =>
+  join(root, `workflows/shared/${name}.ts`),
+);
+
 export async function workflowBundle(cacheFolder: string): Promise<WorkflowBundleOption> {
   const codePath = join(cacheFolder, `workflows-${fingerprint()}.js`);
   if (!existsSync(codePath)) {
     mkdirSync(cacheFolder, { recursive: true });
     const { code } = await bundleWorkflowCode({
       workflowsPath: join(root, 'workflows/index.ts'),
+      workflowInterceptorModules: interceptorModules,
       logger: new DefaultLogger('WARN'),
     });
     // Several workers may build at once; each renames a whole file into place.

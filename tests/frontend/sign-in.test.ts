@@ -4,7 +4,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { buildFrontend } from '../../frontend/build.ts';
 import { isOver, keepBegun, keptBegun, linkOf, nextOf } from '../../frontend/logic/sign-in.ts';
-import { barriers, desk, findChromium, launch, open, visit } from './browser.ts';
+import { barriers, desk, findChromium, launch, open, settled, visit } from './browser.ts';
 import { type MockHouse, openMockHouse } from './mock-house.ts';
 
 test('the next page is one of ours', () => {
@@ -72,6 +72,8 @@ describe('the page', { skip: missing, timeout: 300_000 }, () => {
 
   const begin = async (page: Page, path = '/sign-in') => {
     await open(page, `${house.origin}${path}`);
+    // What still moves when it is pressed is not pressed.
+    await settled(page);
     await page.getByRole('button', { name: 'Войти через Telegram' }).click();
     await page.getByText('42', { exact: true }).waitFor();
     return [...house.signIns.known][0]!;

@@ -1,6 +1,7 @@
 /** Runs a test file in a process of its own, and tells how it went. */
 import { relative } from 'node:path';
 import { type EventData, run } from 'node:test';
+import { STRANDED } from '../support/stranded.ts';
 import { type Failure, type Results, say, seconds } from './results.ts';
 
 /** A file that hangs must not hang the rest. */
@@ -10,24 +11,37 @@ const OUTPUT_LINES = 60;
 
 type TestError = Error & { failureType?: string; cause?: unknown };
 
+/** So often a file is run whose server has lost what it was given: that is the server's fault, and is told. */
+const SERVERS_AT_MOST = 3;
+
 export async function runFile(path: string, results: Results): Promise<void> {
   const began = Date.now();
-  const file: FileRun = { passed: 0, skipped: 0, failures: [] };
-  let output = '';
-  for await (const event of run({ files: [path], concurrency: 1, timeout: FILE_PATIENCE })) {
-    if (event.type === 'test:stdout' || event.type === 'test:stderr') output += event.data.message;
-    else if (event.type === 'test:pass' || event.type === 'test:fail') note(event, file, results);
+  let file = await runOnce(path);
+  for (let servers = 1; servers < SERVERS_AT_MOST && file.output.includes(STRANDED); servers += 1) {
+    say(`  ↻ ${path.slice('tests/'.length)}  once more: ${STRANDED}`);
+    file = await runOnce(path);
   }
-  if (file.passed + file.skipped + file.failures.length === 0)
-    file.failures.push({ name: `${path} › ${path}`, text: 'There is no test in this file.' });
   tell(path, file, seconds(began));
-  keep(file, output, results);
+  keep(file, results);
   results.files.push({ path, passed: file.passed, failed: file.failures.length, milliseconds: Date.now() - began });
+}
+
+async function runOnce(path: string): Promise<FileRun> {
+  const file: FileRun = { passed: 0, skipped: [], failures: [], output: '' };
+  for await (const event of run({ files: [path], concurrency: 1, timeout: FILE_PATIENCE })) {
+    if (event.type === 'test:stdout' || event.type === 'test:stderr') file.output += event.data.message;
+    else if (event.type === 'test:pass' || event.type === 'test:fail') note(event, file);
+  }
+  if (file.passed + file.skipped.length + file.failures.length === 0)
+    file.failures.push({ name: `${path} › ${path}`, text: 'There is no test in this file.' });
+  return file;
 }
 
 interface FileRun {
   passed: number;
-  skipped: number;
+  output: string;
+  /** `name: reason` */
+  readonly skipped: string[];
   readonly failures: Failure[];
 }
 
@@ -37,15 +51,14 @@ const isFile = ({ name, nesting, file }: { name: string; nesting: number; file?:
 
 type Verdict = { type: 'test:pass'; data: EventData.TestPass } | { type: 'test:fail'; data: EventData.TestFail };
 
-function note({ type, data }: Verdict, file: FileRun, results: Results): void {
+function note({ type, data }: Verdict, file: FileRun): void {
   const name = `${nameOf(data.file)} › ${data.name}`;
   const error = (data.details as { error?: TestError }).error;
   if (type === 'test:fail') {
     // Whoever only failed for those inside it is not counted twice.
     if (error?.failureType !== 'subtestsFailed') file.failures.push({ name, text: describe(error) });
   } else if (data.skip || data.todo) {
-    file.skipped += 1;
-    results.skipped.push(`${name}${typeof data.skip === 'string' ? `: ${data.skip}` : ''}`);
+    file.skipped.push(`${name}${typeof data.skip === 'string' ? `: ${data.skip}` : ''}`);
   } else if (data.details.type !== 'suite' && !isFile(data)) {
     file.passed += 1;
   }
@@ -59,8 +72,9 @@ function tell(path: string, { passed, failures }: FileRun, time: string): void {
   say([`  ${mark} ${path.slice('tests/'.length)}  ${passed} passed${failed} (${time})`, ...lines].join('\n'));
 }
 
-function keep({ passed, failures }: FileRun, output: string, results: Results): void {
+function keep({ passed, skipped, failures, output }: FileRun, results: Results): void {
   results.passed += passed;
+  results.skipped.push(...skipped);
   const last = output.trimEnd().split('\n').slice(-OUTPUT_LINES).join('\n');
   results.failures.push(
     ...failures.map((failure, index) =>

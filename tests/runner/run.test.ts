@@ -5,6 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { temporaryFolder } from '../support/servers.ts';
+import { STRANDED } from '../support/stranded.ts';
 
 const program = join(import.meta.dirname, '../run.ts');
 const folders: string[] = [];
@@ -68,6 +69,23 @@ describe('the run of all tests', () => {
       assert.match(said, new RegExp(`✗ tests/a/${file}\\.test\\.ts › .*\\n +There is no test`));
     for (const file of ['broken', 'late']) assert.match(said, new RegExp(`✗ tests/a/${file}\\.test\\.ts › `));
     assert.match(said, /, 4 failed\n$/);
+  });
+
+  it('runs a file once more whose server was lost, says so, and counts the last time alone', () => {
+    // Each time it runs it finds one mark more.
+    const marks = `import { appendFileSync, readFileSync } from 'node:fs';
+      appendFileSync('marks', 'x'); const runs = readFileSync('marks', 'utf8').length;`;
+    const lost = `console.error(${JSON.stringify(STRANDED)}); process.exit(1);`;
+    const others = `test('one', () => {}); test('flies', { skip: 'no wings' }, () => {});`;
+    const once = runOf({ 'a/one.test.ts': `${marks}\n${others} test('two', () => { if (runs < 2) { ${lost} } });` }, 'test.ts');
+    assert.equal(once.status, 0, once.said);
+    assert.match(once.said, /↻ a\/one\.test\.ts {2}once more: The server whose clock jumps/);
+    assert.match(once.said, /\n2 passed, 0 failed, 1 skipped\n$/);
+    const always = runOf({ 'a/one.test.ts': `${marks}\ntest('two', () => { ${lost} });` }, 'test.ts');
+    assert.equal(always.status, 1);
+    assert.equal(always.said.match(/once more/g)?.length, 2);
+    const other = runOf({ 'a/one.test.ts': `${marks}\ntest('two', () => { if (runs < 2) process.exit(1); });` }, 'test.ts');
+    assert.equal(other.status, 1, 'whatever else goes wrong fails at once');
   });
 
   it('names what was left out, and a name that nothing has is a failure', () => {

@@ -5,13 +5,13 @@ import { NativeConnection } from '@temporalio/worker';
 import { connectTemporal } from '../../temporal/client.ts';
 import { prepareTemporal } from '../../temporal/prepare.ts';
 import { testTemporal } from './servers.ts';
-import { withHands } from './workers.ts';
+import { inTurn, withHands } from './workers.ts';
 
 export { remembering } from './workers.ts';
 
 export type DevServer = { client: Client; nativeConnection: NativeConnection; namespace: string; teardown(): Promise<void> };
 
-export async function devServer(tuning = {}): Promise<DevServer> {
+export async function devServer(tuning = inTurn): Promise<DevServer> {
   const { address } = await testTemporal();
   const namespace = `t-${randomUUID()}`;
   const { client, connection, close } = await connectTemporal({ address, namespace });

@@ -9,10 +9,16 @@ import { workflowBundle } from '../../workers/bundle.ts';
 type Fakes = Record<string, (...args: never[]) => unknown>;
 export type Place = { nativeConnection: NativeConnection; namespace?: string | undefined; teardown(): Promise<void> };
 
+/**
+ * Workflow tasks one after the other: nothing is cached, so a second one may make the first forget the local steps that it waits
+ * for, and a real server gives that task to nobody for ten seconds. Where the clock jumps it jumps over them.
+ */
+export const inTurn: Tuning = { maxConcurrentWorkflowTaskExecutions: 1 };
+
 /** As in production, for tests that count the tries of a step: without a cache a busy machine may cancel a step that is being tried. */
 export const remembering: Tuning = { maxCachedWorkflows: 100 };
 
-type Tuning = Pick<WorkerOptions, 'maxCachedWorkflows'>;
+type Tuning = Pick<WorkerOptions, 'maxCachedWorkflows' | 'maxConcurrentWorkflowTaskExecutions' | 'workflowBundle'>;
 
 /**
  * The workers of a server stay from its first test to its last, whatever fakes they answer with: a server may hand a task

@@ -8,6 +8,7 @@ import type { ShowChanged } from '../../workflows/orders/messages.ts';
 import type { show } from '../../workflows/shows/show.ts';
 import type { showChange } from '../../workflows/shows/show-change.ts';
 import type { StageFacts } from '../../workflows/shows/stage-story.ts';
+import { patient } from '../support/patient.ts';
 
 export const settings = { capacity: 5, holdMinutes: 15, refundPolicy: { fullUntilHours: 24, thenPercent: 50 }, chatId: null };
 export const startsAt = '2099-01-01T16:00:00.000Z';
@@ -53,14 +54,14 @@ export function theatre(client: Client, untold: (look: number) => number = (look
     ids,
     activities,
     of,
-    shows: createShowCommands({ temporal: client }),
+    shows: createShowCommands({ temporal: patient(client) }),
     handle: () => client.workflow.getHandle<typeof show>(`show:${ids.showId}`),
     change: (number: number) => client.workflow.getHandle<typeof showChange>(`show-change:${ids.showId}:${number}`),
   };
 }
 
 /** A stage that ends as soon as it begins: here it is about the show. */
-const closedStage: StageFacts = {
+export const closedStage: StageFacts = {
   ...{ kind: 'stream', state: 'closed', startsAt: 0, minutes: 90, off: false, channelId: null, keyRevision: 1, startedAt: null },
   ...{ endedAt: null, intervalUntil: null, word: null, archive: defaultArchive, recording: null, revision: 0 },
 };

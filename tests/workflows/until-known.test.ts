@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { createKeepingCommands } from '../../commands/orders/keeping.ts';
@@ -14,6 +14,7 @@ import { noDatabase } from '../../workflows/shared/no-database.ts';
 import { type DevServer, devServer, remembering } from '../support/dev-server.ts';
 import { record } from '../support/histories.ts';
 import { eventually } from '../support/http.ts';
+import { patient } from '../support/patient.ts';
 import { withWorkers } from '../support/workers.ts';
 import { buy, type Handle, house, money, phaseIs } from './order-house.ts';
 import { asked, startsAt, theatre } from './theatre.ts';
@@ -34,10 +35,6 @@ const lost = 2;
 const tries = 5;
 const away = () => ApplicationFailure.create({ type: noDatabase, message: noDatabase });
 const broken = () => new Error('column "colour" does not exist');
-
-/** Whoever asks through it waits for the answer, however busy the machine is: here it is about what the answer is. */
-const patient = (client: Client): Client =>
-  Object.create(client, { withDeadline: { value: (_: unknown, call: () => Promise<unknown>) => call() } });
 
 /** Of each time that a local step was given up or done: which try it was. */
 async function triesOf(process: Pick<WorkflowHandle, 'fetchHistory'>, step: string): Promise<number[]> {
@@ -120,7 +117,7 @@ describe('whose answer was lost', () => {
   });
 
   it('a cancelled show: every order is told', async () => {
-    const { ids, activities, shows, of, change } = theatre(patient(server.client), (look) => (look === 0 ? 1 : 0));
+    const { ids, activities, shows, of, change } = theatre(server.client, (look) => (look === 0 ? 1 : 0));
     await withWorkers(server, failing(activities as never, 'cancelShow', times(lost, away)), async () => {
       await shows.cancel(ids, asked());
       await change(1).result();
@@ -130,7 +127,7 @@ describe('whose answer was lost', () => {
   });
 
   it('a moved show: the same', async () => {
-    const { ids, activities, shows, of, change } = theatre(patient(server.client), (look) => (look === 0 ? 1 : 0));
+    const { ids, activities, shows, of, change } = theatre(server.client, (look) => (look === 0 ? 1 : 0));
     await withWorkers(server, failing(activities as never, 'moveShow', times(lost, away)), async () => {
       await shows.move(ids, { ...asked(), startsAt });
       await change(1).result();

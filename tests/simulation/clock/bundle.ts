@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { interceptorModules } from '../../../workers/bundle.ts';
 import { testBundle } from '../../support/workers.ts';
 import { changed, type Guard } from '../guards.ts';
 import type { FastClock } from './clock.ts';
@@ -29,7 +30,7 @@ async function unset(): Promise<string> {
     mkdirSync(folder, { recursive: true });
     const { code } = await bundleWorkflowCode({
       workflowsPath: workflowsFile,
-      workflowInterceptorModules: [interceptorFile],
+      workflowInterceptorModules: [interceptorFile, ...interceptorModules],
       logger: new DefaultLogger('WARN'),
     });
     writeFileSync(`${kept}.${process.pid}`, code);
