@@ -6,11 +6,12 @@ import { timeSkippingServerPath } from './servers.ts';
 import { STRANDED } from './stranded.ts';
 import { withHands } from './workers.ts';
 
-const shown = new DefaultLogger('ERROR');
+const shown = new DefaultLogger('WARN');
 Runtime.install({
   logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
     if (String(meta?.['error']).includes('invalid history builder state for action')) void leave();
-    else shown.log(level, message, meta);
+    // What the core warns of says why a process stands still; what workers warn of is known here.
+    else if (level === 'ERROR' || meta?.['sdkComponent'] === 'core') shown.log(level, message, meta);
   }),
   telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
 });

@@ -73,10 +73,10 @@ describe('an evening', () => {
       // Away from the moments at which the picture is asked for: two timers at once are more than this server can take.
       await at(3 * minute);
       await news('loss');
-      await server.sleep(1000);
+      await server.sleep(3000);
       await news('picture');
       await server.sleep(10_000);
-      assert.equal(house.last().state, 'live', 'control: a second is none');
+      assert.equal(house.last().state, 'live', 'control: three seconds are none');
       await news('loss');
       await server.sleep(6000);
       await is('interrupted');
