@@ -40,7 +40,7 @@ const may = {
 };
 // These wire a process and may reach across the table.
 const wiring = '^(workers/main|api/main|bot/main|media/main|start)\\.ts$';
-const contexts = ['orders', 'shows', 'campaigns', 'sessions', 'ads', 'organisations', 'people'];
+const contexts = ['orders', 'shows', 'campaigns', 'sessions', 'ads', 'organisations', 'people', 'audience', 'shop'];
 const layers = ['workflows', 'activities', 'commands', 'queries', 'api', 'bot'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -1,4 +1,5 @@
 /** What the doors stand on. Nothing here can write. */
+import type { AudienceCommands } from '../commands/audience/audience.ts';
 import type { OrderCommands } from '../commands/orders/index.ts';
 import type { MemberCommands } from '../commands/organisations/members.ts';
 import type { PaymentAccountCommands } from '../commands/organisations/payment-accounts.ts';
@@ -9,6 +10,7 @@ import type { SignInCommands } from '../commands/people/sign-in.ts';
 import type { BroadcastCommands } from '../commands/shows/broadcast.ts';
 import type { ShowCommands } from '../commands/shows/shows.ts';
 import type { AccountVault } from '../domain/account-secrets.ts';
+import type { AudiencePasses } from '../domain/audience-pass.ts';
 import type { ClaimLinks } from '../domain/claim-link.ts';
 import type { OrderLinks } from '../domain/order-link.ts';
 import type { Contact, PayingProvider } from '../domain/orders.ts';
@@ -79,6 +81,12 @@ export type ApiDeps = {
     vault: StageVault;
     /** The header in which a proxy of ours says the caller's country; undefined: nobody knows it. */
     countryHeader?: string;
+  };
+  audience: {
+    commands: AudienceCommands;
+    passes: AudiencePasses;
+    /** On all servers, as this one knows; undefined: nobody of that show is here. */
+    viewersNow: (showId: string) => number | undefined;
   };
   house: { botUsername: () => Promise<string | null>; phoneUrl: string | null; temporalUiUrl: string | null };
 };

@@ -1,6 +1,15 @@
 /** MikroORM over one role's connection. All entities are listed here; names of tables and columns come from them. */
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import {
+  AudienceActionEntity,
+  AudienceBatchEntity,
+  AudienceEntity,
+  AudienceLineEntity,
+  AudienceMinuteEntity,
+  AudienceSilenceEntity,
+  WatchTimeEntity,
+} from './entities/audience.ts';
 import { LedgerEntryEntity, PaymentAccountEntity, PaymentEntity, PaymentSessionEntity, RefundEntity } from './entities/money.ts';
 import {
   CheckInEntity,
@@ -54,6 +63,13 @@ export const entities = [
   StageEventEntity,
   ScreenEntity,
   StagePersonEntity,
+  AudienceEntity,
+  AudienceBatchEntity,
+  AudienceLineEntity,
+  AudienceActionEntity,
+  AudienceSilenceEntity,
+  AudienceMinuteEntity,
+  WatchTimeEntity,
 ];
 
 /** How long somebody waits for Postgres, ms. Without it a pool that is used up, or a cable that was cut, holds everybody for ever. */

@@ -41,6 +41,11 @@ const Environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional(),
+  /** Through which several servers tell each other what audiences say; without it they do so through Postgres. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+    .optional(),
   TEMPORAL_ADDRESS: z
     .string()
     .regex(/^[^/]+:\d+$/, 'must be host:port')

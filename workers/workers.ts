@@ -1,6 +1,7 @@
 /** The steps of the whole house, given to its queues; each runs as the organisation that it is for. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
+import { type AudienceDeps, createAudienceActivities } from '../activities/audience/index.ts';
 import { createOrderActivities, type OrderDeps } from '../activities/orders/index.ts';
 import { createOrganisationActivities } from '../activities/organisations/index.ts';
 import { createPaymentActivities } from '../activities/payments/index.ts';
@@ -15,6 +16,7 @@ import { type Rates, type Workers, workQueues } from './queues.ts';
 import { tenantInterceptor } from './tenant-interceptor.ts';
 
 export type StepDeps = OrderDeps &
+  AudienceDeps &
   Pick<StageDeps, 'media' | 'rooms' | 'stageVault'> & {
     mailer: Mailer;
     signals: Signals;
@@ -35,4 +37,5 @@ export const createActivities = (deps: StepDeps) => ({
   ...createShowActivities(deps),
   ...createStageActivities(deps),
   ...createOrganisationActivities(deps),
+  ...createAudienceActivities(deps),
 });

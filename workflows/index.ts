@@ -1,4 +1,5 @@
 /** The bundle's entry. Every function exported here becomes a startable workflow type: export workflows, nothing else. */
+export { audience } from './audience/audience.ts';
 export { ticketOrder } from './orders/ticket-order.ts';
 export { organisation } from './organisations/organisation.ts';
 export { paymentNotice } from './payments/payment-notice.ts';

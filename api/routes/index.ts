@@ -1,6 +1,7 @@
 /** Every route of the API. */
 import type { ApiDeps } from '../deps.ts';
 import type { Route } from '../route.ts';
+import { audienceRoutes } from './audience.ts';
 import { claimRoutes } from './claims.ts';
 import { keptOrderRoutes } from './kept-orders.ts';
 import { memberRoutes } from './members.ts';
@@ -24,6 +25,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...claimRoutes(deps),
   ...ticketRoutes(deps),
   ...watchRoutes(deps),
+  ...audienceRoutes(deps),
   ...peopleRoutes(deps),
   ...signInRoutes(deps),
   ...memberRoutes(deps),

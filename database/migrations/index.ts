@@ -8,6 +8,7 @@ import { Migration20261121044923_brought } from './Migration20261121044923_broug
 import { Migration20261121062001_guests_and_accounts } from './Migration20261121062001_guests_and_accounts.ts';
 import { Migration20261122001601_stage } from './Migration20261122001601_stage.ts';
 import { Migration20261122033957_stage_people } from './Migration20261122033957_stage_people.ts';
+import { Migration20261122132501_audience } from './Migration20261122132501_audience.ts';
 
 export const migrations = [
   Migration20261120232756_initial,
@@ -19,4 +20,5 @@ export const migrations = [
   Migration20261121062001_guests_and_accounts,
   Migration20261122001601_stage,
   Migration20261122033957_stage_people,
+  Migration20261122132501_audience,
 ];

@@ -13,6 +13,7 @@ import type { KeepingCommands } from '../../commands/orders/keeping.ts';
 import type { PaymentNoticeCommand, RefundOutcomeCommand } from '../../commands/payments/notices.ts';
 import type { SettledCommand } from '../../commands/payments/payment-settled.ts';
 import { accountVault } from '../../domain/account-secrets.ts';
+import { audiencePasses } from '../../domain/audience-pass.ts';
 import { claimLinks } from '../../domain/claim-link.ts';
 import { orderLinks } from '../../domain/order-link.ts';
 import type { Contact } from '../../domain/orders.ts';
@@ -127,6 +128,11 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     },
     shows: remembering(house, ['changeSettings', 'publish', 'move', 'cancel', 'changeKind', 'checkIn']),
     productions: remembering(house, ['saveProduction', 'addShow', 'resolveAttention', 'retryRefund']),
+    audience: {
+      commands: remembering(house, ['accept', 'moderate']),
+      passes: audiencePasses('a secret of tests'),
+      viewersNow: () => undefined,
+    },
     processes: { orderWaitsFor: async () => null, orderPage: () => null, showPage: () => null, stagePage: () => null },
     ticketPublicKey: rawPublicKey(publicKey),
     signIns: fakeSignIns((contact) => house.deps.sealContact(contact), validAfter),

@@ -43,6 +43,10 @@ export type House = {
   yooKassaKey: string;
   worker: Part;
   server: Part;
+  /** What its processes share in its data folder. */
+  secret(name: string): string;
+  /** One more server of the house, beside `server`; whoever asked for it stops it. */
+  anotherServer(more?: Record<string, string>): Promise<Part & { web: string }>;
   /** Of a house that was opened with it. */
   media: Part & { url: string };
   close(): Promise<void>;
@@ -135,12 +139,21 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const worker = part('workers/main.ts', { ...env, DATABASE_URL: asked(db.writerUrl) }, 'worker ready');
   const server = part('api/main.ts', { ...env, DATABASE_URL: asked(db.readerUrl) }, 'server ready');
   await Promise.all([worker.start(), server.start()]);
+  const others: Part[] = [];
   return {
     ...{ web, sandbox: sandbox.url, db, temporal: temporal.client, namespace, worker, server },
+    secret: (name) => openDataFolder(folder.data).secret(name),
+    async anotherServer(more = {}) {
+      const own = String(await freePort());
+      const another = part('api/main.ts', { ...env, DATABASE_URL: asked(db.readerUrl), PORT: own, ...more }, 'server ready');
+      await another.start();
+      others.push(another);
+      return { ...another, web: `http://127.0.0.1:${own}` };
+    },
     media: { ...media, url: env['MEDIA_PUBLIC_URL'] ?? '' },
     ...{ botToken: keys.telegram, stripeKey: keys.stripe, stripeSecret: keys.webhook, yooKassaKey: keys.yookassa },
     async close() {
-      await Promise.all([worker.stop(), server.stop(), media.stop()]);
+      await Promise.all([worker.stop(), server.stop(), media.stop(), ...others.map((one) => one.stop())]);
       await Promise.all([sandbox.close(), temporal.close(), db.close()]);
       rmSync(folder.path, { recursive: true, force: true });
     },

@@ -1,0 +1,32 @@
+/** What servers talk to each other by: Redis where there is one, Postgres otherwise. */
+import { createAdapter as postgresAdapter } from '@socket.io/postgres-adapter';
+import { createAdapter as redisAdapter } from '@socket.io/redis-streams-adapter';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { LiveDeps } from './sockets.ts';
+
+type Between = { adapter: NonNullable<LiveDeps['adapter']>; close(): Promise<void> };
+
+/** @param databaseUrl of a role that can only read: NOTIFY and LISTEN are no writing */
+export function between(
+  { databaseUrl, redisUrl }: { databaseUrl: string; redisUrl?: string | undefined },
+  report: (error: unknown) => void,
+): Between {
+  if (redisUrl) {
+    const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+    redis.on('error', report);
+    const adapter = redisAdapter(redis, { streamName: 'rampa:live', maxLen: 20_000 }) as unknown as Between['adapter'];
+    return { adapter, close: async () => redis.disconnect() };
+  }
+  // More connections would let one line overtake another.
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, application_name: 'rampa live' });
+  pool.on('error', report);
+  const adapter = postgresAdapter(pool, {
+    errorHandler: report,
+    channelPrefix: 'rampa_live',
+    // What does not fit into a notice would be written to a table, and nothing here may write.
+    payloadThreshold: 8000,
+    cleanupInterval: 2 ** 31 - 1,
+  }) as unknown as Between['adapter'];
+  return { adapter, close: () => pool.end() };
+}

@@ -1,0 +1,58 @@
+/** Chat on a real house: said by one, seen by all, accepted by the show's process. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { onAir, type TestAudience, TestPage } from '../support/audience.ts';
+import { type House, openHouse } from '../support/house.ts';
+import { eventually } from '../support/http.ts';
+
+let house: House;
+let show: TestAudience;
+const pages: TestPage[] = [];
+const page = (n: number, web = house.web) => {
+  const made = new TestPage(web, show.pass(n));
+  pages.push(made);
+  return made;
+};
+before(async () => {
+  house = await openHouse();
+  show = await onAir(house, 10);
+});
+after(async () => {
+  for (const one of pages) one.close();
+  await house?.close();
+});
+
+describe('a line', () => {
+  it('is on every page at once, and accepted when the process has it', async () => {
+    const [anna, boris] = [page(0), page(1)];
+    await Promise.all([anna.entered(), boris.entered()]);
+    const id = randomUUID();
+    const said = await anna.say('Браво!', { id, name: 'Анна' });
+    assert.equal(said.ok, true, JSON.stringify(said));
+    await eventually(async () => boris.lines.get(id)?.text === 'Браво!', 'the other page has it');
+    await eventually(async () => anna.accepted.has(id) && boris.accepted.has(id), 'accepted');
+    const [row] = await house.db.sql<{ text: string; name: string }>('select text, name from audience_lines where id = $1', [id]);
+    assert.deepEqual(row, { text: 'Браво!', name: 'Анна' });
+  });
+
+  it('is seen in the same order on two servers', async () => {
+    const second = await house.anotherServer();
+    const [anna, boris, clara] = [page(2), page(3, second.web), page(4, second.web)];
+    await Promise.all([anna.entered(), boris.entered(), clara.entered()]);
+    const all = Array.from({ length: 6 }, (_, n) => [`a${n}`, `b${n}`, `c${n}`]).flat();
+    for (let n = 0; n < 6; n += 1) {
+      const told = await Promise.all([anna.say(`a${n}`), boris.say(`b${n}`), clara.say(`c${n}`)]);
+      for (const said of told) if (!said.ok) await new Promise((go) => setTimeout(go, (said.retryAfter ?? 1) * 1000));
+      if (!told.every(({ ok }) => ok)) n -= 1;
+    }
+    const three = [anna, boris, clara];
+    await eventually(
+      async () => three.every((one) => all.every((text) => one.texts().includes(text)) && one.lines.size === one.accepted.size),
+      'all have all, accepted',
+      60_000,
+    );
+    assert.deepEqual(boris.texts(), anna.texts());
+    assert.deepEqual(clara.texts(), anna.texts());
+  });
+});
