@@ -66,7 +66,7 @@ class Hands {
     const { activityType } = activityInfo();
     const fake = this.fakes?.[activityType];
     if (!fake) throw new Error(`no fake for ${activityType}`);
-    return this.#repeated(() => fake(...(given as never[])));
+    return this.#repeated(given, () => fake(...(given as never[])));
   }
 
   readonly #repeated = knowsRepetitions();
@@ -74,14 +74,15 @@ class Hands {
 
 /**
  * When a workflow task is lost, the local steps that it took are taken again. Real steps know a repetition by their business
- * key and answer what they answered; so do fakes, by the place in the run and the attempt, or what they counted would be chance.
+ * key and answer what they answered; so do fakes, by the place in the run, the attempt and what is asked, or what they counted
+ * would be chance. The place is not enough: in the task that comes instead there may be more to hear, and another step is taken there.
  */
-export function knowsRepetitions(): <T>(step: () => T) => T {
+export function knowsRepetitions(): <T>(given: readonly unknown[], step: () => T) => T {
   const answers = new Map<string, unknown>();
-  return <T>(step: () => T): T => {
-    const { isLocal, workflowExecution, activityId, attempt } = activityInfo();
+  return <T>(given: readonly unknown[], step: () => T): T => {
+    const { isLocal, workflowExecution, activityId, activityType, attempt } = activityInfo();
     if (!isLocal) return step();
-    const key = [workflowExecution?.runId, activityId, attempt].join();
+    const key = JSON.stringify([workflowExecution?.runId, activityId, attempt, activityType, given]);
     // A promise, so that a failure is an answer too.
     if (!answers.has(key)) answers.set(key, (async () => step())());
     return answers.get(key) as T;

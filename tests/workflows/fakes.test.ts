@@ -6,9 +6,10 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { knowsRepetitions } from '../support/workers.ts';
 
 const run = { workflowId: 'order:1', runId: randomUUID() };
-const asked = { isLocal: true, workflowExecution: run, activityId: '1', attempt: 1 };
+const asked = { isLocal: true, workflowExecution: run, activityId: '1', activityType: 'readShow', attempt: 1 };
+type Asked = Partial<typeof asked> & { given?: unknown };
 
-async function timesTaken(...infos: Array<Partial<typeof asked>>): Promise<{ taken: number; answers: number[] }> {
+async function timesTaken(...infos: Asked[]): Promise<{ taken: number; answers: number[] }> {
   let taken = 0;
   const known = knowsRepetitions();
   const step = async () => {
@@ -16,8 +17,8 @@ async function timesTaken(...infos: Array<Partial<typeof asked>>): Promise<{ tak
     return taken;
   };
   const answers: number[] = [];
-  for (const info of infos)
-    answers.push((await new MockActivityEnvironment({ ...asked, ...info }).run(() => known(step))) as number);
+  for (const { given = 'this', ...info } of infos)
+    answers.push((await new MockActivityEnvironment({ ...asked, ...info }).run(() => known([given], step))) as number);
   return { taken, answers };
 }
 
@@ -35,7 +36,7 @@ describe('a fake step', () => {
     };
     for (const _ of [1, 2])
       await assert.rejects(
-        new MockActivityEnvironment(asked).run(() => known(failing)),
+        new MockActivityEnvironment(asked).run(() => known([], failing)),
         /failure 1$/,
       );
   });
@@ -45,5 +46,10 @@ describe('a fake step', () => {
     assert.equal((await timesTaken({}, { activityId: '2' })).taken, 2);
     assert.equal((await timesTaken({}, { workflowExecution: { ...run, runId: randomUUID() } })).taken, 2);
     assert.equal((await timesTaken({ isLocal: false }, { isLocal: false })).taken, 2);
+  });
+
+  it('in whose place another one is taken answers for itself', async () => {
+    assert.deepEqual(await timesTaken({}, { activityType: 'saveStage' }, {}), { taken: 2, answers: [1, 2, 1] });
+    assert.deepEqual(await timesTaken({}, { given: 'that' }, {}), { taken: 2, answers: [1, 2, 1] });
   });
 });
