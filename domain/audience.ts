@@ -28,6 +28,7 @@ export type AudienceState = {
   links: boolean;
   pinned: string | null;
 };
+/** Before anybody changed it. */
 export const firstState: AudienceState = { open: true, slowSeconds: 0, links: false, pinned: null };
 
 export type LineKind = 'line' | 'donation';

@@ -32,7 +32,5 @@ export function lineKeys(hub: string): LineKeys {
 
 export const keyAt = (ms: number, count: number, hub: string): string =>
   `${ms.toString(36).padStart(9, '0')}.${count.toString(36).padStart(4, '0')}.${hub}`;
-/** ms since the epoch */
-export const timeOfKey = (key: string): number => Number.parseInt(key.slice(0, 9), 36);
 /** Of the server that made it. */
 export const hubOfKey = (key: string): string => key.slice(15);

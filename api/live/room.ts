@@ -1,7 +1,7 @@
 /** The audience of one show on one server: who is here, what was said, and what everybody is to hear next. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { BatchLine, OpenBatch } from '../../commands/audience/audience.ts';
-import type { Line, Reaction, ReactionCounts } from '../../domain/audience.ts';
+import { firstState, type Line, type Reaction, type ReactionCounts } from '../../domain/audience.ts';
 import { hubOfKey } from '../../domain/line-key.ts';
 import {
   type AudienceRules,
@@ -50,7 +50,7 @@ export class Room {
   /** Person → until when, ms. */
   readonly silenced = new Map<string, number>();
   emptySince = Date.now();
-  rules: AudienceRules = { seq: 0, open: true, slowSeconds: 0, links: false, words: [], pinned: null };
+  rules: AudienceRules = { ...firstState, seq: 0, words: [] };
   readonly #deps: RoomDeps;
   #pinned: Line | null = null;
   /** Accepted and in sight, oldest first. */

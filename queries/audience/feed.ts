@@ -1,6 +1,6 @@
 /** What happened in an audience since a number, in the order of its numbers; and what holds now. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { AudienceState, Line, LineKind } from '../../domain/audience.ts';
+import { type AudienceState, firstState, type Line, type LineKind } from '../../domain/audience.ts';
 import type { ActionDetails, ActionKind } from '../../domain/audience-actions.ts';
 import { authorOf } from '../../domain/audience-author.ts';
 import type { Currency } from '../../domain/money.ts';
@@ -45,7 +45,7 @@ export async function rulesOf(em: EntityManager, { tenantId, showId }: OfShow): 
     'select words, links from audiences where tenant_id = ? order by created_at desc limit 1',
     [tenantId],
   );
-  return { seq: 0, open: true, slowSeconds: 0, links: false, words: [], pinned: null, ...last };
+  return { ...firstState, seq: 0, words: [], ...last };
 }
 
 /** Oldest first, `limit` at most; those that are out of sight too. */

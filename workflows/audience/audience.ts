@@ -2,7 +2,7 @@
  * The audience of one show: what its servers hand over becomes rows once, and what moderators ask is done between.
  *
  *   asleep → listening ──(a batch or a request)──→ listening ──(a quarter of an hour without either)──→ asleep
- *                 └──(five hundred batches, or a long history)──→ listening, as new
+ *                 └──(two hundred of them, or a long history)──→ listening, as new
  */
 import {
   ApplicationFailure,
@@ -19,8 +19,8 @@ import { untilKnown } from '../shared/until-known.ts';
 import * as messages from './messages.ts';
 import { once } from './steps.ts';
 
-/** Temporal refuses a run's update after the 2,000th. */
-const fewEnough = 500;
+/** Batches and requests of one history: Temporal refuses the 2,000th, and a short one is read quickly. */
+const fewEnough = 200;
 
 export async function audience({ tenantId, showId, resume }: messages.AudienceInput): Promise<{ batches: number }> {
   const facts = { tenantId, showId };
