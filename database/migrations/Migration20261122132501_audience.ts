@@ -136,8 +136,6 @@ export class Migration20261122132501_audience extends Migration {
     this.addSql(
       `alter table watch_times add constraint watch_times_ticket_id_foreign foreign key (tenant_id, ticket_id) references tickets (tenant_id, id);`,
     );
-    // Keys are compared as bytes everywhere.
-    this.addSql(`alter table audience_lines alter column "key" type varchar(40) collate "C";`);
   }
 
   override down(): void | Promise<void> {

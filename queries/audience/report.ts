@@ -57,7 +57,7 @@ export async function audienceReport(em: EntityManager, { tenantId, showId }: Of
        sum(lines) as lines, sum(reactions) as reactions from watch_times where tenant_id = ? and show_id = ? group by person_id, tenant_id, show_id) w`,
     of,
   );
-  const [lines] = await em.execute<Array<{ count: number }>>(
+  const [written] = await em.execute<Array<{ count: number }>>(
     `select count(*)::int as count from audience_lines where tenant_id = ? and show_id = ? and kind = 'line' and removed_at is null`,
     of,
   );
@@ -67,18 +67,20 @@ export async function audienceReport(em: EntityManager, { tenantId, showId }: Of
     of,
   );
   const countries = await em.execute<AudienceReport['countries']>(
-    `select coalesce(country, '??') as country, count(distinct person_id)::int as viewers, sum(seconds)::int as seconds from watch_times
+    `select coalesce(country, ?) as country, count(distinct person_id)::int as viewers, sum(seconds)::int as seconds from watch_times
      where tenant_id = ? and show_id = ? group by 1 order by 2 desc, 1`,
-    of,
+    ['??', ...of],
   );
   const minutes = await minutesOf(em, { tenantId, showId });
   const told = minutes.filter(({ bitrate }) => bitrate !== null);
   return {
     ...{ peak: audience?.peak ?? 0, peakAt: audience?.peakAt ?? null, reactions: audience?.reactions ?? {} },
-    ...{ ...totals!, lines: lines!.count, donations, countries, minutes },
+    ...{ ...(totals ?? nobody), lines: written?.count ?? 0, donations, countries, minutes },
     bitrate: told.length === 0 ? null : Math.round(told.reduce((all, { bitrate }) => all + bitrate!, 0) / told.length),
   };
 }
+
+const nobody = { watchers: 0, averageSeconds: 0, engaged: 0, stalls: 0, stalledMs: 0, errors: 0 };
 
 async function minutesOf(em: EntityManager, { tenantId, showId }: OfShow): Promise<AudienceMinute[]> {
   const rows = await em.execute<Array<Omit<AudienceMinute, 'donations'>>>(

@@ -40,6 +40,8 @@ describe('whatever is read by its id', () => {
       'shows/{id}/orders',
       'shows/{id}/door',
       'shows/{id}/stage',
+      'shows/{id}/audience',
+      'shows/{id}/audience/report',
       'orders/{id}',
     ];
     assert.deepEqual(byId.map(({ path }) => path.replace('/organiser/{org}/', '')).sort(), paths.sort());

@@ -26,7 +26,13 @@ export const published: Record<string, string> = {
 export const personal: Record<string, string[]> = {
   ...{ orders: ['person_id'], order_lines: ['person_id'], payments: ['person_id'], refunds: ['person_id'] },
   ...{ tickets: ['person_id', 'holder_person_id'], invitations: ['person_id'], ratings: ['person_id'], screens: ['person_id'] },
-  ...{ contacts: ['person_id'], members: ['person_id'], people: ['id'] },
+  ...{
+    contacts: ['person_id'],
+    members: ['person_id'],
+    people: ['id'],
+    audience_lines: ['person_id'],
+    watch_times: ['person_id'],
+  },
 };
 
 type Row = Record<string, string | number | boolean | Date | null | object>;
@@ -128,7 +134,14 @@ async function fillTheatre(insert: (table: string, row: Row) => Promise<void>, t
     ...ours,
     ...{ id: id('stage-event'), show_id: id('show'), kind: 'refused', details: {}, at: new Date() },
   });
-  for (const person_id of [anna, boris]) {
+  await insert('audiences', { ...ours, show_id: id('show'), seq: 3 });
+  await insert('audience_batches', { ...ours, show_id: id('show'), id: 'server:1', seq: 1 });
+  await insert('audience_minutes', { ...ours, show_id: id('show'), minute: new Date('2099-01-01'), hub: 'server', viewers: 2 });
+  await insert('audience_actions', {
+    ...ours,
+    ...{ show_id: id('show'), id: id('action'), seq: 3, kind: 'slow', by_person: boris, details: {} },
+  });
+  for (const [at, person_id] of [anna, boris].entries()) {
     const order_id = id('order', person_id);
     const money = { amount: 90_000, currency: 'RUB' };
     const provider = { provider: 'stripe', account: 'platform' };
@@ -148,6 +161,32 @@ async function fillTheatre(insert: (table: string, row: Row) => Promise<void>, t
       ...ours,
       ...{ id: id('screen', person_id), ticket_id: id('ticket', person_id), show_id: id('show'), order_id, person_id },
       ...{ version: 1, what: 'live' },
+    });
+    await insert('audience_lines', {
+      ...ours,
+      ...{
+        show_id: id('show'),
+        id: id('line', person_id),
+        seq: at + 1,
+        key: `k${at}`,
+        kind: 'line',
+        person_id,
+        name: 'N',
+        text: 'T',
+      },
+      at: new Date(),
+    });
+    await insert('audience_silences', { ...ours, person_id, scope: id('show'), name: 'N', action_id: id('action') });
+    await insert('watch_times', {
+      ...ours,
+      ...{
+        show_id: id('show'),
+        ticket_id: id('ticket', person_id),
+        person_id,
+        seconds: 60,
+        first_at: new Date(),
+        last_at: new Date(),
+      },
     });
     await insert('stage_people', { ...ours, show_id: id('show'), ticket_id: id('ticket', person_id), person_id });
     if (open && tenant === mine && person_id === anna)
