@@ -6,6 +6,7 @@ import type { Room } from './room.ts';
 export type Checked = { text: string; name: string } | { refusal: LineRefusal; retryAfter?: number };
 type Asked = {
   personId: string;
+  author: string;
   theatre: boolean;
   text: string;
   name: string /** Of whoever gives no name, or one that may not be shown. */;
@@ -17,7 +18,7 @@ const inTenSeconds = 6;
 
 export function createChatRules() {
   const floods = new RateLimiterMemory({ points: inTenSeconds, duration: 10 });
-  return async (room: Room, { personId, theatre, ...asked }: Asked, now = Date.now()): Promise<Checked> => {
+  return async (room: Room, { personId, author, theatre, ...asked }: Asked, now = Date.now()): Promise<Checked> => {
     const text = cleanText(asked.text);
     if (text === '') return { refusal: 'LineEmpty' };
     if ([...text].length > longestLine) return { refusal: 'LineTooLong' };
@@ -27,10 +28,10 @@ export function createChatRules() {
       if (!open) return { refusal: 'ChatClosed' };
       if (!links && hasLink(text)) return { refusal: 'LineHasLink' };
       if (hasWord(text, words)) return { refusal: 'LineHasWord' };
-      const waits = (room.saidAt.get(personId) ?? 0) + slowSeconds * 1000 - now;
+      const waits = (room.saidAt.get(author) ?? 0) + slowSeconds * 1000 - now;
       if (slowSeconds > 0 && waits > 0) return { refusal: 'ChatSlow', retryAfter: Math.ceil(waits / 1000) };
       // Before the next question is waited for: two lines in one moment are one too many.
-      room.saidAt.set(personId, now);
+      room.saidAt.set(author, now);
     }
     try {
       await floods.consume(`${room.show.showId}:${personId}`);

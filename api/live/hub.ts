@@ -23,6 +23,8 @@ export type HubDeps = {
   };
   /** Who may stay no longer. `ticketId` null: everybody of the show. */
   putOut: (showId: string, why: 'AudienceClosed' | 'TicketNotValid', tickets: ReadonlySet<string> | null) => void;
+  /** Whoever may not write any more, or may again, is told so. */
+  tellSilenced: (room: Room) => void;
   report: (error: unknown, what: string) => void;
 };
 
@@ -63,6 +65,7 @@ export class Hub {
       emit: (news) => this.#deps.emit(show.showId, news),
       report: this.#deps.report,
       elsewhere: () => this.#elsewhere(show.showId),
+      silencesRead: () => this.#deps.tellSilenced(room),
     });
     this.rooms.set(show.showId, room);
     // One that could not be read is opened anew by whoever comes next.
@@ -169,6 +172,8 @@ export class Hub {
 
   async #look(room: Room): Promise<void> {
     const { tenantId, showId } = room.show;
+    // A silence may have come to its end.
+    this.#deps.tellSilenced(room);
     try {
       const em = this.#deps.readers.member(tenantId);
       if (!(await isGathering(em, room.show))) return this.#deps.putOut(showId, 'AudienceClosed', null);

@@ -28,6 +28,8 @@ export type RoomDeps = {
   report: (error: unknown, what: string) => void;
   /** Viewers of this show on the other servers. */
   elsewhere: () => number;
+  /** Who may not write is somebody else than a moment ago. */
+  silencesRead: () => void;
 };
 
 /** Accepted lines that are kept at hand: whoever comes back within so many loses none. */
@@ -45,7 +47,7 @@ export class Room {
   readonly viewers = new Map<string, Here>();
   /** The theatre's own pages. */
   staff = 0;
-  /** Person → when they said something last, ms. */
+  /** Author → when they said something last, here or on another server, ms. */
   readonly saidAt = new Map<string, number>();
   /** Person → until when, ms. */
   readonly silenced = new Map<string, number>();
@@ -152,7 +154,10 @@ export class Room {
   hear(lines: readonly Line[]): void {
     const fresh = lines.filter(({ id }) => this.knows(id) === undefined);
     if (fresh.length === 0) return;
-    for (const line of fresh) this.#pending.set(line.id, line);
+    for (const line of fresh) {
+      this.#pending.set(line.id, line);
+      this.saidAt.set(line.author, Date.now());
+    }
     this.#tell({ lines: fresh });
   }
 
@@ -226,7 +231,8 @@ export class Room {
     const hidden = new Set([...gone, ...[...lines, ...back].filter(({ removed }) => removed).map(({ line }) => line.id)]);
     for (const { line } of shown) hidden.delete(line.id);
 
-    const unseen = shown.filter(({ line }) => !this.#pending.has(line.id)).map(({ line }) => line);
+    // One that was sent again after its server died stands where it stood first.
+    const unseen = shown.filter(({ line }) => this.#pending.get(line.id)?.key !== line.key).map(({ line }) => line);
     for (const { line } of [...lines, ...back]) this.#pending.delete(line.id);
     const touched = new Set([...shown.map(({ line }) => line.id), ...hidden]);
     this.#lines = [
@@ -259,12 +265,11 @@ export class Room {
     });
   }
 
-  onSilences: (() => void) | undefined;
   async #loadSilences(em: EntityManager): Promise<void> {
     const silences = await silencesOf(em, this.show);
     this.silenced.clear();
     for (const { personId, until } of silences) this.silenced.set(personId, until?.getTime() ?? Number.POSITIVE_INFINITY);
-    this.onSilences?.();
+    this.#deps.silencesRead();
   }
 
   async #loadPinned(em: EntityManager): Promise<void> {

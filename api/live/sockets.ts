@@ -26,7 +26,7 @@ export type Live = {
   close(patience: number): Promise<void>;
 };
 
-type Data = { pass: AudiencePass; language: Language; author: string; nonsense: number };
+type Data = { pass: AudiencePass; language: Language; author: string; nonsense: number; muted: boolean };
 type LiveServer = Server<ToServer, ToPage, BetweenServers, Data>;
 type Page = Socket<ToServer, ToPage, DefaultEventsMap, Data>;
 
@@ -57,12 +57,18 @@ export function openLive(http: HttpServer, deps: LiveDeps): Live {
       here: (name, viewers, first) => io.serverSideEmit('here', name, viewers, first),
     },
     putOut: (showId, error, tickets) => {
-      for (const id of io.of('/').adapter.rooms.get(showId) ?? []) {
-        const page = io.of('/').sockets.get(id);
-        const ticketId = page?.data.pass.ticketId;
-        if (!page || (tickets && !(ticketId && tickets.has(ticketId)))) continue;
+      for (const page of pagesOf(io, showId)) {
+        const { ticketId } = page.data.pass;
+        if (tickets && !(ticketId && tickets.has(ticketId))) continue;
         page.emit('over', { error });
         page.disconnect(true);
+      }
+    },
+    tellSilenced: (room) => {
+      for (const page of pagesOf(io, room.show.showId)) {
+        const muted = isMuted(room, page);
+        if (muted !== page.data.muted) page.emit('you', { muted });
+        page.data.muted = muted;
       }
     },
   });
@@ -80,7 +86,13 @@ export function openLive(http: HttpServer, deps: LiveDeps): Live {
     const { personId, showId, ticketId } = pass;
     arrivals.consume(`${showId}:${ticketId ?? personId}`).then(
       () => {
-        Object.assign(page.data, { pass, language: asked.data.language, author: authorOf(showId, personId), nonsense: 0 });
+        Object.assign(page.data, {
+          pass,
+          language: asked.data.language,
+          author: authorOf(showId, personId),
+          nonsense: 0,
+          muted: false,
+        });
         next();
       },
       () => refuse('TooManyRequests'),
@@ -107,6 +119,12 @@ export function openLive(http: HttpServer, deps: LiveDeps): Live {
   };
 }
 
+function pagesOf(io: LiveServer, showId: string): Page[] {
+  const { adapter, sockets } = io.of('/');
+  return [...(adapter.rooms.get(showId) ?? [])].flatMap((id) => sockets.get(id) ?? []);
+}
+const isMuted = (room: Room, { data: { pass } }: Page): boolean => pass.theatre === null && room.isSilenced(pass.personId);
+
 async function enter(hub: Hub, rules: ChatRules, page: Page): Promise<void> {
   const { pass, author, language } = page.data;
   const { tenantId, showId, ticketId, personId, country, theatre } = pass;
@@ -124,7 +142,8 @@ async function enter(hub: Hub, rules: ChatRules, page: Page): Promise<void> {
   });
   const fallback = theatre ?? `${language === 'ru' ? 'Зритель' : 'Viewer'} ${author.slice(0, 4)}`;
   // In one turn: whatever is told after this word comes after it.
-  const you = { author, name: fallback, theatre: theatre !== null, muted: theatre === null && room.isSilenced(personId) };
+  page.data.muted = isMuted(room, page);
+  const you = { author, name: fallback, theatre: theatre !== null, muted: page.data.muted };
   void page.join(showId);
   page.emit('welcome', { ...room.welcome(cursor), you });
 
@@ -156,7 +175,7 @@ async function enter(hub: Hub, rules: ChatRules, page: Page): Promise<void> {
     if (now - taps.at > 1000) Object.assign(taps, { at: now, count: 0 });
     // What is beyond a hand's speed is not counted.
     const counted = Math.min(count, 20 - taps.count);
-    if (counted <= 0 || (theatre === null && room.isSilenced(personId))) return;
+    if (counted <= 0 || isMuted(room, page)) return;
     taps.count += counted;
     room.felt(viewer, kind, counted);
     hub.feel(room, { [kind]: counted });
@@ -190,7 +209,7 @@ async function say(
   const known = room.knows(id);
   if (known) return known.author === author ? { ok: true, key: known.key } : problem('InvalidRequest');
   if (room.outbox.full) return problem('Busy', 5);
-  const checked = await rules(room, { personId, theatre: theatre !== null, text, name: theatre ?? name, fallback });
+  const checked = await rules(room, { personId, author, theatre: theatre !== null, text, name: theatre ?? name, fallback });
   if ('refusal' in checked) return problem(checked.refusal, checked.retryAfter);
   const again = room.knows(id);
   if (again) return again.author === author ? { ok: true, key: again.key } : problem('InvalidRequest');

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import type { News, Over, Said, ToServer, Welcome, You } from '../../api/live/messages.ts';
 import { sampleTenantId } from '../../database/sample/theatre.ts';
-import type { Line } from '../../domain/audience.ts';
 import { type AudiencePass, audiencePasses } from '../../domain/audience-pass.ts';
 import { nameUuid } from '../../domain/uuid.ts';
+import { Heard } from './heard.ts';
 import type { House } from './house.ts';
 import { eventually } from './http.ts';
 
@@ -63,68 +63,49 @@ export async function onAir({ db, secret }: Pick<House, 'db' | 'secret'>, viewer
   };
 }
 
-/** A page as the real one listens: lines by their keys, what is accepted, what is gone. */
-export class TestPage {
+/** A page with the very client that real ones have. */
+export class TestPage extends Heard {
   readonly socket: Socket<Told, ToServer>;
-  readonly lines = new Map<string, Line>();
-  readonly accepted = new Set<string>();
-  readonly removed: string[] = [];
-  /** How often each line was told, whichever way. */
-  readonly told = new Map<string, number>();
   welcomes: Welcome[] = [];
   news: News[] = [];
   over: Over | undefined;
-  cursor: number | null = null;
-  viewers = 0;
+  you: You | undefined;
   refused: string | undefined;
 
-  constructor(web: string, pass: string, options: { reconnectionDelayMax?: number } = {}) {
-    const auth = (give: (auth: object) => void) => give({ pass, cursor: this.cursor, language: 'en' });
+  constructor(web: string, pass: string, more: { auth?: object; reconnectionDelayMax?: number } = {}) {
+    super();
+    const auth = (give: (auth: object) => void) => give({ pass, cursor: this.cursor, language: 'en', ...more.auth });
     this.socket = io(web, {
       ...{ path: '/live', transports: ['websocket'], forceNew: true, auth, reconnectionDelay: 300 },
-      ...{ reconnectionDelayMax: options.reconnectionDelayMax ?? 2000 },
+      ...{ reconnectionDelayMax: more.reconnectionDelayMax ?? 2000 },
     });
     this.socket.on('connect_error', (error) => {
       this.refused = (error as Error & { data?: { error?: string } }).data?.error ?? error.message;
     });
     this.socket.on('welcome', (word) => {
       this.welcomes.push(word);
-      if (word.reset) for (const id of this.accepted) this.#drop(id);
-      for (const line of word.lines) this.#see(line, true);
-      for (const line of word.pending) this.#see(line, false);
-      for (const id of word.removed) this.#drop(id);
-      this.cursor = word.seq;
-      this.viewers = word.viewers;
+      this.you = word.you;
+      this.hearWelcome(word);
+      for (const [id, line] of this.own) this.socket.emit('say', { id, ...line }, () => {});
     });
     this.socket.on('news', (word) => {
       this.news.push(word);
-      for (const line of word.lines ?? []) this.#see(line, word.accepted?.includes(line.id) ?? false);
-      for (const id of word.accepted ?? []) this.accepted.add(id);
-      for (const id of word.removed ?? []) this.#drop(id);
-      if (word.seq !== undefined) this.cursor = word.seq;
-      if (word.viewers !== undefined) this.viewers = word.viewers;
+      this.hearNews(word);
+    });
+    this.socket.on('you', (word) => {
+      if (this.you) Object.assign(this.you, word);
     });
     this.socket.on('over', (word) => {
       this.over = word;
     });
   }
 
-  #see(line: Line, accepted: boolean): void {
-    this.told.set(line.id, (this.told.get(line.id) ?? 0) + 1);
-    if (!this.accepted.has(line.id) || accepted) this.lines.set(line.id, line);
-    if (accepted) this.accepted.add(line.id);
-  }
-  #drop(id: string): void {
-    this.lines.delete(id);
-    this.accepted.delete(id);
-    this.removed.push(id);
-  }
-
-  entered = (what = 'let in') => eventually(async () => this.welcomes.length > 0, what, 30_000);
-  /** As they stand on the page. */
-  texts = () => [...this.lines.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ text }) => text);
-  say(text: string, { id = randomUUID() as string, name = '' } = {}): Promise<Said> {
-    return this.socket.timeout(15_000).emitWithAck('say', { id, text, name });
+  entered = (what = 'let in') => eventually(async () => this.welcomes.length > 0, what);
+  async say(text: string, { id = randomUUID() as string, name = '' } = {}): Promise<Said> {
+    this.own.set(id, { text, name });
+    const said = await this.socket.timeout(60_000).emitWithAck('say', { id, text, name });
+    if (!said.ok) this.own.delete(id);
+    return said;
   }
   close = () => this.socket.disconnect();
 }
