@@ -2718,6 +2718,750 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A pass into the audience of the show: chat, reactions, viewers */
+        post: {
+            parameters: {
+                query?: {
+                    token?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A pass into the audience of the show: chat, reactions, viewers */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudiencePass"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description AudienceClosed | TicketNotValid | CountryRefused */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organiser/{org}/shows/{id}/audience/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A pass into the audience, to speak in the theatre's name
+         * @description For members of the organisation whose role has `moderate`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A pass into the audience, to speak in the theatre's name */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudiencePass"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description AudienceClosed */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organiser/{org}/audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The shows whose audience gathers, or will; soonest first
+         * @description For members of the organisation whose role has `moderate`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The shows whose audience gathers, or will; soonest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudienceDates"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organiser/{org}/shows/{id}/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The moderator's desk: rules, lines, what was done by whom, who may not write
+         * @description For members of the organisation whose role has `moderate`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The moderator's desk: rules, lines, what was done by whom, who may not write */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudienceDesk"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organiser/{org}/shows/{id}/audience/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete, mute, ban, pin, slow down, close, or undo one of these
+         * @description For members of the organisation whose role has `moderate`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModerationAsked"];
+                };
+            };
+            responses: {
+                /** @description Delete, mute, ban, pin, slow down, close, or undo one of these */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudienceDesk"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NoSuchLine | NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description ActionOver */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organiser/{org}/shows/{id}/audience/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of the audience, by the minute: live while it gathers, its report afterwards
+         * @description For members of the organisation whose role has `seeSales`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Figures of the audience, by the minute: live while it gathers, its report afterwards */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudienceReport"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/me/watched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have watched, and for how long */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What I have watched, and for how long */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WatchedShows"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-in": {
         parameters: {
             query?: never;
@@ -6454,8 +7198,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The picture as it comes in, for the organiser alone; minutes, ask again
-         * @description For members of the organisation whose role has `runStage`.
+         * The picture as it comes in, for those who work at it alone; minutes, ask again
+         * @description For members of the organisation whose role has `moderate`.
          */
         post: {
             parameters: {
@@ -6470,7 +7214,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The picture as it comes in, for the organiser alone; minutes, ask again */
+                /** @description The picture as it comes in, for those who work at it alone; minutes, ask again */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -8434,6 +9178,65 @@ export interface components {
         Arriving: {
             key: string;
         };
+        ModerationAsked: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same request again changes nothing.
+             */
+            requestId: string;
+            action: {
+                /** Format: uuid */
+                lineId: string;
+                /** @constant */
+                do: "delete";
+            } | {
+                /** Format: uuid */
+                lineId: string;
+                /** @constant */
+                do: "pin";
+            } | {
+                /** Format: uuid */
+                lineId: string;
+                /** @constant */
+                do: "mute";
+                /** @enum {number} */
+                minutes: 1 | 10 | 60 | 1440;
+            } | {
+                /** Format: uuid */
+                lineId: string;
+                /** @constant */
+                do: "ban";
+            } | {
+                /** @constant */
+                do: "release";
+                author: string;
+            } | {
+                /** @constant */
+                do: "unpin";
+            } | {
+                /** @constant */
+                do: "slow";
+                /** @enum {number} */
+                seconds: 0 | 5 | 10 | 30 | 60 | 300;
+            } | {
+                /** @constant */
+                do: "open";
+                on: boolean;
+            } | {
+                /** @constant */
+                do: "links";
+                on: boolean;
+            } | {
+                /** @constant */
+                do: "words";
+                words: string[];
+            } | {
+                /** @constant */
+                do: "undo";
+                /** Format: uuid */
+                actionId: string;
+            };
+        };
         SignIn: {
             /** @description Telegram's signed Mini App data, as is. */
             initData: string;
@@ -9042,7 +9845,7 @@ export interface components {
         };
         RefundQuote: {
             /** @description Why nothing can be returned now; null when it can. */
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "AudienceClosed" | "LineEmpty" | "LineTooLong" | "LineHasLink" | "LineHasWord" | "ChatClosed" | "ChatSlow" | "ChatMuted" | "ActionOver" | "NoSuchLine" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
             tickets: {
                 /** Format: uuid */
                 ticketId: string;
@@ -9060,7 +9863,7 @@ export interface components {
             until: string | null;
         };
         ExchangeDates: {
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "AudienceClosed" | "LineEmpty" | "LineTooLong" | "LineHasLink" | "LineHasWord" | "ChatClosed" | "ChatSlow" | "ChatMuted" | "ActionOver" | "NoSuchLine" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
             until: string | null;
             dates: components["schemas"]["ExchangeDate"][];
         };
@@ -9087,7 +9890,7 @@ export interface components {
             /** @description Where it is played, or where not; null: everywhere. */
             countries: components["schemas"]["CountryRuleOutput"] | null;
             /** @description Why this date cannot be had; null when it can. */
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "AudienceClosed" | "LineEmpty" | "LineTooLong" | "LineHasLink" | "LineHasWord" | "ChatClosed" | "ChatSlow" | "ChatMuted" | "ActionOver" | "NoSuchLine" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
         };
         ClaimOffer: {
             /** @enum {string} */
@@ -9250,6 +10053,218 @@ export interface components {
              */
             expiresAt: string;
         };
+        AudiencePass: {
+            /** @description Opens the socket of this show for its person; asked for again when it is over. */
+            pass: string;
+            /** @description Of the socket, on this very host (socket.io, WebSocket only). */
+            path: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            expiresAt: string;
+        };
+        AudienceDates: {
+            shows: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                title: components["schemas"]["LocalText"];
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                startsAt: string;
+                timeZone: string;
+                /** @description Its audience gathers just now. */
+                live: boolean;
+            }[];
+        };
+        AudienceDesk: {
+            show: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                title: components["schemas"]["LocalText"];
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                startsAt: string;
+                timeZone: string;
+            };
+            /** @description The audience gathers just now. */
+            live: boolean;
+            /** @description There is a picture to look at. */
+            picture: boolean;
+            open: boolean;
+            slowSeconds: number;
+            links: boolean;
+            words: string[];
+            pinned: string | null;
+            /** @description The newest, oldest first; removed ones too. */
+            lines: components["schemas"]["AudienceLine"][];
+            actions: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "delete" | "mute" | "ban" | "pin" | "slow" | "open" | "links" | "words" | "release" | "unpin" | "undo";
+                by: string | null;
+                lineId: string | null;
+                /** @description Whom it concerned. */
+                name: string | null;
+                minutes: number | null;
+                seconds: number | null;
+                on: boolean | null;
+                /** @description The action that this one undid. */
+                of: string | null;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                at: string;
+                undoneAt: string | null;
+                undoneBy: string | null;
+                mayUndo: boolean;
+            }[];
+            silenced: {
+                author: string;
+                name: string;
+                until: string | null;
+                /** @description In all shows of the theatre. */
+                everywhere: boolean;
+            }[];
+        };
+        AudienceLine: {
+            /** Format: uuid */
+            id: string;
+            /** @description Lines stand in the order of their keys, compared as text. */
+            key: string;
+            /** @enum {string} */
+            kind: "line" | "donation";
+            author: string;
+            name: string;
+            badge: "organiser" | null;
+            text: string;
+            money: {
+                amount: number;
+                /** @enum {string} */
+                currency: "RUB" | "EUR" | "USD" | "XTR";
+            } | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            at: string;
+            removed: boolean;
+        };
+        AudienceReport: {
+            show: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                title: components["schemas"]["LocalText"];
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                startsAt: string;
+                timeZone: string;
+            };
+            /** @description When the curtain rose. */
+            startedAt: string | null;
+            endedAt: string | null;
+            /** @description When nothing was played. */
+            breaks: {
+                /** @enum {string} */
+                kind: "interval" | "interrupted";
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                from: string;
+                until: string | null;
+            }[];
+            /** @description It gathers just now: ask again in some seconds. */
+            live: boolean;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            now: string;
+            /** @description At this moment. */
+            viewers: number;
+            peak: number;
+            peakAt: string | null;
+            /** @description People who were there at all. */
+            watchers: number;
+            averageSeconds: number;
+            lines: number;
+            reactions: {
+                [key: string]: number;
+            };
+            donations: {
+                amount: number;
+                /** @enum {string} */
+                currency: "RUB" | "EUR" | "USD" | "XTR";
+                count: number;
+            }[];
+            /** @description People who wrote, reacted or donated. */
+            engaged: number;
+            stalls: number;
+            stalledMs: number;
+            /** @description Faults that players told of. */
+            errors: number;
+            /** @description kbit/s, as players told. */
+            bitrate: number | null;
+            countries: {
+                /** @description ISO 3166-1 alpha-2; ?? where nobody knows. */
+                country: string;
+                viewers: number;
+                seconds: number;
+            }[];
+            minutes: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                minute: string;
+                viewers: number;
+                joins: number;
+                leaves: number;
+                lines: number;
+                reactions: number;
+                stalls: number;
+                stalledMs: number;
+                errors: number;
+                bitrate: number | null;
+                donations: {
+                    amount: number;
+                    /** @enum {string} */
+                    currency: "RUB" | "EUR" | "USD" | "XTR";
+                }[];
+            }[];
+        };
+        WatchedShows: {
+            shows: {
+                /** Format: uuid */
+                showId: string;
+                code: string;
+                title: components["schemas"]["LocalText"];
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                startsAt: string;
+                seconds: number;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                lastAt: string;
+                stars: number | null;
+            }[];
+        };
         SignedIn: {
             /** @description Send as Authorization: Bearer. */
             token: string;
@@ -9312,7 +10327,7 @@ export interface components {
                 /** @enum {string} */
                 role: "owner" | "admin" | "operator" | "door" | "content" | "moderator";
                 /** @description What the role may do. */
-                permissions: ("seeSales" | "manageShows" | "runStage" | "manageOrders" | "checkIn" | "manageAccounts" | "manageMembers")[];
+                permissions: ("seeSales" | "manageShows" | "runStage" | "moderate" | "manageOrders" | "checkIn" | "manageAccounts" | "manageMembers")[];
             }[];
         };
         MemberList: {
