@@ -1,19 +1,28 @@
 /** Audiences: the way in for viewers, the moderator's desk, the organiser's figures. What is said there travels by socket. */
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
+import { breaksOf } from '../../queries/audience/breaks.ts';
+import { audienceDates } from '../../queries/audience/dates.ts';
 import { isGathering } from '../../queries/audience/entrance.ts';
 import { newestLines, rulesOf } from '../../queries/audience/feed.ts';
 import { doneActions, silencedPeople } from '../../queries/audience/moderation.ts';
 import { audienceReport } from '../../queries/audience/report.ts';
 import { membershipsOf } from '../../queries/organisations/members.ts';
 import { watchedBy } from '../../queries/people/watched.ts';
-import { findDesk } from '../../queries/stage/desk.ts';
+import { type Desk, findDesk } from '../../queries/stage/desk.ts';
 import { findWatch } from '../../queries/stage/watch.ts';
 import { countryOfRequest } from '../country.ts';
 import type { ApiDeps } from '../deps.ts';
 import { livePath } from '../live/sockets.ts';
 import { defineRoute, type Member, type Route } from '../route.ts';
-import { AudienceDesk, AudiencePassAnswer, AudienceReport, ModerationAsked, WatchedShows } from '../schemas/audience.ts';
+import {
+  AudienceDates,
+  AudienceDesk,
+  AudiencePassAnswer,
+  AudienceReport,
+  ModerationAsked,
+  WatchedShows,
+} from '../schemas/audience.ts';
 import { Id } from '../schemas/common.ts';
 import { whatToWatch } from './watch-answer.ts';
 
@@ -35,9 +44,12 @@ export const audienceRoutes = (deps: ApiDeps): Route[] => {
     const ends = Date.now() + passLasts;
     return { body: { pass: audience.passes.sign(pass, ends), path: livePath, expiresAt: new Date(ends).toISOString() } };
   };
-  const deskOf = async ({ tenantId }: Member, showId: string) => {
+  const shown = ({ showId, code, title, startsAt, timeZone }: Desk) => ({ id: showId, code, title, startsAt, timeZone });
+  const deskOf = async (desk: Desk) => {
+    const { tenantId, showId, kind, channelId, picture } = desk;
     const em = readers.member(tenantId);
     const of = { tenantId, showId };
+    const live = await isGathering(em, of);
     const [rules, lines, actions, silenced] = [
       await rulesOf(em, of),
       await newestLines(em, of, 200, true),
@@ -46,6 +58,7 @@ export const audienceRoutes = (deps: ApiDeps): Route[] => {
     ];
     const { open, slowSeconds, links, words, pinned } = rules;
     return {
+      ...{ show: shown(desk), live, picture: kind === 'stream' && channelId !== null && picture?.publishing === true },
       ...{ open, slowSeconds, links, words, pinned, silenced },
       lines: lines.map(({ line, removed }) => ({ ...line, removed })),
       actions: actions.map(({ details: { name, minutes, seconds, on, of: undid }, ...action }) => ({
@@ -89,11 +102,16 @@ export const audienceRoutes = (deps: ApiDeps): Route[] => {
       },
     }),
     defineRoute({
+      ...{ tag, access: 'member', method: 'get', path: '/organiser/{org}/audiences', permission: 'moderate' },
+      ...{ answer: AudienceDates, problems: [] },
+      summary: 'The shows whose audience gathers, or will; soonest first',
+      handle: async ({ member: { tenantId } }) => ({ body: { shows: await audienceDates(readers.member(tenantId), tenantId) } }),
+    }),
+    defineRoute({
       ...{ ...common, method: 'get', path, permission: 'moderate', answer: AudienceDesk, problems: [] },
       summary: "The moderator's desk: rules, lines, what was done by whom, who may not write",
       async handle({ member, params: { id } }) {
-        await showOf(member, id);
-        return { body: await deskOf(member, id) };
+        return { body: await deskOf(await showOf(member, id)) };
       },
     }),
     defineRoute({
@@ -108,22 +126,25 @@ export const audienceRoutes = (deps: ApiDeps): Route[] => {
       problems: ['NoSuchLine', 'ActionOver', 'Busy'],
       summary: 'Delete, mute, ban, pin, slow down, close, or undo one of these',
       async handle({ member, params: { id }, body: { requestId, action } }) {
-        const { tenantId, showId } = await showOf(member, id);
+        const desk = await showOf(member, id);
+        const { tenantId, showId } = desk;
         await audience.commands.moderate({ tenantId, showId }, { by: member.personId, requestId, action });
-        return { body: await deskOf(member, id) };
+        return { body: await deskOf(desk) };
       },
     }),
     defineRoute({
       ...{ ...common, method: 'get', path: `${path}/report`, permission: 'seeSales', answer: AudienceReport, problems: [] },
       summary: 'Figures of the audience, by the minute: live while it gathers, its report afterwards',
       async handle({ member, params: { id } }) {
-        const { tenantId, showId, code, title, startsAt, timeZone } = await showOf(member, id);
+        const desk = await showOf(member, id);
+        const { tenantId, showId, startedAt, endedAt } = desk;
         const em = readers.member(tenantId);
         const live = await isGathering(em, { tenantId, showId });
         const report = await audienceReport(em, { tenantId, showId });
         const recent = report.minutes.filter(({ minute }) => minute.getTime() > Date.now() - 90_000).at(-1)?.viewers ?? 0;
         const viewers = live ? (audience.viewersNow(showId) ?? recent) : 0;
-        return { body: { show: { id: showId, code, title, startsAt, timeZone }, live, now: new Date(), viewers, ...report } };
+        const breaks = await breaksOf(em, { tenantId, showId });
+        return { body: { show: shown(desk), startedAt, endedAt, breaks, live, now: new Date(), viewers, ...report } };
       },
     }),
     defineRoute({

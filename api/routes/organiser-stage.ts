@@ -116,9 +116,9 @@ export const organiserStageRoutes = (deps: ApiDeps): Route[] => {
       },
     }),
     defineRoute({
-      ...{ ...common, method: 'post', path: `${path}/preview`, params, permission: 'runStage', answer: PreviewPlayback },
+      ...{ ...common, method: 'post', path: `${path}/preview`, params, permission: 'moderate', answer: PreviewPlayback },
       problems: ['NoChannel'],
-      summary: 'The picture as it comes in, for the organiser alone; minutes, ask again',
+      summary: 'The picture as it comes in, for those who work at it alone; minutes, ask again',
       async handle({ member, params: { id } }) {
         const desk = await deskOf(member, id);
         const playback = await previewFor(deps, desk, member.personId);

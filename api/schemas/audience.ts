@@ -52,8 +52,16 @@ export const ModerationAsked = z
   })
   .meta({ id: 'ModerationAsked' });
 
+const show = z.object({ id: Id, code: z.string(), title: LocalText, startsAt: Time, timeZone: z.string() });
+export const AudienceDates = z
+  .object({ shows: z.array(show.extend({ live: z.boolean().meta({ description: 'Its audience gathers just now.' }) })) })
+  .meta({ id: 'AudienceDates' });
+
 export const AudienceDesk = z
   .object({
+    show,
+    live: z.boolean().meta({ description: 'The audience gathers just now.' }),
+    picture: z.boolean().meta({ description: 'There is a picture to look at.' }),
     open: z.boolean(),
     slowSeconds: z.int(),
     links: z.boolean(),
@@ -90,7 +98,12 @@ export const AudienceDesk = z
 
 export const AudienceReport = z
   .object({
-    show: z.object({ id: Id, code: z.string(), title: LocalText, startsAt: Time, timeZone: z.string() }),
+    show,
+    startedAt: Time.nullable().meta({ description: 'When the curtain rose.' }),
+    endedAt: Time.nullable(),
+    breaks: z
+      .array(z.object({ kind: z.enum(['interval', 'interrupted']), from: Time, until: Time.nullable() }))
+      .meta({ description: 'When nothing was played.' }),
     live: z.boolean().meta({ description: 'It gathers just now: ask again in some seconds.' }),
     now: Time,
     viewers: z.int().meta({ description: 'At this moment.' }),

@@ -2936,6 +2936,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organiser/{org}/audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The shows whose audience gathers, or will; soonest first
+         * @description For members of the organisation whose role has `moderate`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The shows whose audience gathers, or will; soonest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudienceDates"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organiser/{org}/shows/{id}/audience": {
         parameters: {
             query?: never;
@@ -7093,8 +7198,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The picture as it comes in, for the organiser alone; minutes, ask again
-         * @description For members of the organisation whose role has `runStage`.
+         * The picture as it comes in, for those who work at it alone; minutes, ask again
+         * @description For members of the organisation whose role has `moderate`.
          */
         post: {
             parameters: {
@@ -7109,7 +7214,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The picture as it comes in, for the organiser alone; minutes, ask again */
+                /** @description The picture as it comes in, for those who work at it alone; minutes, ask again */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -9959,7 +10064,39 @@ export interface components {
              */
             expiresAt: string;
         };
+        AudienceDates: {
+            shows: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                title: components["schemas"]["LocalText"];
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                startsAt: string;
+                timeZone: string;
+                /** @description Its audience gathers just now. */
+                live: boolean;
+            }[];
+        };
         AudienceDesk: {
+            show: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                title: components["schemas"]["LocalText"];
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                startsAt: string;
+                timeZone: string;
+            };
+            /** @description The audience gathers just now. */
+            live: boolean;
+            /** @description There is a picture to look at. */
+            picture: boolean;
             open: boolean;
             slowSeconds: number;
             links: boolean;
@@ -10034,6 +10171,20 @@ export interface components {
                 startsAt: string;
                 timeZone: string;
             };
+            /** @description When the curtain rose. */
+            startedAt: string | null;
+            endedAt: string | null;
+            /** @description When nothing was played. */
+            breaks: {
+                /** @enum {string} */
+                kind: "interval" | "interrupted";
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                from: string;
+                until: string | null;
+            }[];
             /** @description It gathers just now: ask again in some seconds. */
             live: boolean;
             /**

@@ -525,7 +525,7 @@ export const organiserEn: typeof organiserRu = {
       operator: 'Orders, refunds, sales and the door. No shows, no accounts.',
       door: 'The door only.',
       content: 'Opens nothing yet: for those who write texts and posters.',
-      moderator: 'Opens nothing yet: for those who look after a show’s chat.',
+      moderator: 'The chat of shows: deletes messages, mutes, pins.',
     },
     new: {
       heading: 'Somebody new',
