@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { eventually } from '../support/http.ts';
 import { barriers, desk, open, phone, visit } from './browser.ts';
-import { type MockAudience, openMockAudience } from './mock-audience.ts';
+import { type MockAudience, openMockAudience } from './mock-moderator.ts';
 import { missing, mockStage } from './mock-stage.ts';
 
 describe('the report of an audience', { skip: missing, timeout: 400_000 }, () => {
