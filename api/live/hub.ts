@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import type { AudienceCommands } from '../../commands/audience/audience.ts';
 import type { Line, ReactionCounts } from '../../domain/audience.ts';
 import type { AudienceNotice } from '../../domain/audience-channel.ts';
+import type { AudiencePass } from '../../domain/audience-pass.ts';
 import { lineKeys } from '../../domain/line-key.ts';
 import { isGathering } from '../../queries/audience/entrance.ts';
-import { goodTickets, type OfShow, rulesOf } from '../../queries/audience/feed.ts';
+import { goodTickets, moderatorsOf, type OfShow, rulesOf } from '../../queries/audience/feed.ts';
 import type { Readers } from '../../queries/readers.ts';
 import type { News } from './messages.ts';
 import { Room, sum } from './room.ts';
@@ -21,8 +22,13 @@ export type HubDeps = {
     felt: (showId: string, counts: ReactionCounts) => void;
     here: (hub: string, viewers: Record<string, number>, first: boolean) => void;
   };
-  /** Who may stay no longer. `ticketId` null: everybody of the show. */
-  putOut: (showId: string, why: 'AudienceClosed' | 'TicketNotValid', tickets: ReadonlySet<string> | null) => void;
+  /** Of the pages of a show on this server. */
+  passes: (showId: string) => AudiencePass[];
+  putOut: (
+    showId: string,
+    why: 'AudienceClosed' | 'TicketNotValid' | 'NotAllowed',
+    whom: (pass: AudiencePass) => boolean,
+  ) => void;
   /** Whoever may not write any more, or may again, is told so. */
   tellSilenced: (room: Room) => void;
   report: (error: unknown, what: string) => void;
@@ -176,19 +182,18 @@ export class Hub {
     this.#deps.tellSilenced(room);
     try {
       const em = this.#deps.readers.member(tenantId);
-      if (!(await isGathering(em, room.show))) return this.#deps.putOut(showId, 'AudienceClosed', null);
+      if (!(await isGathering(em, room.show))) return this.#deps.putOut(showId, 'AudienceClosed', () => true);
       const { seq } = await rulesOf(em, room.show);
       room.notice(seq);
-      const here = [...room.viewers.values()];
-      const good = await goodTickets(
-        em,
-        tenantId,
-        here.map(({ ticketId }) => ticketId),
-      );
-      const bad = new Set(
-        here.filter(({ ticketId, personId }) => !good.has(`${ticketId}:${personId}`)).map(({ ticketId }) => ticketId),
-      );
-      if (bad.size > 0) this.#deps.putOut(showId, 'TicketNotValid', bad);
+      const passes = this.#deps.passes(showId);
+      const good = await goodTickets(em, tenantId, [...new Set(passes.flatMap(({ ticketId }) => ticketId ?? []))]);
+      // Whoever handed the ticket on meanwhile is out too.
+      const isLost = ({ ticketId, personId }: AudiencePass) => ticketId !== null && !good.has(`${ticketId}:${personId}`);
+      if (passes.some(isLost)) this.#deps.putOut(showId, 'TicketNotValid', isLost);
+      const staff = new Set(passes.flatMap(({ ticketId, personId }) => (ticketId === null ? personId : [])));
+      const ours = await moderatorsOf(em, tenantId, [...staff]);
+      const hasLeft = ({ ticketId, personId }: AudiencePass) => ticketId === null && !ours.has(personId);
+      if (passes.some(hasLeft)) this.#deps.putOut(showId, 'NotAllowed', hasLeft);
     } catch (error) {
       this.#deps.report(error, 'an audience was not looked at');
     }

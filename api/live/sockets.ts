@@ -56,10 +56,9 @@ export function openLive(http: HttpServer, deps: LiveDeps): Live {
       felt: (showId, counts) => io.serverSideEmit('felt', showId, counts),
       here: (name, viewers, first) => io.serverSideEmit('here', name, viewers, first),
     },
-    putOut: (showId, error, tickets) => {
-      for (const page of pagesOf(io, showId)) {
-        const { ticketId } = page.data.pass;
-        if (tickets && !(ticketId && tickets.has(ticketId))) continue;
+    passes: (showId) => pagesOf(io, showId).map(({ data }) => data.pass),
+    putOut: (showId, error, whom) => {
+      for (const page of pagesOf(io, showId).filter(({ data }) => whom(data.pass))) {
         page.emit('over', { error });
         page.disconnect(true);
       }

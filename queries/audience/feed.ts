@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { type AudienceState, firstState, type Line, type LineKind } from '../../domain/audience.ts';
 import type { ActionDetails, ActionKind } from '../../domain/audience-actions.ts';
 import { authorOf } from '../../domain/audience-author.ts';
+import { may, type Role } from '../../domain/members.ts';
 import type { Currency } from '../../domain/money.ts';
 
 export type OfShow = { tenantId: string; showId: string };
@@ -90,12 +91,23 @@ export const silencesOf = (em: EntityManager, { tenantId, showId }: OfShow): Pro
     [tenantId, tenantId, showId],
   );
 
-/** Of those tickets, the ones that are good and held by whom the servers think, as `ticket:person`. */
+/** Of those tickets, the ones that are good, held by whom the servers think and not put out, as `ticket:person`. */
 export async function goodTickets(em: EntityManager, tenantId: string, ticketIds: readonly string[]): Promise<Set<string>> {
   if (ticketIds.length === 0) return new Set();
   const rows = await em.execute<Array<{ id: string; person: string }>>(
-    `select id, coalesce(holder_person_id, person_id) as person from tickets where tenant_id = ? and id = any(?::uuid[]) and state = 'valid'`,
+    `select k.id, coalesce(k.holder_person_id, k.person_id) as person from tickets k where k.tenant_id = ? and k.id = any(?::uuid[]) and k.state = 'valid'
+       and not exists (select 1 from stage_people b where b.tenant_id = k.tenant_id and b.show_id = k.show_id and b.ticket_id = k.id and b.removed_at is not null)`,
     [tenantId, `{${ticketIds.join(',')}}`],
   );
   return new Set(rows.map(({ id, person }) => `${id}:${person}`));
+}
+
+/** Of those people, the ones who may moderate for the theatre. */
+export async function moderatorsOf(em: EntityManager, tenantId: string, personIds: readonly string[]): Promise<Set<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await em.execute<Array<{ personId: string; role: Role }>>(
+    `select person_id as "personId", role from members where tenant_id = ? and person_id = any(?::uuid[]) and removed_at is null`,
+    [tenantId, `{${personIds.join(',')}}`],
+  );
+  return new Set(rows.filter(({ role }) => may(role, 'moderate')).map(({ personId }) => personId));
 }

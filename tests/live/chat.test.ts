@@ -56,3 +56,52 @@ describe('a line', () => {
     assert.deepEqual(clara.texts(), anna.texts());
   });
 });
+
+describe('who may stay no longer', () => {
+  const out = (one: TestPage, why: string) => eventually(async () => one.over?.error === why, `out: ${why}`, 30_000);
+
+  it('is out: with a ticket that was returned, or is somebody else’s by now, or whom a stage manager put out', async () => {
+    const [returned, handed, removed, stays] = [page(5), page(6), page(7), page(8)];
+    await Promise.all([returned, handed, removed, stays].map((one) => one.entered()));
+    await house.db.sql(`update tickets set state = 'revoked' where id = $1`, [show.ticketId(5)]);
+    await house.db.sql('update tickets set holder_person_id = $2 where id = $1', [show.ticketId(6), show.personId(20)]);
+    await house.db.sql(
+      'insert into stage_people (tenant_id, show_id, ticket_id, person_id, removed_at) values ($1, $2, $3, $4, now())',
+      [show.tenantId, show.showId, show.ticketId(7), show.personId(7)],
+    );
+    await Promise.all([returned, handed, removed].map((one) => out(one, 'TicketNotValid')));
+    const companion = new TestPage(house.web, show.pass(6, { personId: show.personId(20) }));
+    pages.push(companion);
+    await companion.entered();
+    assert.equal((await stays.say('still here')).ok, true);
+    await eventually(async () => companion.texts().includes('still here'), 'the companion is let in');
+    assert.equal(stays.over, undefined, 'control: a good ticket stays');
+  });
+
+  it('is out: a member who may moderate no longer', async () => {
+    const [one, other] = [randomUUID(), randomUUID()];
+    for (const person of [one, other])
+      await house.db.sql(`insert into members (tenant_id, person_id, role, name) values ($1, $2, 'moderator', 'M')`, [
+        ...[show.tenantId, person],
+      ]);
+    const [leaving, staying] = [one, other].map((personId) => {
+      const made = new TestPage(house.web, show.pass(0, { personId, ticketId: null, theatre: 'Rampa' }));
+      pages.push(made);
+      return made;
+    });
+    await Promise.all([leaving!.entered(), staying!.entered()]);
+    await house.db.sql(`update members set role = 'content' where person_id = $1`, [one]);
+    await out(leaving!, 'NotAllowed');
+    assert.equal((await staying!.say('we begin')).ok, true);
+    assert.equal(staying!.over, undefined);
+  });
+
+  it('is everybody, when the audience is over', async () => {
+    const one = page(9);
+    await one.entered();
+    await house.db.sql(`update stages set state = 'ended', ended_at = now() - interval '31 minutes' where show_id = $1`, [
+      show.showId,
+    ]);
+    await out(one, 'AudienceClosed');
+  });
+});
