@@ -188,6 +188,7 @@ const others = between({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL 
   liveFault(error, 'servers do not hear each other'),
 );
 live = openLive(server, { readers, audiences, passes, report: liveFault, adapter: others.adapter });
+metrics.follow(() => live!.hub.figures());
 const ears = listenTo(env.DATABASE_URL, audienceChannel, {
   heard(payload) {
     const notice = parseAudienceNotice(payload);

@@ -118,6 +118,15 @@ export class Hub {
     this.rooms.get(showId)?.notice(seq);
   }
 
+  /** Of all shows on this server, for its figures. */
+  figures(): { viewers: number; waiting: number } {
+    const rooms = [...this.rooms.values()];
+    return {
+      viewers: rooms.reduce((all, room) => all + room.viewers.size, 0),
+      waiting: rooms.reduce((all, room) => all + room.outbox.waiting, 0),
+    };
+  }
+
   /** The line to Postgres was cut: whatever was told meanwhile was not heard. */
   async catchUp(): Promise<void> {
     await Promise.all([...this.rooms.values()].map((room) => this.#look(room)));

@@ -27,6 +27,7 @@ export class Outbox {
   #sending: Promise<void> | undefined;
   #figuresAt: number;
   #closing = false;
+  #underWay = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -36,6 +37,11 @@ export class Outbox {
 
   get full(): boolean {
     return this.#lines.length >= mostWaiting;
+  }
+
+  /** Lines that nobody has accepted yet. */
+  get waiting(): number {
+    return this.#lines.length + this.#underWay;
   }
 
   get idle(): boolean {
@@ -58,8 +64,10 @@ export class Outbox {
     batches += 1;
     const { hub } = this.#options;
     const batch = { id: `${hub}:${batches}`, hub, lines, minutes, watched, viewers: this.#options.viewers() };
+    this.#underWay = lines.length;
     this.#sending = this.#send(batch).finally(() => {
       this.#sending = undefined;
+      this.#underWay = 0;
       if (this.#lines.length > 0) this.tick();
     });
   }
