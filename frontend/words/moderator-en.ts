@@ -74,7 +74,7 @@ export const moderatorEn: typeof moderatorRu = {
     minutes: '{n} min',
     words: 'Words that keep a message out',
     wordsHow:
-      'One a line. “fool” is that word alone; “fool*” is all that begins so: “fools”, “foolish”. Look-alike letters and case do not matter.',
+      'One a line. “spam” is that word alone; “advert*” is all that begins so: “adverts”, “advertising”. Look-alike letters and case do not matter.',
     wordsSave: 'Save the words',
     wordsSaving: 'Saving…',
     wordsSaved: 'The words are saved.',

@@ -26,6 +26,7 @@ const fresh = () => ({
   seq: 4,
   /** Lines that the process has not accepted are shown and no more. */
   accepts: true,
+  waiting: new Set<string>(),
   /** What the next words to the house are answered with. */
   sayRefusals: [] as { error: ErrorCode; message: string; how: string }[],
   /** Passes that open the socket. */
@@ -51,8 +52,9 @@ export function mockChat(http: HttpServer) {
   });
   io.on('connection', (page) => {
     const welcome: Welcome = {
-      ...{ seq: state.seq, reset: true, pending: [], removed: [], rules: rules(), viewers: 213 },
-      lines: state.lines.filter(({ removed }) => !removed).map(shown),
+      ...{ seq: state.seq, reset: true, removed: [], rules: rules(), viewers: 213 },
+      lines: state.lines.filter(({ removed, id }) => !removed && !state.waiting.has(id)).map(shown),
+      pending: state.lines.filter(({ id }) => state.waiting.has(id)).map(shown),
       you: { author: 'TTTT0000', name: 'Театр «Рампа»', theatre: true, muted: false },
     };
     page.emit('welcome', welcome);
@@ -77,6 +79,7 @@ export function mockChat(http: HttpServer) {
     state.seq += 1;
     io.emit('news', { lines: [shown(line)] });
     if (state.accepts) io.emit('news', { seq: state.seq, accepted: [line.id] });
+    else state.waiting.add(line.id);
     return line;
   }
   const find = (id: string): ChatLine => {
@@ -123,7 +126,8 @@ export function mockChat(http: HttpServer) {
   function moderate(requestId: string, action: Action, by = 'Вера'): void {
     if (state.requests.has(requestId)) return;
     const actionId = randomUUID();
-    const name = 'lineId' in action ? find(action.lineId).name : null;
+    const silent = state.silenced.find((one) => action.do === 'release' && one.author === action.author)?.name;
+    const name = 'lineId' in action ? find(action.lineId).name : (silent ?? null);
     if (action.do === 'delete') {
       setRemoved([action.lineId], true);
       undoing(actionId, () => setRemoved([action.lineId], false));
@@ -179,13 +183,15 @@ export function mockChat(http: HttpServer) {
     /** Accepted at last. */
     accept(): void {
       state.accepts = true;
+      state.waiting.clear();
       io.emit('news', { seq: state.seq, accepted: state.lines.map(({ id }) => id) });
     },
     pages: () => io.engine.clientsCount,
     /** The line is cut without a word. */
     cut: () => void io.disconnectSockets(true),
     desk: () => {
-      const { open, slowSeconds, links, words, pinned, lines, actions, silenced } = state;
+      const { open, slowSeconds, links, words, pinned, actions, silenced } = state;
+      const lines = state.lines.filter(({ id }) => !state.waiting.has(id));
       return { open, slowSeconds, links, words, pinned, lines, actions, silenced };
     },
     reset(): void {

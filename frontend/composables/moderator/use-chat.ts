@@ -72,10 +72,10 @@ export function useChat({ org, id, live, changed }: Options) {
   function heardNews(word: News): void {
     if (word.seq !== undefined) cursor = word.seq;
     if (word.viewers !== undefined) viewers.value = word.viewers;
-    const other = (word.removed?.length ?? 0) > 0 || (word.lines ?? []).some((line) => book.has(line.id));
+    const moved = (word.removed?.length ?? 0) > 0 || (word.lines ?? []).some((line) => book.isRemoved(line.id));
     book.news(word);
     show();
-    if (word.rules || other) changed();
+    if (word.rules || moved) changed();
   }
   function lost(why?: string): void {
     connected.value = false;

@@ -6,7 +6,14 @@ import { isUndecided } from '../../logic/undecided.ts';
 import { asProblem } from '../use-loaded.ts';
 import { feel } from '../use-telegram.ts';
 
-export type Press = { action: AudienceAction; requestId: string; busy: boolean; problem?: HouseProblem };
+type Press = {
+  action: AudienceAction;
+  requestId: string;
+  busy: boolean;
+  /** Wished for meanwhile: asked when this one is done. */
+  next?: AudienceAction;
+  problem?: HouseProblem;
+};
 
 /** @param send throws HouseProblem */
 export function usePresses(
@@ -19,29 +26,40 @@ export function usePresses(
   async function press(action: AudienceAction): Promise<boolean> {
     const place = placeOf(action);
     const before = presses.get(place);
-    if (before?.busy) return false;
-    const same = before?.problem && isUndecided(before.problem.code) && sameAction(before.action, action);
-    const requestId = same ? before.requestId : crypto.randomUUID();
+    if (before?.busy) {
+      const { next: _, ...now } = before;
+      // The last wish holds: whoever went back to what is under way wishes nothing more.
+      presses.set(place, isSame(before.action, action) ? now : { ...now, next: action });
+      return false;
+    }
+    const again = before?.problem && isUndecided(before.problem.code) && isSame(before.action, action);
+    const requestId = again ? before.requestId : crypto.randomUUID();
     presses.set(place, { action, requestId, busy: true });
     try {
       done(await send({ requestId, action }));
-      presses.delete(place);
-      feel('success');
-      return true;
     } catch (thrown) {
       presses.set(place, { action, requestId, busy: false, problem: asProblem(thrown) });
       feel('error');
       return false;
     }
+    const next = presses.get(place)?.next;
+    presses.delete(place);
+    feel('success');
+    return next ? press(next) : true;
   }
 
   return {
     press,
     at: (place: string): Press | undefined => presses.get(place),
+    /** What will hold when the house says yes. */
+    wish: (place: string): AudienceAction | undefined => {
+      const press = presses.get(place);
+      return press?.busy ? (press.next ?? press.action) : undefined;
+    },
     /** The refusal has been read. */
     dismiss: (place: string): void => void presses.delete(place),
   };
 }
 export type Presses = ReturnType<typeof usePresses>;
 
-const sameAction = (one: AudienceAction, other: AudienceAction): boolean => JSON.stringify(one) === JSON.stringify(other);
+const isSame = (one: AudienceAction, other: AudienceAction): boolean => JSON.stringify(one) === JSON.stringify(other);

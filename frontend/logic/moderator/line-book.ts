@@ -47,7 +47,7 @@ export function createLineBook(now = () => new Date()) {
   return {
     /** Oldest first. */
     ordered,
-    has: (id: string): boolean => lines.has(id),
+    isRemoved: (id: string): boolean => lines.get(id)?.removed ?? false,
     /** What the moderator's desk answered: it knows of removed lines too. */
     desk(answer: readonly DeskLine[]): void {
       for (const { removed, ...line } of answer) put(line, { accepted: true, removed });
