@@ -11,10 +11,12 @@ import { createOrderCommands } from '../commands/orders/index.ts';
 import { createMemberCommands } from '../commands/organisations/members.ts';
 import { createPaymentAccountCommands } from '../commands/organisations/payment-accounts.ts';
 import { createProductionCommands } from '../commands/organisations/productions.ts';
+import { createShopItemCommands } from '../commands/organisations/shop-items.ts';
 import { createNoticeCommands } from '../commands/payments/notices.ts';
 import { createPaymentCommands } from '../commands/payments/payment-settled.ts';
 import { createPeopleCommands } from '../commands/people/profile.ts';
 import { createSignInCommands } from '../commands/people/sign-in.ts';
+import { createExtraCommands } from '../commands/shop/extras.ts';
 import { createBroadcastCommands } from '../commands/shows/broadcast.ts';
 import { createShowCommands } from '../commands/shows/shows.ts';
 import { openDataFolder } from '../database/data-folder.ts';
@@ -120,6 +122,7 @@ const frontend = fileURLToPath(new URL('../frontend/dist', import.meta.url));
 const app = createServer(
   {
     ...shared,
+    extras: { ...createExtraCommands({ temporal, sealingKeys }), ...createShopItemCommands({ temporal, sealingKeys }) },
     shows: createShowCommands({ temporal }),
     productions: createProductionCommands({ temporal, sealingKeys }),
     paymentAccounts: createPaymentAccountCommands({ temporal, sealingKeys }),

@@ -21,6 +21,7 @@ import {
   TicketEntity,
 } from './entities/orders.ts';
 import { AttentionEntity, ContactEntity, MessageEntity, PersonEntity } from './entities/people.ts';
+import { ExtraEntity, ShopItemEntity, ShopLineEntity, ShopPriceEntity } from './entities/shop.ts';
 import { ScreenEntity, StageEntity, StageEventEntity, StagePersonEntity } from './entities/stage.ts';
 import {
   AuditEntryEntity,
@@ -70,6 +71,10 @@ export const entities = [
   AudienceSilenceEntity,
   AudienceMinuteEntity,
   WatchTimeEntity,
+  ExtraEntity,
+  ShopItemEntity,
+  ShopPriceEntity,
+  ShopLineEntity,
 ];
 
 /** How long somebody waits for Postgres, ms. Without it a pool that is used up, or a cable that was cut, holds everybody for ever. */

@@ -1,6 +1,7 @@
 /** The one list of what can go wrong for a person, with the words for it. `api/errors.ts` alone knows status codes. */
 import { audienceErrors } from './audience-errors.ts';
 import type { Language } from './language.ts';
+import { shopErrors } from './shop-errors.ts';
 import { stageErrors } from './stage-errors.ts';
 
 type Words = { message: string; how: string };
@@ -280,6 +281,7 @@ export const errors = {
   },
   ...stageErrors,
   ...audienceErrors,
+  ...shopErrors,
   HandoverOver: {
     ru: { message: 'Этот код больше не действует.', how: 'Откройте на первом экране новый: каждый живёт пять минут.' },
     en: { message: 'This code is no longer good.', how: 'Open a new one on the first screen: each lives for five minutes.' },

@@ -65,6 +65,33 @@ export const returned = (reader: Reader, { back, kept }: { back: string; kept: s
   ),
 });
 
+type BoughtGoods = {
+  title: string;
+  quantity: number /** What only a buyer may read: an address, or the text itself. */;
+  gift: string | null;
+};
+/** A programme is here at once; things get to their buyer as their note says. */
+export function bought(reader: Reader, evening: Evening, { goods, page }: { goods: BoughtGoods[]; page: string }): Notice {
+  const lines = goods.map(({ title, quantity, gift }) =>
+    [`• ${escapeHtml(title)} × ${quantity}`, ...(gift === null ? [] : [escapeHtml(gift)])].join('\n'),
+  );
+  const things = goods.some(({ gift }) => gift === null)
+    ? [
+        say(
+          reader,
+          'Вещи театр передаст так, как вы написали в примечании.',
+          'The theatre will hand things over as you asked in your note.',
+        ),
+      ]
+    : [];
+  return {
+    html: [head(evening, reader), say(reader, 'Спасибо за покупку!', 'Thank you for your purchase!'), ...lines, ...things].join(
+      '\n',
+    ),
+    buttons: link(reader, page),
+  };
+}
+
 export const refundStuck = (reader: Reader, back: string): Notice => ({
   html: say(
     reader,

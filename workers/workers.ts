@@ -1,11 +1,13 @@
 /** The steps of the whole house, given to its queues; each runs as the organisation that it is for. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
+import { appendDonation } from '../activities/audience/append.ts';
 import { type AudienceDeps, createAudienceActivities } from '../activities/audience/index.ts';
 import { createOrderActivities, type OrderDeps } from '../activities/orders/index.ts';
 import { createOrganisationActivities } from '../activities/organisations/index.ts';
 import { createPaymentActivities } from '../activities/payments/index.ts';
 import { createPeopleActivities } from '../activities/people/index.ts';
+import { createShopActivities } from '../activities/shop/index.ts';
 import { createShowActivities } from '../activities/shows/index.ts';
 import type { Signals } from '../activities/signals.ts';
 import { createStageActivities, type StageDeps } from '../activities/stage/index.ts';
@@ -38,4 +40,5 @@ export const createActivities = (deps: StepDeps) => ({
   ...createStageActivities(deps),
   ...createOrganisationActivities(deps),
   ...createAudienceActivities(deps),
+  ...createShopActivities({ ...deps, appendDonation }),
 });

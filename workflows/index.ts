@@ -8,6 +8,8 @@ export { refundOutcome } from './payments/refund-outcome.ts';
 export { refundRetry } from './payments/refund-retry.ts';
 export { person } from './people/person.ts';
 export { signIn } from './people/sign-in.ts';
+export { donationOrder } from './shop/donation-order.ts';
+export { shopOrder } from './shop/shop-order.ts';
 export { broadcast } from './shows/broadcast.ts';
 export { screen } from './shows/screen.ts';
 export { show } from './shows/show.ts';

@@ -13,7 +13,10 @@ export type Written = write.WrittenLetter;
 
 type About = { orderId: string; to: Holder; evening: EveningRow };
 
-const eveningFor = ({ title, theatre, startsAt, timeZone, address, countries }: EveningRow, to: Recipient): write.Evening => ({
+export const eveningFor = (
+  { title, theatre, startsAt, timeZone, address, countries }: EveningRow,
+  to: Recipient,
+): write.Evening => ({
   ...{ title, theatre, startsAt, timeZone: to.timeZone ?? timeZone, address, countries },
 });
 const calendarFor = (orderId: string, { showId, revision, changedAt, minutes }: EveningRow): write.CalendarEntry => ({

@@ -4,7 +4,7 @@ import type { ShowStatus } from '../../domain/shows.ts';
 import { sellingStatuses } from '../../domain/shows.ts';
 import { isTooBig } from '../../domain/stage.ts';
 import { nameCode } from '../../domain/uuid.ts';
-import type { ShowChanged } from '../../workflows/orders/messages.ts';
+import type { ShowChanged } from '../../workflows/payments/messages.ts';
 import type { Cancellation, KindChange, Move, Publishing, SettingsChange, ShowInput } from '../../workflows/shows/messages.ts';
 import { refused } from '../refused.ts';
 import { changeShow, type ShowRow } from './locked-show.ts';

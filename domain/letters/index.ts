@@ -1,4 +1,5 @@
 /** Every letter of the house; whoever sends one adds the address. */
+export { boughtLetter } from './bought.ts';
 export { claimedLetter } from './claimed.ts';
 export { complimentaryLetter } from './complimentary.ts';
 export type { CalendarEntry, Evening } from './evening.ts';

@@ -62,15 +62,17 @@ export async function audienceReport(em: EntityManager, { tenantId, showId }: Of
     of,
   );
   const donations = await em.execute<AudienceReport['donations']>(
-    `select currency, sum(amount)::int as amount, count(*)::int as count from audience_lines
-     where tenant_id = ? and show_id = ? and kind = 'donation' group by currency order by currency`,
+    `select currency, sum(amount)::int as amount, count(*)::int as count from audience_lines l
+     where tenant_id = ? and show_id = ? and kind = 'donation' and ${kept} group by currency order by currency`,
     of,
   );
-  const countries = await em.execute<AudienceReport['countries']>(
-    `select coalesce(country, ?) as country, count(distinct person_id)::int as viewers, sum(seconds)::int as seconds from watch_times
-     where tenant_id = ? and show_id = ? group by 1 order by 2 desc, 1`,
-    ['??', ...of],
+  const watchedFrom = await em.execute<Array<Omit<AudienceReport['countries'][number], 'country'> & { country: string | null }>>(
+    `select country, count(distinct person_id)::int as viewers, sum(seconds)::int as seconds from watch_times
+     where tenant_id = ? and show_id = ? group by 1 order by 2 desc, 1 nulls first`,
+    of,
   );
+  // Said here: two question marks in a query are a name to be filled in.
+  const countries = watchedFrom.map(({ country, ...seen }) => ({ country: country ?? '??', ...seen }));
   const minutes = await minutesOf(em, { tenantId, showId });
   const told = minutes.filter(({ bitrate }) => bitrate !== null);
   return {
@@ -82,6 +84,9 @@ export async function audienceReport(em: EntityManager, { tenantId, showId }: Of
 
 const nobody = { watchers: 0, averageSeconds: 0, engaged: 0, stalls: 0, stalledMs: 0, errors: 0 };
 
+/** What was given back was not given. */
+const kept = `not exists (select 1 from orders o where o.tenant_id = l.tenant_id and o.id = l.order_id and o.phase = 'refunded')`;
+
 async function minutesOf(em: EntityManager, { tenantId, showId }: OfShow): Promise<AudienceMinute[]> {
   const rows = await em.execute<Array<Omit<AudienceMinute, 'donations'>>>(
     `select minute, sum(viewers)::int as viewers, sum(joins)::int as joins, sum(leaves)::int as leaves, sum(lines)::int as lines,
@@ -91,8 +96,8 @@ async function minutesOf(em: EntityManager, { tenantId, showId }: OfShow): Promi
     [tenantId, showId],
   );
   const given = await em.execute<Array<{ minute: Date; amount: number; currency: Currency }>>(
-    `select date_trunc('minute', at) as minute, currency, sum(amount)::int as amount from audience_lines
-     where tenant_id = ? and show_id = ? and kind = 'donation' group by 1, 2`,
+    `select date_trunc('minute', at) as minute, currency, sum(amount)::int as amount from audience_lines l
+     where tenant_id = ? and show_id = ? and kind = 'donation' and ${kept} group by 1, 2`,
     [tenantId, showId],
   );
   const nothing = { viewers: 0, joins: 0, leaves: 0, lines: 0, reactions: 0, stalls: 0, stalledMs: 0, errors: 0, bitrate: null };

@@ -9,7 +9,10 @@ export type ChangeCostView = {
   tickets: number;
   /** Orders that wait for their payment. */
   waiting: number;
-  /** What a cancellation returns: the whole price of every good ticket. What was kept of earlier returns stays kept. */
+  /**
+   * What a cancellation returns: the whole price of every good ticket, every donation, and goods that were not handed over. What was
+   * kept of earlier returns stays kept.
+   */
   back: Money[];
   /** Messages by the way they will go: one for each person of each order. A blocked bot turns Telegram into mail. */
   told: { telegram: number; email: number; nobody: number };
@@ -25,17 +28,22 @@ export const changeCost = (em: EntityManager, tenantId: string, showId: string):
          coalesce(sum(k.good) filter (where o.phase = 'paid'), 0)::int as tickets
        from orders o cross join lateral (
          select count(*) as good from tickets where tenant_id = o.tenant_id and order_id = o.id and state = 'valid') k
-       where o.tenant_id = ? and o.show_id = ? and o.phase in ('held', 'awaitingPayment', 'paid')`,
+       where o.tenant_id = ? and o.show_id = ? and o.kind = 'tickets' and o.phase in ('held', 'awaitingPayment', 'paid')`,
       show,
     );
     const sums = await tx.execute<Array<{ amount: number; currency: Currency }>>(
-      `select o.currency, sum(k.unit_amount)::bigint as amount from orders o
-       join tickets k on k.tenant_id = o.tenant_id and k.order_id = o.id and k.state = 'valid'
-       where o.tenant_id = ? and o.show_id = ? and o.phase = 'paid' group by o.currency having sum(k.unit_amount) > 0 order by o.currency desc`,
-      show,
+      `select b.currency, sum(b.amount)::bigint as amount from (
+         select o.currency, k.unit_amount as amount from orders o
+         join tickets k on k.tenant_id = o.tenant_id and k.order_id = o.id and k.state = 'valid'
+         where o.tenant_id = ? and o.show_id = ? and o.phase = 'paid'
+         union all select o.currency, o.total from orders o
+         join extras x on x.tenant_id = o.tenant_id and x.order_id = o.id and x.handed_over_at is null
+         where o.tenant_id = ? and o.show_id = ? and o.phase = 'paid') b
+       group by b.currency having sum(b.amount) > 0 order by b.currency desc`,
+      [...show, ...show],
     );
     const [told] = await tx.execute<[ChangeCostView['told']]>(
-      `with paid as (select * from orders where tenant_id = ? and show_id = ? and phase = 'paid'),
+      `with paid as (select * from orders where tenant_id = ? and show_id = ? and kind = 'tickets' and phase = 'paid'),
        people as (
          select o.tenant_id, o.id, coalesce(k.holder_person_id, k.person_id) as person from paid o
          join tickets k on k.tenant_id = o.tenant_id and k.order_id = o.id and k.state = 'valid'

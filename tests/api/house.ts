@@ -127,6 +127,7 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
       },
     },
     shows: remembering(house, ['changeSettings', 'publish', 'move', 'cancel', 'changeKind', 'checkIn']),
+    extras: remembering(house, ['place', 'handOver', 'saveItem']),
     productions: remembering(house, ['saveProduction', 'addShow', 'resolveAttention', 'retryRefund']),
     audience: {
       commands: remembering(house, ['accept', 'moderate']),

@@ -149,6 +149,7 @@ export async function openMockHouse(distDir: string) {
     return {
       orderId: body.orderId,
       number: `R-${body.orderId.slice(0, 4).toUpperCase()}`,
+      kind: 'tickets',
       phase: 'awaitingPayment',
       reason: null,
       show: summaryOf(show),

@@ -117,7 +117,16 @@ export function storyFrom(now: number, orderId: string): StoryShape {
   });
   return {
     order: {
-      ...{ orderId, number: 'R-5000', phase: 'paid', reason: null, show: summaryOf(show), total: rub(1800), provider: 'stripe' },
+      ...{
+        orderId,
+        number: 'R-5000',
+        kind: 'tickets',
+        phase: 'paid',
+        reason: null,
+        show: summaryOf(show),
+        total: rub(1800),
+        provider: 'stripe',
+      },
       lines: [{ ticketTypeId: show.ticketTypes[0]!.id, name: typeName, quantity: 2, unit: rub(900), total: rub(1800) }],
       ...{ checkoutUrl: null, holdEndsAt: null, createdAt: at(0), paidAt: at(2), refunds: [], given: false },
       tickets: [

@@ -69,9 +69,10 @@ async function assertPhases({ sql }: Pick<TestDatabase, 'sql'>, client: Processe
 
 /** Visibility follows after a moment. */
 async function assertListed(client: Processes['client'], ids: ReadonlySet<string>, patienceMs: number): Promise<void> {
+  const query = `WorkflowType in ('ticketOrder', 'donationOrder', 'shopOrder')`;
   const look = async () => {
     const listed: string[] = [];
-    for await (const { workflowId } of client.workflow.list({ query: `WorkflowType = 'ticketOrder'` })) listed.push(workflowId);
+    for await (const { workflowId } of client.workflow.list({ query })) listed.push(workflowId);
     return listed;
   };
   const apart = async () => {

@@ -1,7 +1,7 @@
 /** How an organisation reaches a person: what is new is added, and what is known changes by the word of a Telegram alone. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Language } from '../../domain/language.ts';
-import type { Contact } from '../../domain/orders.ts';
+import type { Language } from '../domain/language.ts';
+import type { Contact } from '../domain/orders.ts';
 
 const details = ['name', 'email', 'telegram_id', 'language', 'time_zone'];
 
