@@ -18,6 +18,8 @@ export type PlayerSight = {
   qualities: Quality[];
   /** `auto` or the id of one. */
   quality: string;
+  /** Of what is played, kbit/s; null when it is not known. */
+  bitrate: number | null;
   captions: Captions[];
   /** The id of those shown. */
   shownCaptions: string | null;

@@ -14,6 +14,7 @@ import { type ErrorCode, errors } from '../../domain/errors.ts';
 import { permissionsOf, type Role } from '../../domain/members.ts';
 import { type WatchReason, watchReasons } from '../../domain/stage.ts';
 import { posterSvg } from '../../queries/posters/poster.ts';
+import { openMockAudience } from './mock-audience.ts';
 import { type Immersive, immersive } from './mock-immersive.ts';
 import { openMockPicture } from './mock-picture.ts';
 import type { MockRoom } from './mock-room.ts';
@@ -165,6 +166,13 @@ export async function openMockHall(distDir: string) {
     if (!state.keys.has(url.searchParams.get('token') ?? '')) throw new Refused('NotFound');
     if (action === 'watch') return shapes.WatchView.parse({ ...view, now: iso(Date.now()) });
     if (action === 'handover') return handover();
+    if (audience.knows(action)) {
+      try {
+        return audience.answer(method, [action!, ...(screenId ? [screenId] : []), ...(verb ? [verb] : [])], body);
+      } catch (code) {
+        throw typeof code === 'string' ? new Refused(code as ErrorCode) : code;
+      }
+    }
     if (!view.may || !view.what) throw new Refused('WatchClosed');
     if (method === 'POST' && verb === 'playback') {
       if (state.screen !== screenId) throw new Refused('ScreenEnded');
@@ -318,11 +326,13 @@ export async function openMockHall(distDir: string) {
       refuse(request, response, 'Internal');
     }
   });
+  const audience = openMockAudience(server);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  audience.till.state.page = origin;
 
   return {
-    ...{ origin, picture },
+    ...{ origin, picture, audience },
     get state() {
       return state;
     },
@@ -352,6 +362,7 @@ export async function openMockHall(distDir: string) {
     },
     close: () =>
       new Promise<void>((done) => {
+        audience.close();
         server.closeAllConnections();
         server.close(() => done());
       }),

@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { eventually } from '../support/http.ts';
 import { authors } from './audience-fixtures.ts';
 import { barriers, desk, open, phone, visit } from './browser.ts';
-import { type MockAudience, openMockAudience } from './mock-audience.ts';
+import { type MockAudience, openMockAudience } from './mock-moderator.ts';
 import { missing, mockStage } from './mock-stage.ts';
 
 describe('the moderator’s view', { skip: missing, timeout: 600_000 }, () => {

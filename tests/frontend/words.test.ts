@@ -8,6 +8,8 @@ import { moneyBackFile, moneyBackWords } from '../../frontend/generate-money-bac
 import { isEmail } from '../../frontend/logic/email.ts';
 import { pickLanguage } from '../../frontend/logic/language.ts';
 import { pathOfStart, readLaunch } from '../../frontend/logic/telegram-launch.ts';
+import { audienceEn } from '../../frontend/words/audience-en.ts';
+import { audienceRu } from '../../frontend/words/audience-ru.ts';
 import { deskEn } from '../../frontend/words/desk-en.ts';
 import { deskRu } from '../../frontend/words/desk-ru.ts';
 import { en } from '../../frontend/words/en.ts';
@@ -28,8 +30,22 @@ const leaves = (tree: Tree, path = ''): [path: string, text: string][] =>
     typeof value === 'string' ? [[`${path}${key}`, value]] : leaves(value as Tree, `${path}${key}.`),
   );
 
-const russianWords: Tree = { ...ru, watch: watchRu, desk: deskRu, report: reportRu, moderator: moderatorRu };
-const englishWords: Tree = { ...en, watch: watchEn, desk: deskEn, report: reportEn, moderator: moderatorEn };
+const russianWords: Tree = {
+  ...ru,
+  audience: audienceRu,
+  watch: watchRu,
+  desk: deskRu,
+  report: reportRu,
+  moderator: moderatorRu,
+};
+const englishWords: Tree = {
+  ...en,
+  audience: audienceEn,
+  watch: watchEn,
+  desk: deskEn,
+  report: reportEn,
+  moderator: moderatorEn,
+};
 
 test('English has every word that Russian has, with the same values in it', () => {
   const english = new Map(leaves(englishWords));

@@ -32,7 +32,7 @@ type Options = {
 
 const nothing: PlayerSight = {
   ...{ playing: false, waiting: false, ended: false, position: 0, from: 0, to: 0, muted: false, volume: 1 },
-  ...{ qualities: [], quality: 'auto', captions: [], shownCaptions: null },
+  ...{ qualities: [], quality: 'auto', bitrate: null, captions: [], shownCaptions: null },
 };
 export function usePlayer({ box, title, live, muted, startAt, sign, refused }: Options) {
   const sight = shallowRef<PlayerSight>(nothing);
