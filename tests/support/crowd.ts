@@ -77,7 +77,10 @@ export class CrowdPage extends Heard {
   }
   #answered(message: string): void {
     const [, number = '', body = ''] = /^43(\d+)(.*)$/s.exec(message) ?? [];
-    this.#answers.get(Number(number))?.((JSON.parse(body) as [Said])[0]);
+    const [said] = JSON.parse(body) as [Said];
+    const asked = this.#answers.get(Number(number));
+    if (asked) asked(said);
+    else this.said.push(said);
     this.#answers.delete(Number(number));
   }
 
