@@ -21,6 +21,8 @@ export function between(
   // More connections would let one line overtake another.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, application_name: 'rampa live' });
   pool.on('error', report);
+  // The adapter keeps one for itself, and a client that nobody listens to takes the process with it when Postgres goes away.
+  pool.on('connect', (client) => client.on('error', report));
   const adapter = postgresAdapter(pool, {
     errorHandler: report,
     channelPrefix: 'rampa_live',

@@ -19,7 +19,7 @@ export type TestAudience = {
   tenantId: string;
   showId: string;
   /** Of the n-th viewer. */
-  pass(n: number, more?: Partial<AudiencePass>): string;
+  pass(n: number, more?: Partial<AudiencePass>, ends?: number): string;
   ticketId(n: number): string;
   personId(n: number): string;
 };
@@ -58,8 +58,8 @@ export async function onAir({ db, secret }: Pick<House, 'db' | 'secret'>, viewer
   const common = { tenantId: sampleTenantId, showId, country: null, theatre: null };
   return {
     ...{ tenantId: sampleTenantId, showId, ticketId, personId },
-    pass: (n, more = {}) =>
-      passes.sign({ ...common, ticketId: ticketId(n), personId: personId(n), ...more }, Date.now() + 600_000),
+    pass: (n, more = {}, ends = Date.now() + 600_000) =>
+      passes.sign({ ...common, ticketId: ticketId(n), personId: personId(n), ...more }, ends),
   };
 }
 

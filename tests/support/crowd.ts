@@ -1,7 +1,7 @@
 /** Pages by the hundred: they speak engine.io 4 and socket.io 5 themselves, come again when they are cut off, and send again what nobody accepted. */
 import { randomUUID } from 'node:crypto';
 import type { Said } from '../../api/live/messages.ts';
-import { type Frames, openFrames } from './frames.ts';
+import { type Frames, frameOf, openFrames } from './frames.ts';
 import { Heard } from './heard.ts';
 
 export class CrowdPage extends Heard {
@@ -16,6 +16,8 @@ export class CrowdPage extends Heard {
   #frames: Frames | undefined;
   #asked = 0;
   #gone = false;
+  /** How often it was cut off. */
+  cuts = 0;
 
   /** @param web asked at each try */
   constructor(web: () => string, pass: string) {
@@ -28,6 +30,7 @@ export class CrowdPage extends Heard {
   #connect(): void {
     const closed = () => {
       this.inside = false;
+      this.cuts += 1;
       if (!this.#gone) setTimeout(() => this.#gone || this.#connect(), 300 + Math.random() * 1200);
     };
     const heard = (message: Buffer) => this.#hear(message);
@@ -74,12 +77,19 @@ export class CrowdPage extends Heard {
   }
   #answered(message: string): void {
     const [, number = '', body = ''] = /^43(\d+)(.*)$/s.exec(message) ?? [];
-    this.#answers.get(Number(number))?.((JSON.parse(body) as [Said])[0]);
+    const [said] = JSON.parse(body) as [Said];
+    const asked = this.#answers.get(Number(number));
+    if (asked) asked(said);
+    else this.said.push(said);
     this.#answers.delete(Number(number));
   }
 
-  emit(event: string, word: unknown): void {
-    this.#send(`42${JSON.stringify([event, word])}`);
+  emit(event: string, ...words: unknown[]): void {
+    this.#send(`42${JSON.stringify([event, ...words])}`);
+  }
+  /** What no page of ours sends. @param kind of a frame: 1 text, 2 binary */
+  throwAt(message: string | Buffer, kind = 1): void {
+    this.#frames?.raw(frameOf(message, kind));
   }
   #send(message: string): void {
     this.#frames?.send(message);

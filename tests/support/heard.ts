@@ -12,6 +12,8 @@ export class Heard {
   readonly own = new Map<string, { text: string; name: string }>();
   cursor: number | null = null;
   viewers = 0;
+  /** Reactions so far. */
+  felt = 0;
   rules: Rules | undefined;
 
   hearWelcome(word: Welcome): void {
@@ -30,6 +32,7 @@ export class Heard {
     if (word.seq !== undefined) this.cursor = word.seq;
     if (word.viewers !== undefined) this.viewers = word.viewers;
     if (word.rules !== undefined) this.rules = word.rules;
+    for (const count of Object.values(word.reactions ?? {})) this.felt += count;
   }
 
   /** Other people's lines that this server has never heard of: they come again with the news, or never. */
