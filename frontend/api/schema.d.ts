@@ -2718,6 +2718,1188 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{id}/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A pass into the audience of the show: chat, reactions, viewers */
+        post: {
+            parameters: {
+                query?: {
+                    token?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A pass into the audience of the show: chat, reactions, viewers */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudiencePass"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description AudienceClosed | TicketNotValid | CountryRefused */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organiser/{org}/shows/{id}/audience/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A pass into the audience, to speak in the theatre's name
+         * @description For members of the organisation whose role has `moderate`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A pass into the audience, to speak in the theatre's name */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudiencePass"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description AudienceClosed */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organiser/{org}/shows/{id}/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The moderator's desk: rules, lines, what was done by whom, who may not write
+         * @description For members of the organisation whose role has `moderate`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The moderator's desk: rules, lines, what was done by whom, who may not write */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudienceDesk"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organiser/{org}/shows/{id}/audience/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete, mute, ban, pin, slow down, close, or undo one of these
+         * @description For members of the organisation whose role has `moderate`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModerationAsked"];
+                };
+            };
+            responses: {
+                /** @description Delete, mute, ban, pin, slow down, close, or undo one of these */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudienceDesk"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NoSuchLine | NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description ActionOver */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organiser/{org}/shows/{id}/audience/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of the audience, by the minute: live while it gathers, its report afterwards
+         * @description For members of the organisation whose role has `seeSales`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Figures of the audience, by the minute: live while it gathers, its report afterwards */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AudienceReport"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/me/watched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have watched, and for how long */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What I have watched, and for how long */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WatchedShows"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/extras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be given and bought by this ticket now, and what was */
+        get: {
+            parameters: {
+                query?: {
+                    token?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What can be given and bought by this ticket now, and what was */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Extras"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/donations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give to the theatre; with the payment the words stand over the picture of everybody */
+        post: {
+            parameters: {
+                query?: {
+                    token?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DonationAsked"];
+                };
+            };
+            responses: {
+                /** @description Give to the theatre; with the payment the words stand over the picture of everybody */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExtraOrder"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description AudienceClosed | TicketNotValid | CountryRefused | OrderNotYours | OrderDiffers | OrderClosed */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description EmailRequired | ProviderNotOffered | AmountOutOfBounds | LineHasLink | LineHasWord */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description PaymentUnavailable | SalesPaused | Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep goods for ten minutes and get the payment link */
+        post: {
+            parameters: {
+                query?: {
+                    token?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PurchaseAsked"];
+                };
+            };
+            responses: {
+                /** @description Keep goods for ten minutes and get the payment link */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExtraOrder"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description AudienceClosed | TicketNotValid | CountryRefused | OrderNotYours | OrderDiffers | OrderClosed | GoodsGone | TooManyUnpaid */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description EmailRequired | ProviderNotOffered | NoSuchItem | NoPriceInCurrency */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description PaymentUnavailable | SalesPaused | Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/extras/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A donation or a purchase, and where it stands */
+        get: {
+            parameters: {
+                query?: {
+                    token?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    orderId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A donation or a purchase, and where it stands */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExtraOrder"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{id}/extras/{orderId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it up before it is paid; goods are on the shelf again */
+        post: {
+            parameters: {
+                query?: {
+                    token?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    orderId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Give it up before it is paid; goods are on the shelf again */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExtraOrder"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAwaitingPayment */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-in": {
         parameters: {
             query?: never;
@@ -8329,6 +9511,576 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organiser/{org}/shop/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything in the shop, with what only buyers read
+         * @description For members of the organisation whose role has `manageShows`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Everything in the shop, with what only buyers read */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnShopItems"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Put an item into the shop, change it, or take it off the shelf
+         * @description For members of the organisation whose role has `manageShows`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ShopItemSaved"];
+                };
+            };
+            responses: {
+                /** @description Put an item into the shop, change it, or take it off the shelf */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnShopItems"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organiser/{org}/shop/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Donations and purchases that were paid, newest first
+         * @description For members of the organisation whose role has `manageOrders`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    show?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Donations and purchases that were paid, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SoldExtras"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organiser/{org}/shop/orders/{id}/handed-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Its things are with their buyer
+         * @description For members of the organisation whose role has `manageOrders`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RequestOnce"];
+                };
+            };
+            responses: {
+                /** @description Its things are with their buyer */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SoldExtra"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotToHandOver | NotPaid | OrderOver */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organiser/{org}/shop/orders/{id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a donation or a purchase back, whole
+         * @description For members of the organisation whose role has `manageOrders`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description An organisation's slug or id. */
+                    org: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RequestOnce"];
+                };
+            };
+            responses: {
+                /** @description Give a donation or a purchase back, whole */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SoldExtra"];
+                    };
+                };
+                /** @description InvalidRequest */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description SignInRequired */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotAllowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotFound */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description NotPaid | OrderOver */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooLarge */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description TooManyRequests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Busy */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -8433,6 +10185,100 @@ export interface components {
         };
         Arriving: {
             key: string;
+        };
+        ModerationAsked: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same request again changes nothing.
+             */
+            requestId: string;
+            action: {
+                /** Format: uuid */
+                lineId: string;
+                /** @constant */
+                do: "delete";
+            } | {
+                /** Format: uuid */
+                lineId: string;
+                /** @constant */
+                do: "pin";
+            } | {
+                /** Format: uuid */
+                lineId: string;
+                /** @constant */
+                do: "mute";
+                /** @enum {number} */
+                minutes: 1 | 10 | 60 | 1440;
+            } | {
+                /** Format: uuid */
+                lineId: string;
+                /** @constant */
+                do: "ban";
+            } | {
+                /** @constant */
+                do: "release";
+                author: string;
+            } | {
+                /** @constant */
+                do: "unpin";
+            } | {
+                /** @constant */
+                do: "slow";
+                /** @enum {number} */
+                seconds: 0 | 5 | 10 | 30 | 60 | 300;
+            } | {
+                /** @constant */
+                do: "open";
+                on: boolean;
+            } | {
+                /** @constant */
+                do: "links";
+                on: boolean;
+            } | {
+                /** @constant */
+                do: "words";
+                words: string[];
+            } | {
+                /** @constant */
+                do: "undo";
+                /** Format: uuid */
+                actionId: string;
+            };
+        };
+        DonationAsked: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client, so that a double press lands on the same order.
+             */
+            orderId: string;
+            /** @enum {string} */
+            currency: "RUB" | "EUR" | "USD" | "XTR";
+            /** @enum {string} */
+            provider: "stripe" | "yookassa" | "stars";
+            /** @description Minor units, within the bounds of its currency. */
+            amount: number;
+            /** @description By which the donor is shown; '' for nobody's. */
+            name: string;
+            /** @description Stands over the picture of everybody. */
+            text: string;
+        };
+        PurchaseAsked: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client, so that a double press lands on the same order.
+             */
+            orderId: string;
+            /** @enum {string} */
+            currency: "RUB" | "EUR" | "USD" | "XTR";
+            /** @enum {string} */
+            provider: "stripe" | "yookassa" | "stars";
+            items: {
+                /** Format: uuid */
+                itemId: string;
+                quantity: number;
+            }[];
+            /** @description Where to, which size; for the theatre alone. */
+            note: string;
         };
         SignIn: {
             /** @description Telegram's signed Mini App data, as is. */
@@ -8795,6 +10641,43 @@ export interface components {
                 at: string;
             }[];
         };
+        ShopItemSaved: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client: the same request again changes nothing.
+             */
+            requestId: string;
+            /**
+             * Format: uuid
+             * @description Chosen by the client; one that is there already is changed.
+             */
+            itemId: string;
+            /** @enum {string} */
+            kind: "programme" | "merchandise";
+            title: {
+                ru: string;
+                en: string;
+            };
+            note: {
+                ru: string;
+                en: string;
+            };
+            /** @description Of a programme: its address or its text, for whoever has paid. */
+            gift: {
+                ru: string;
+                en: string;
+            } | null;
+            /** @enum {string} */
+            symbol: "gull" | "cherry" | "mask" | "crown" | "skull" | "rose" | "moon" | "letter";
+            hue: number;
+            prices: {
+                amount: number;
+                /** @enum {string} */
+                currency: "RUB" | "EUR" | "USD" | "XTR";
+            }[];
+            left: number | null;
+            active: boolean;
+        };
         ShowList: {
             shows: components["schemas"]["ShowSummary"][];
         };
@@ -8958,6 +10841,11 @@ export interface components {
             /** Format: uuid */
             orderId: string;
             number: string;
+            /**
+             * @description A donation and a purchase in the shop have no tickets.
+             * @enum {string}
+             */
+            kind: "tickets" | "donation" | "shop";
             /** @enum {string} */
             phase: "held" | "awaitingPayment" | "paid" | "closed" | "expired" | "cancelled" | "refunded";
             /** @description Why an order was cancelled: soldOut, buyer, paymentUnavailable … */
@@ -9042,7 +10930,7 @@ export interface components {
         };
         RefundQuote: {
             /** @description Why nothing can be returned now; null when it can. */
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "AudienceClosed" | "LineEmpty" | "LineTooLong" | "LineHasLink" | "LineHasWord" | "ChatClosed" | "ChatSlow" | "ChatMuted" | "ActionOver" | "NoSuchLine" | "GoodsGone" | "NoSuchItem" | "AmountOutOfBounds" | "TooManyUnpaid" | "NotToHandOver" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
             tickets: {
                 /** Format: uuid */
                 ticketId: string;
@@ -9060,7 +10948,7 @@ export interface components {
             until: string | null;
         };
         ExchangeDates: {
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "AudienceClosed" | "LineEmpty" | "LineTooLong" | "LineHasLink" | "LineHasWord" | "ChatClosed" | "ChatSlow" | "ChatMuted" | "ActionOver" | "NoSuchLine" | "GoodsGone" | "NoSuchItem" | "AmountOutOfBounds" | "TooManyUnpaid" | "NotToHandOver" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
             until: string | null;
             dates: components["schemas"]["ExchangeDate"][];
         };
@@ -9087,7 +10975,7 @@ export interface components {
             /** @description Where it is played, or where not; null: everywhere. */
             countries: components["schemas"]["CountryRuleOutput"] | null;
             /** @description Why this date cannot be had; null when it can. */
-            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
+            refusal: ("InvalidRequest" | "NotFound" | "SignInRequired" | "SignInRefused" | "SignInWaiting" | "SignInTaken" | "SignInDeclined" | "SignInExpired" | "NotAllowed" | "LastOwner" | "EmailRequired" | "OrderNotYours" | "OrderDiffers" | "OrderClosed" | "RefundUnderWay" | "OrderOver" | "NotAwaitingPayment" | "SoldOut" | "TooManyHeld" | "NotOnSale" | "NoSuchTicketType" | "NoPriceInCurrency" | "ProviderNotOffered" | "PaymentUnavailable" | "SalesPaused" | "PriceTooLow" | "NotPaid" | "NoSuchTicket" | "TicketNotValid" | "TicketUsed" | "RefundClosed" | "RefundWholeOnly" | "NothingToReturn" | "ExchangeClosed" | "ExchangeUnfit" | "ClaimRefused" | "ClaimTaken" | "RatingClosed" | "NoInvitation" | "ShowNotOpen" | "ShowIncomplete" | "TimePassed" | "CapacityTooSmall" | "ScanReused" | "ScreenEnded" | "WatchClosed" | "CountryRefused" | "StageTooBig" | "PersonPutOut" | "NoStageHere" | "NotImmersive" | "AudienceClosed" | "LineEmpty" | "LineTooLong" | "LineHasLink" | "LineHasWord" | "ChatClosed" | "ChatSlow" | "ChatMuted" | "ActionOver" | "NoSuchLine" | "GoodsGone" | "NoSuchItem" | "AmountOutOfBounds" | "TooManyUnpaid" | "NotToHandOver" | "HandoverOver" | "NoPicture" | "NoChannel" | "NoRecording" | "AccountNameTaken" | "KeysRefused" | "SignatureRefused" | "UnknownToUs" | "TooManyRequests" | "TooLarge" | "Busy" | "Internal") | null;
         };
         ClaimOffer: {
             /** @enum {string} */
@@ -9250,6 +11138,235 @@ export interface components {
              */
             expiresAt: string;
         };
+        AudiencePass: {
+            /** @description Opens the socket of this show for its person; asked for again when it is over. */
+            pass: string;
+            /** @description Of the socket, on this very host (socket.io, WebSocket only). */
+            path: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            expiresAt: string;
+        };
+        AudienceDesk: {
+            open: boolean;
+            slowSeconds: number;
+            links: boolean;
+            words: string[];
+            pinned: string | null;
+            /** @description The newest, oldest first; removed ones too. */
+            lines: components["schemas"]["AudienceLine"][];
+            actions: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "delete" | "mute" | "ban" | "pin" | "slow" | "open" | "links" | "words" | "release" | "unpin" | "undo";
+                by: string | null;
+                lineId: string | null;
+                /** @description Whom it concerned. */
+                name: string | null;
+                minutes: number | null;
+                seconds: number | null;
+                on: boolean | null;
+                /** @description The action that this one undid. */
+                of: string | null;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                at: string;
+                undoneAt: string | null;
+                undoneBy: string | null;
+                mayUndo: boolean;
+            }[];
+            silenced: {
+                author: string;
+                name: string;
+                until: string | null;
+                /** @description In all shows of the theatre. */
+                everywhere: boolean;
+            }[];
+        };
+        AudienceLine: {
+            /** Format: uuid */
+            id: string;
+            /** @description Lines stand in the order of their keys, compared as text. */
+            key: string;
+            /** @enum {string} */
+            kind: "line" | "donation";
+            author: string;
+            name: string;
+            badge: "organiser" | null;
+            text: string;
+            money: {
+                amount: number;
+                /** @enum {string} */
+                currency: "RUB" | "EUR" | "USD" | "XTR";
+            } | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            at: string;
+            removed: boolean;
+        };
+        AudienceReport: {
+            show: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                title: components["schemas"]["LocalText"];
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                startsAt: string;
+                timeZone: string;
+            };
+            /** @description It gathers just now: ask again in some seconds. */
+            live: boolean;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            now: string;
+            /** @description At this moment. */
+            viewers: number;
+            peak: number;
+            peakAt: string | null;
+            /** @description People who were there at all. */
+            watchers: number;
+            averageSeconds: number;
+            lines: number;
+            reactions: {
+                [key: string]: number;
+            };
+            donations: {
+                amount: number;
+                /** @enum {string} */
+                currency: "RUB" | "EUR" | "USD" | "XTR";
+                count: number;
+            }[];
+            /** @description People who wrote, reacted or donated. */
+            engaged: number;
+            stalls: number;
+            stalledMs: number;
+            /** @description Faults that players told of. */
+            errors: number;
+            /** @description kbit/s, as players told. */
+            bitrate: number | null;
+            countries: {
+                /** @description ISO 3166-1 alpha-2; ?? where nobody knows. */
+                country: string;
+                viewers: number;
+                seconds: number;
+            }[];
+            minutes: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                minute: string;
+                viewers: number;
+                joins: number;
+                leaves: number;
+                lines: number;
+                reactions: number;
+                stalls: number;
+                stalledMs: number;
+                errors: number;
+                bitrate: number | null;
+                donations: {
+                    amount: number;
+                    /** @enum {string} */
+                    currency: "RUB" | "EUR" | "USD" | "XTR";
+                }[];
+            }[];
+        };
+        WatchedShows: {
+            shows: {
+                /** Format: uuid */
+                showId: string;
+                code: string;
+                title: components["schemas"]["LocalText"];
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                startsAt: string;
+                seconds: number;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                lastAt: string;
+                stars: number | null;
+            }[];
+        };
+        Extras: {
+            /** @description Something may be paid for now. */
+            open: boolean;
+            donations: {
+                /** @enum {string} */
+                currency: "RUB" | "EUR" | "USD" | "XTR";
+                suggested: number[];
+                least: number;
+                most: number;
+            }[];
+            ways: {
+                /** @enum {string} */
+                provider: "stripe" | "yookassa" | "stars";
+                currencies: ("RUB" | "EUR" | "USD" | "XTR")[];
+            }[];
+            items: components["schemas"]["ShopItem"][];
+            /** @description By this ticket and person, newest first. */
+            bought: components["schemas"]["ExtraOrder"][];
+        };
+        ShopItem: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description A programme is read at once; merchandise is handed over.
+             * @enum {string}
+             */
+            kind: "programme" | "merchandise";
+            title: components["schemas"]["LocalText"];
+            note: components["schemas"]["LocalText"];
+            /** @enum {string} */
+            symbol: "gull" | "cherry" | "mask" | "crown" | "skull" | "rose" | "moon" | "letter";
+            hue: number;
+            prices: components["schemas"]["Money"][];
+            /** @description Null: as many as are wanted. */
+            left: number | null;
+            /** @description Of it in one purchase. */
+            mostEach: number;
+        };
+        ExtraOrder: {
+            /** Format: uuid */
+            orderId: string;
+            number: string;
+            /** @enum {string} */
+            kind: "donation" | "shop";
+            /** @enum {string} */
+            phase: "held" | "awaitingPayment" | "paid" | "closed" | "expired" | "cancelled" | "refunded";
+            /** @description Why it ended: buyer, declined, goodsGone, showCancelled … */
+            reason: string | null;
+            total: components["schemas"]["Money"];
+            checkoutUrl: string | null;
+            holdEndsAt: string | null;
+            items: {
+                /** Format: uuid */
+                itemId: string;
+                title: components["schemas"]["LocalText"];
+                quantity: number;
+                unit: components["schemas"]["Money"];
+                /** @description A programme's address or text, once it is paid. */
+                gift: string | null;
+            }[];
+            handedOverAt: string | null;
+            refunded: components["schemas"]["Money"] | null;
+        };
         SignedIn: {
             /** @description Send as Authorization: Bearer. */
             token: string;
@@ -9312,7 +11429,7 @@ export interface components {
                 /** @enum {string} */
                 role: "owner" | "admin" | "operator" | "door" | "content" | "moderator";
                 /** @description What the role may do. */
-                permissions: ("seeSales" | "manageShows" | "runStage" | "manageOrders" | "checkIn" | "manageAccounts" | "manageMembers")[];
+                permissions: ("seeSales" | "manageShows" | "runStage" | "moderate" | "manageOrders" | "checkIn" | "manageAccounts" | "manageMembers")[];
             }[];
         };
         MemberList: {
@@ -9822,6 +11939,81 @@ export interface components {
                 /** @description When this ticket was let in first. */
                 firstAt: string | null;
             }[];
+        };
+        OwnShopItems: {
+            items: components["schemas"]["OwnShopItem"][];
+        };
+        OwnShopItem: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description A programme is read at once; merchandise is handed over.
+             * @enum {string}
+             */
+            kind: "programme" | "merchandise";
+            title: components["schemas"]["LocalText"];
+            note: components["schemas"]["LocalText"];
+            /** @enum {string} */
+            symbol: "gull" | "cherry" | "mask" | "crown" | "skull" | "rose" | "moon" | "letter";
+            hue: number;
+            prices: components["schemas"]["Money"][];
+            /** @description Null: as many as are wanted. */
+            left: number | null;
+            gift: components["schemas"]["LocalText"] | null;
+            active: boolean;
+            sold: number;
+        };
+        SoldExtras: {
+            orders: components["schemas"]["SoldExtra"][];
+        };
+        SoldExtra: {
+            /** Format: uuid */
+            orderId: string;
+            number: string;
+            /** @enum {string} */
+            kind: "donation" | "shop";
+            /** @enum {string} */
+            phase: "held" | "awaitingPayment" | "paid" | "closed" | "expired" | "cancelled" | "refunded";
+            show: {
+                /** Format: uuid */
+                id: string;
+                title: components["schemas"]["LocalText"];
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                startsAt: string;
+            };
+            total: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"] | null;
+            /** @enum {string} */
+            provider: "stripe" | "yookassa" | "stars" | "none";
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            createdAt: string;
+            paidAt: string | null;
+            buyer: {
+                name: string | null;
+                email: string | null;
+                telegram: boolean;
+            };
+            /** @description As a donor is shown. */
+            name: string;
+            /** @description A donor's words; for goods where to and which size. */
+            note: string;
+            items: {
+                /** Format: uuid */
+                itemId: string;
+                /** @enum {string} */
+                kind: "programme" | "merchandise";
+                title: components["schemas"]["LocalText"];
+                quantity: number;
+            }[];
+            handedOverAt: string | null;
+            toHandOver: boolean;
+            attention: boolean;
         };
         CountryRuleOutput: {
             /** @enum {string} */

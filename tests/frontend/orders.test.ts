@@ -28,6 +28,7 @@ const ticket: Order['tickets'][number] = {
 const order = (changes: Partial<Order> = {}): Order => ({
   orderId: uuid(9),
   number: 'R-0001',
+  kind: 'tickets',
   phase: 'awaitingPayment',
   reason: null,
   show,
