@@ -21,7 +21,7 @@ import {
   TicketEntity,
 } from './entities/orders.ts';
 import { AttentionEntity, ContactEntity, MessageEntity, PersonEntity } from './entities/people.ts';
-import { ExtraEntity, ShopItemEntity, ShopLineEntity, ShopPriceEntity } from './entities/shop.ts';
+import { ExtraEntity, ShopItemEntity, ShopLineEntity } from './entities/shop.ts';
 import { ScreenEntity, StageEntity, StageEventEntity, StagePersonEntity } from './entities/stage.ts';
 import {
   AuditEntryEntity,
@@ -73,7 +73,6 @@ export const entities = [
   WatchTimeEntity,
   ExtraEntity,
   ShopItemEntity,
-  ShopPriceEntity,
   ShopLineEntity,
 ];
 

@@ -94,14 +94,14 @@ async function priceOf(tx: EntityManager, request: ExtraRequest): Promise<Priced
     return amount !== null && items.length === 0 && isDonation(money(amount, currency))
       ? { total: amount, units: [] }
       : { refusal: 'amountOutOfBounds' };
-  const rows = await tx.execute<Array<{ id: string; amount: number | null }>>(
-    `select i.id, p.amount from shop_items i left join shop_prices p on p.tenant_id = i.tenant_id and p.item_id = i.id and p.currency = ?
-     where i.tenant_id = ? and i.active and i.id = any(?::uuid[])`,
-    [currency, tenantId, `{${items.map(({ itemId }) => itemId).join(',')}}`],
+  const rows = await tx.execute<Array<{ id: string; prices: Money[] }>>(
+    'select id, prices from shop_items where tenant_id = ? and active and id = any(?::uuid[])',
+    [tenantId, `{${items.map(({ itemId }) => itemId).join(',')}}`],
   );
-  const units = items.map(({ itemId }) => rows.find(({ id }) => id === itemId)?.amount);
-  if (units.length === 0 || units.includes(undefined)) return { refusal: 'noSuchItem' };
-  if (units.includes(null)) return { refusal: 'noPriceInCurrency' };
+  const found = items.map(({ itemId }) => rows.find(({ id }) => id === itemId));
+  if (items.length === 0 || found.includes(undefined)) return { refusal: 'noSuchItem' };
+  const units = found.map((item) => item!.prices.find((price) => price.currency === currency)?.amount);
+  if (units.includes(undefined)) return { refusal: 'noPriceInCurrency' };
   const known = units as number[];
   return { units: known, total: known.reduce((sum, unit, n) => sum + unit * items[n]!.quantity, 0) };
 }

@@ -26,18 +26,13 @@ type Row = { tenantId: string } & Omit<SavedItem, 'gift'> & { gift: LocalText | 
 async function save(tx: EntityManager, item: Row): Promise<void> {
   const { tenantId, itemId, kind, title, note, gift, symbol, hue, prices, stock, active } = item;
   await tx.execute(
-    `insert into shop_items (tenant_id, id, kind, title, note, gift, symbol, hue, stock, active, position)
-     values (?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, ?, ?, (select coalesce(max(position), -1) + 1 from shop_items where tenant_id = ?))
+    `insert into shop_items (tenant_id, id, kind, title, note, gift, symbol, hue, prices, stock, active, position)
+     values (?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, ?::jsonb, ?, ?, (select coalesce(max(position), -1) + 1 from shop_items where tenant_id = ?))
      on conflict (tenant_id, id) do update set kind = excluded.kind, title = excluded.title, note = excluded.note, gift = excluded.gift,
-       symbol = excluded.symbol, hue = excluded.hue, stock = excluded.stock, active = excluded.active, changed_at = now()`,
+       symbol = excluded.symbol, hue = excluded.hue, prices = excluded.prices, stock = excluded.stock, active = excluded.active, changed_at = now()`,
     [
       ...[tenantId, itemId, kind, JSON.stringify(title), JSON.stringify(note), gift && JSON.stringify(gift)],
-      ...[symbol, hue, stock, active, tenantId],
+      ...[symbol, hue, JSON.stringify(prices), stock, active, tenantId],
     ],
   );
-  await tx.execute('delete from shop_prices where tenant_id = ? and item_id = ?', [tenantId, itemId]);
-  for (const { currency, amount } of prices)
-    await tx.execute('insert into shop_prices (tenant_id, item_id, currency, amount) values (?, ?, ?, ?)', [
-      ...[tenantId, itemId, currency, amount],
-    ]);
 }

@@ -1,6 +1,7 @@
 /** What is paid for beside a ticket: donations, goods of a shop and how many are left. Written by activities alone. */
 import { defineEntity, p } from '@mikro-orm/core';
 import type { LocalText } from '../../domain/language.ts';
+import type { Money } from '../../domain/money.ts';
 import type { ExtraKind } from '../../domain/orders.ts';
 import type { ItemKind } from '../../domain/shop.ts';
 import type { PosterSymbol } from '../../domain/shows.ts';
@@ -49,26 +50,14 @@ export const ShopItemEntity = defineEntity({
     gift: p.json<LocalText>().nullable(),
     symbol: p.string().$type<PosterSymbol>(),
     hue: p.integer(),
+    /** One a currency. */
+    prices: p.json<Money[]>(),
     /** How many are left; null: as many as are wanted. */
     stock: p.integer().nullable(),
     active: p.boolean().default(true),
     position: p.integer().default(0),
     createdAt: p.datetime().defaultRaw('now()'),
     changedAt: p.datetime().defaultRaw('now()'),
-  },
-});
-
-export const ShopPriceEntity = defineEntity({
-  name: 'ShopPrice',
-  tableName: 'shop_prices',
-  rowLevelSecurity: 'force',
-  policies: policies(),
-  checks: [{ name: 'shop_prices_amount_check', expression: 'amount > 0' }],
-  properties: {
-    tenantId: p.uuid().primary(),
-    itemId: p.uuid().primary(),
-    currency: p.string().primary(),
-    amount: p.integer(),
   },
 });
 

@@ -23,9 +23,7 @@ export type OwnItemView = ShopItemView & {
   sold: number;
 };
 
-const columns = `i.id, i.kind, i.title, i.note, i.symbol, i.hue, i.stock as "left",
-  (select coalesce(jsonb_agg(jsonb_build_object('amount', p.amount, 'currency', p.currency) order by p.currency desc), '[]'::jsonb)
-     from shop_prices p where p.tenant_id = i.tenant_id and p.item_id = i.id) as prices`;
+const columns = `i.id, i.kind, i.title, i.note, i.symbol, i.hue, i.stock as "left", i.prices`;
 
 export const itemsOnOffer = (em: EntityManager, tenantId: string): Promise<ShopItemView[]> =>
   em.execute<ShopItemView[]>(`select ${columns} from shop_items i where i.tenant_id = ? and i.active order by i.position, i.id`, [

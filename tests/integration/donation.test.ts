@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { TestPage } from '../support/audience.ts';
 import { payOnPage } from '../support/buyers.ts';
-import { booksOf, donation, extraIn, type Foyer, openFoyer } from '../support/extras.ts';
+import { booksOf, donation, extraIn, type Foyer, openFoyer, payAgain, withoutTime } from '../support/extras.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { call, eventually } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
@@ -104,7 +104,7 @@ describe('a donation', () => {
     const placed = await clara!.donate({ text: 'дважды' });
     await payOnPage(placed.checkoutUrl);
     await extraIn(clara!, placed.orderId, 'paid');
-    await call(`${house.sandbox}/stripe/sessions/${placed.checkoutUrl.split('/').at(-1)}/pay-again`, { body: {} });
+    await payAgain(house, placed.orderId);
     await eventually(
       async () =>
         (await house.db.sql(`select 1 from refunds where order_id = $1 and state = 'succeeded'`, [placed.orderId])).length === 1,
@@ -136,6 +136,54 @@ describe('a donation', () => {
     assert.deepEqual([line.name, line.text], ['', '']);
   });
 
+  it('that comes late is thanked while the audience is there, and goes back when it has gone', async () => {
+    const [anna, boris] = foyer.guests;
+    const page = await pageOf(2);
+    const late = await withoutTime(house, () => anna!.donate({ text: 'успела', amount: 5_500 }));
+    await extraIn(anna!, late.orderId, 'expired');
+    await payAgain(house, late.orderId);
+    await extraIn(anna!, late.orderId, 'paid');
+    await eventually(async () => lineOf(page, 'успела'), 'it is seen');
+    const tooLate = await withoutTime(house, () => boris!.donate({ text: 'опоздал' }));
+    await extraIn(boris!, tooLate.orderId, 'expired');
+    await house.db.sql(`update shows set starts_at = now() + interval '2 hours' where id = $1`, [foyer.show.id]);
+    await payAgain(house, tooLate.orderId);
+    await eventually(async () => (await booksOf(house, tooLate.orderId))['provider:stripe:platform'] === 0, 'it goes back');
+    await house.db.sql(`update shows set starts_at = now() + interval '30 minutes' where id = $1`, [foyer.show.id]);
+    assert.equal((await anna!.ask(`extras/${tooLate.orderId}`)).status, 404);
+    assert.equal((await boris!.ask(`extras/${tooLate.orderId}`)).body['phase'], 'expired');
+    assert.equal(lineOf(page, 'опоздал'), undefined);
+  });
+
+  it('is settled once though the worker dies with its money in hand', async () => {
+    const [, , clara] = foyer.guests;
+    const page = await pageOf(0);
+    const placed = await Promise.all(
+      Array.from({ length: 6 }, (_, n) => clara!.donate({ text: `гаснет ${n}`, amount: 5_100 + n })),
+    );
+    await house.worker.kill();
+    for (const { checkoutUrl } of placed) await payOnPage(checkoutUrl);
+    await house.worker.start();
+    await eventually(
+      async () => (await house.db.sql(`select 1 from payments where amount between 5100 and 5105`)).length > 0,
+      'the first is settled',
+    );
+    await house.worker.kill();
+    await house.worker.start();
+    for (const { orderId } of placed) await extraIn(clara!, orderId, 'paid', 120_000);
+    for (const { orderId } of placed) await payAgain(house, orderId);
+    for (const { orderId } of placed) {
+      await eventually(
+        async () =>
+          (await house.db.sql(`select 1 from refunds where order_id = $1 and state = 'succeeded'`, [orderId])).length === 1,
+        'the second money comes back',
+        120_000,
+      );
+      assert.equal((await house.db.sql(`select 1 from audience_lines where order_id = $1`, [orderId])).length, 1);
+    }
+    await eventually(async () => placed.every((_, n) => lineOf(page, `гаснет ${n}`)), 'all are seen');
+  });
+
   it('is given back by the organisation, whole, once', async () => {
     const [anna] = foyer.guests;
     const owner = await newOrganiser(house);
@@ -155,6 +203,7 @@ describe('a donation', () => {
     assert.equal((await house.db.sql('select 1 from refunds where order_id = $1', [placed.orderId])).length, 1);
     const report = await owner.ask(`shows/${foyer.show.id}/audience/report`);
     assert.equal(report.status, 200, JSON.stringify(report.body));
-    assert.deepEqual(report.body['donations'], [{ currency: 'RUB', amount: 30_000 * 2 + 77_700, count: 3 }]);
+    const given = 30_000 * 2 + 77_700 + 5_500 + 6 * 5_100 + 15;
+    assert.deepEqual(report.body['donations'], [{ currency: 'RUB', amount: given, count: 10 }]);
   });
 });

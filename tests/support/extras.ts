@@ -67,6 +67,7 @@ export const purchase = (items: Array<{ itemId: string; quantity: number }>, mor
   ...more,
 });
 
+const gift = '{"ru":"https://example.com/ru","en":"https://example.com/en"}';
 /** @param stock null: as many as are wanted */
 export async function newItem(
   { db }: Pick<House, 'db'>,
@@ -76,20 +77,10 @@ export async function newItem(
 ): Promise<string> {
   const id = randomUUID();
   await db.sql(
-    `insert into shop_items (tenant_id, id, kind, title, note, gift, symbol, hue, stock)
-     values ($1, $2, $3, '{"ru":"Вещь","en":"Thing"}', '{"ru":"","en":""}', $4, 'rose', 10, $5)`,
-    [
-      sampleTenantId,
-      id,
-      kind,
-      kind === 'programme' ? '{"ru":"https://example.com/ru","en":"https://example.com/en"}' : null,
-      stock,
-    ],
+    `insert into shop_items (tenant_id, id, kind, title, note, gift, symbol, hue, prices, stock)
+     values ($1, $2, $3, '{"ru":"Вещь","en":"Thing"}', '{"ru":"","en":""}', $4, 'rose', 10, $5, $6)`,
+    [...[sampleTenantId, id, kind, kind === 'programme' ? gift : null], JSON.stringify([{ amount, currency: 'RUB' }]), stock],
   );
-  for (const currency of ['RUB', 'EUR'])
-    await db.sql('insert into shop_prices (tenant_id, item_id, currency, amount) values ($1, $2, $3, $4)', [
-      ...[sampleTenantId, id, currency, amount],
-    ]);
   return id;
 }
 
@@ -112,3 +103,24 @@ export const booksOf = async ({ db }: Pick<House, 'db'>, orderId: string): Promi
       )
     ).map(({ account, sum }) => [account, sum]),
   );
+
+/** What is ordered meanwhile has no time to be paid. */
+export async function withoutTime<T>({ db }: Pick<House, 'db'>, ordered: () => Promise<T>): Promise<T> {
+  await db.sql(
+    `create function no_time() returns trigger language plpgsql as $$ begin new.hold_ends_at := now(); return new; end $$`,
+  );
+  await db.sql(
+    `create trigger no_time before update on orders for each row when (old.hold_ends_at is null and new.hold_ends_at is not null) execute function no_time()`,
+  );
+  try {
+    return await ordered();
+  } finally {
+    await db.sql('drop function no_time cascade');
+  }
+}
+
+/** Its page is paid, or paid once more, though the order may no longer offer it. */
+export async function payAgain({ db, sandbox }: Pick<House, 'db' | 'sandbox'>, orderId: string): Promise<void> {
+  const [order] = await db.sql<{ url: string }>('select checkout_url as url from orders where id = $1', [orderId]);
+  await call(`${sandbox}/stripe/sessions/${order!.url.split('/').at(-1)}/pay-again`, { body: {} });
+}
