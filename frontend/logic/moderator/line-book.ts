@@ -19,8 +19,6 @@ const kept = 600;
 /** After every key that a server makes. */
 const unsent = '~';
 
-export type LineBook = ReturnType<typeof createLineBook>;
-
 export function createLineBook(now = () => new Date()) {
   const lines = new Map<string, BookLine>();
   let said = 0;
