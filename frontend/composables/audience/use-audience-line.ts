@@ -94,6 +94,7 @@ export function useAudienceLine({ calls, wanted, cursor, hear, cut }: Options) {
       if (error === 'InvalidRequest') return out(error);
       // The house knows why: a new pass, or its words about it.
       lost();
+      close();
       later(error === 'Busy' ? pauses.busy : 500, () => void enter());
     },
     cut(itself) {

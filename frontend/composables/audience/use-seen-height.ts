@@ -13,7 +13,9 @@ export function useSeenHeight(box: Readonly<ShallowRef<HTMLElement | null>>) {
     const seen = Math.round((view?.height ?? innerHeight) * (view?.scale ?? 1));
     document.documentElement.style.setProperty('--seen', `${seen}px`);
     tight.value = seen < low && innerWidth < 900 && writes() && document.activeElement?.matches('input, textarea') === true;
-    if (tight.value) requestAnimationFrame(() => box.value?.scrollIntoView({ block: 'end' }));
+    // The browser scrolls too, some time after the keyboard has come.
+    for (const pause of tight.value ? [0, 150, 450] : [])
+      setTimeout(() => tight.value && box.value?.scrollIntoView({ block: 'end' }), pause);
   }
   const later = () => requestAnimationFrame(look);
   onMounted(() => {

@@ -10,4 +10,4 @@ export function authorHue(author: string): number {
 }
 
 /** Percent: of the dark house and of the light one; `chat-line.vue` wears them. */
-export const authorTone = { saturation: 68, dark: 76, light: 29 } as const;
+export const authorTone = { saturation: 68, dark: 76, light: 25 } as const;
