@@ -29,7 +29,6 @@ const order = (changes: Partial<Order> = {}): Order => ({
   orderId: uuid(9),
   kind: 'tickets',
   number: 'R-0001',
-  kind: 'tickets',
   phase: 'awaitingPayment',
   reason: null,
   show,
