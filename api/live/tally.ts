@@ -4,8 +4,8 @@ import type { MinuteFigures, WatchedFigures } from '../../commands/audience/audi
 import type { Reaction } from '../../domain/audience.ts';
 
 export type Viewer = { ticketId: string; personId: string; country: string | null };
-/** A minute's figures are sent on with each batch; a person's when they are so old, ms, or have gone. */
-const watchedWaits = 30_000;
+/** A minute's figures are sent on with each batch; a person's when they have come or gone, or waited so long, ms: whoever does something sooner. */
+const waitOf = ({ joins, lines, reactions }: WatchedFigures): number => (joins > 0 ? 0 : lines + reactions > 0 ? 10_000 : 30_000);
 /** In one batch. */
 const mostWatched = 500;
 
@@ -72,7 +72,7 @@ export class Tally {
     const watched: WatchedFigures[] = [];
     for (const [key, { figures, since, gone }] of this.#watched) {
       if (watched.length >= mostWatched && !all) break;
-      if (!all && !gone && now - since < watchedWaits) continue;
+      if (!all && !gone && now - since < waitOf(figures)) continue;
       this.#watched.delete(key);
       if (isSomething(figures)) watched.push(figures);
     }
