@@ -49,7 +49,7 @@ export async function compareChat(sizes: readonly ChatSize[], say: (line: string
 async function compared(house: House, size: ChatSize, say: (line: string) => void): Promise<Chat> {
   const show = await onAir(house, size.pages);
   const passes = Array.from({ length: size.pages }, (_, n) => show.pass(n, {}, Date.now() + 3_600_000));
-  const bare = await started('chat-bare.ts');
+  const bare = await started(new URL('./chat-bare.ts', import.meta.url));
   const [{ port }] = (await once(bare, 'message')) as [{ port: number }];
   const sides = [
     await entered('rampa', house.server.pid()!, { do: 'enter', web: house.web, passes }),
@@ -77,7 +77,7 @@ async function compared(house: House, size: ChatSize, say: (line: string) => voi
 }
 
 async function entered(kind: Talk['kind'], pid: number, enter: Enter): Promise<Side> {
-  const crowd = await started('chat-crowd.ts');
+  const crowd = await started(new URL('./chat-crowd.ts', import.meta.url));
   const before = memoryOf({ server: pid })['server']!;
   await asked(crowd, enter);
   const viewer = ((memoryOf({ server: pid })['server']! - before) * 1024) / enter.passes.length;
@@ -110,8 +110,8 @@ export function lateness(counts: readonly number[]): (part: number) => number {
   };
 }
 
-const started = async (file: string): Promise<ChildProcess> => {
-  const child = fork(new URL(`./${file}`, import.meta.url));
+const started = async (file: URL): Promise<ChildProcess> => {
+  const child = fork(file);
   await once(child, 'spawn');
   return child;
 };

@@ -95,10 +95,6 @@ export class CrowdPage extends Heard {
   #send(message: string): void {
     this.#frames?.send(message);
   }
-  /** As when its network goes away for a moment. */
-  cut(): void {
-    this.#frames?.close();
-  }
   close(): void {
     this.#gone = true;
     this.#frames?.close();
