@@ -21,8 +21,7 @@ export function between(
   // More connections would let one line overtake another.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, application_name: 'rampa live' });
   pool.on('error', report);
-  // The adapter keeps one for itself, and a client that nobody listens to takes the process with it when Postgres goes away.
-  pool.on('connect', (client) => client.on('error', report));
+  outlivePostgres(pool, report);
   const adapter = postgresAdapter(pool, {
     errorHandler: report,
     channelPrefix: 'rampa_live',
@@ -31,4 +30,19 @@ export function between(
     cleanupInterval: 2 ** 31 - 1,
   }) as unknown as Between['adapter'];
   return { adapter, close: () => pool.end() };
+}
+
+/**
+ * The adapter keeps a client for itself and leaves it when it dies: nobody would hear its error, which ends a process,
+ * and the pool would take it for busy, and have none left after two such ends.
+ */
+function outlivePostgres(pool: pg.Pool, report: (error: unknown) => void): void {
+  const lent = new Set<pg.PoolClient>();
+  pool.on('acquire', (client) => lent.add(client));
+  pool.on('release', (_, client) => lent.delete(client));
+  pool.on('connect', (client) => {
+    client.on('error', report);
+    // Whoever only asked a question gives it back in this turn.
+    client.once('end', () => setImmediate(() => lent.has(client) && client.release(true)));
+  });
 }

@@ -5,12 +5,13 @@ import { mail } from './mail.ts';
 import { media } from './media.ts';
 import { stripe, yooKassa } from './payments.ts';
 import { postgres } from './postgres.ts';
+import { redis } from './redis.ts';
 import { stage } from './stage.ts';
 import { telegram } from './telegram.ts';
 import { temporal } from './temporal.ts';
 import { web } from './web.ts';
 
-const checks = [telegram, stripe, yooKassa, mail, postgres, temporal, media, stage, web];
+const checks = [telegram, stripe, yooKassa, mail, postgres, temporal, redis, media, stage, web];
 
 export type Examination = {
   findings: Finding[];

@@ -63,11 +63,11 @@ for (const time of ['', ' once more'])
     const before = talk(20);
     await accepted(before, 'before it');
     await servers.postgres.kill();
+    const recovery = sinceFault('kill -9 of Postgres under a chat, to the last line that was written meanwhile');
     const meanwhile = talk(20);
     const onOwnServer = (odd: number) => ofServer(odd).every((one) => ownOf(odd, meanwhile).every((id) => one.lines.has(id)));
     await eventually(async () => onOwnServer(0) && onOwnServer(1), 'on the pages of their server', patience);
     await servers.postgres.start();
-    const recovery = sinceFault('kill -9 of Postgres, to the last line that was written meanwhile');
     await accepted([...before, ...meanwhile], 'all of them');
     recovery.recovered();
     await sameEverywhere(house, show.showId, pages);

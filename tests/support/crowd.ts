@@ -41,7 +41,7 @@ export class CrowdPage extends Heard {
     const [engine, socket] = [message[0], message[1]];
     if (engine === code('0')) this.#send(`40${JSON.stringify({ pass: this.#at.pass, cursor: this.cursor, language: 'en' })}`);
     else if (engine === code('2')) this.#send('3');
-    else if (socket === code('2')) this.hear(eventOf(message));
+    else if (socket === code('2')) this.hear(eventOf(message), message.length);
     else if (socket === code('3')) this.#answered(message.toString());
     else if (socket === code('4')) {
       this.refused.push(JSON.parse(message.toString('utf8', 2)).data?.error);
@@ -49,7 +49,8 @@ export class CrowdPage extends Heard {
     } else if (socket === code('1')) this.#frames?.close();
   }
 
-  protected hear([event, word]: [string, never]): void {
+  /** @param bytes of the message that it came in */
+  protected hear([event, word]: [string, never], _bytes: number): void {
     if (event === 'news') this.hearNews(word);
     else if (event === 'over') this.over.push((word as { error: string }).error);
     else if (event === 'welcome') {
@@ -93,10 +94,6 @@ export class CrowdPage extends Heard {
   }
   #send(message: string): void {
     this.#frames?.send(message);
-  }
-  /** As when its network goes away for a moment. */
-  cut(): void {
-    this.#frames?.close();
   }
   close(): void {
     this.#gone = true;
