@@ -174,7 +174,7 @@ async function enter(hub: Hub, rules: ChatRules, page: Page): Promise<void> {
     if (now - taps.at > 1000) Object.assign(taps, { at: now, count: 0 });
     // What is beyond a hand's speed is not counted.
     const counted = Math.min(count, 20 - taps.count);
-    if (counted <= 0 || isMuted(room, page)) return;
+    if (counted <= 0) return;
     taps.count += counted;
     room.felt(viewer, kind, counted);
     hub.feel(room, { [kind]: counted });

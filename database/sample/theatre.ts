@@ -2,6 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { nameCode, nameUuid } from '../../domain/uuid.ts';
 import { type SamplePlay, samplePlays } from './productions.ts';
+import { addSampleShop } from './shop.ts';
 import type { SampleTelegram } from './telegram.ts';
 
 export const sampleTenantId = nameUuid('organisation', 'rampa');
@@ -32,6 +33,7 @@ export async function addSampleTheatre(root: EntityManager, now: Date, telegram?
       await addProduction(tx, play, position);
       for (const startsAt of datesOf(play, now)) await addShow(tx, play, startsAt);
     }
+    await addSampleShop(tx, sampleTenantId);
     if (telegram) await joinTelegram(tx, telegram);
     const rows = await tx.execute<Array<{ ahead: number }>>('select count(*)::int as ahead from shows where starts_at > ?', [
       now,

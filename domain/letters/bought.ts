@@ -4,6 +4,7 @@ import { orderNumber } from '../uuid.ts';
 import { type Evening, eveningFacts, quoted } from './evening.ts';
 import { writeLetter } from './layout.ts';
 import type { Block, InBoth, Letterhead, WrittenLetter } from './letter.ts';
+import { plain } from './plain.ts';
 
 /** @param gift what only a buyer may read: an address, or the text itself */
 export type BoughtGoods = { title: string; quantity: number; gift: string | null };
@@ -39,10 +40,17 @@ const words: InBoth<Words> = {
   },
 };
 
-export const isAddress = (gift: string): boolean => /^https?:\/\/\S+$/.test(gift);
+/** Characters. */
+const longestGift = 2000;
+const isAddress = (gift: string): boolean => /^https?:\/\/\S+$/.test(gift) && URL.canParse(gift);
 
 export function boughtLetter(input: BoughtLetter): WrittenLetter {
-  const { language, evening, goods, paid, pageUrl, orderId } = input;
+  const { language, evening, paid, pageUrl, orderId } = input;
+  const goods = input.goods.map(({ title, gift, quantity }) => ({
+    title: plain(title),
+    quantity,
+    gift: gift && plain(gift, longestGift),
+  }));
   const say = words[language];
   return writeLetter(input, {
     subject: say.subject(quoted(evening, language)),

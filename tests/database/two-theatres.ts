@@ -26,6 +26,7 @@ export const published: Record<string, string> = {
 export const personal: Record<string, string[]> = {
   ...{ orders: ['person_id'], order_lines: ['person_id'], payments: ['person_id'], refunds: ['person_id'] },
   ...{ tickets: ['person_id', 'holder_person_id'], invitations: ['person_id'], ratings: ['person_id'], screens: ['person_id'] },
+  ...{ extras: ['person_id'], shop_lines: ['person_id'] },
   ...{
     contacts: ['person_id'],
     members: ['person_id'],
@@ -117,6 +118,11 @@ async function fillTheatre(insert: (table: string, row: Row) => Promise<void>, t
     note: { ru: '', en: '' },
   });
   await insert('ticket_prices', { ...ours, ticket_type_id: id('type'), currency: 'RUB', amount: 90_000 });
+  await insert('shop_items', {
+    ...ours,
+    ...{ id: id('item'), kind: 'merchandise', title: { ru: 'К', en: 'M' }, note: { ru: '', en: '' }, symbol: 'gull', hue: 1 },
+    ...{ prices: { RUB: 1 }, stock: 3 },
+  });
   await insert('payment_accounts', {
     ...ours,
     ...{ id: id('account'), provider: open ? 'stripe' : 'yookassa', name: id('account'), settings: { shop: '1' }, secrets: 'x' },
@@ -204,6 +210,11 @@ async function fillTheatre(insert: (table: string, row: Row) => Promise<void>, t
       ...ours,
       ...{ id: id('invitation', person_id), order_id, show_id: id('show'), person_id, chat_id: -1001, state: 'open' },
     });
+    await insert('extras', {
+      ...ours,
+      ...{ order_id, kind: 'shop', person_id, ticket_id: id('ticket', person_id), state: 'sold', name: 'N', text: 'T' },
+    });
+    await insert('shop_lines', { ...ours, order_id, item_id: id('item'), person_id, quantity: 1, unit_amount: 90_000 });
     await insert('ratings', { ...ours, show_id: id('show'), person_id, order_id, stars: 5 });
     await insert('audit_entries', {
       ...ours,

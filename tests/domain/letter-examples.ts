@@ -107,6 +107,15 @@ export function everyLetter(
     rating: letters.ratingLetter(head),
     'ticket gone': letters.shortLetter({ ...head, about: 'ticketGone', what: '7F-2K-91', pageUrl: orderUrl }),
     'ticket taken': letters.shortLetter({ ...head, about: 'ticketTaken', what: '7F-2K-91', pageUrl: orderUrl }),
+    bought: letters.boughtLetter({
+      ...{ language, siteUrl, evening, orderId: '6f1c2f4e-0000-4000-8000-000000000001', pageUrl: orderUrl },
+      goods: [
+        { title, quantity: 1, gift: 'https://rampa.test/programme?a=1&b=2' },
+        { title: person, quantity: 1, gift: `${title}: ${person}` },
+        { title: type, quantity: 2, gift: null },
+      ],
+      paid: { amount: 195_000, currency: 'RUB' },
+    }),
     'refund stuck': letters.shortLetter({ ...head, about: 'refundStuck', what: '900 ₽', pageUrl: orderUrl }),
     'sign in': letters.signInLetter({ ...head, link: 'https://rampa.test/sign-in?key=a&b=c', code: '482 913' }),
     'sign in by link': letters.signInLetter({ ...head, link: 'https://rampa.test/sign-in#id=a&secret=b' }),

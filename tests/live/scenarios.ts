@@ -163,7 +163,7 @@ export const scenarios: Scenario[] = [
     run: (ground) => refusedPass(ground, ground.show.pass(ground.fresh(), {}, Date.now() - 1000)),
   },
   {
-    name: 'silenced, they neither write nor clap',
+    name: 'silenced, they write nothing; clap they may',
     without: 'silence',
     async run(ground) {
       const [muted, other] = [await enter(ground), await enter(ground)];
@@ -172,15 +172,10 @@ export const scenarios: Scenario[] = [
       await eventually(async () => other.accepted.has(id), 'accepted');
       await ground.act({ do: 'mute', lineId: id, minutes: 10 });
       await eventually(async () => muted.you?.muted === true, 'told so');
-      muted.socket.emit('react', { kind: 'applause', count: 5 });
-      // Its answer says that what came before it was heard too.
       const said = await muted.say('boo again');
-      other.socket.emit('react', { kind: 'heart', count: 1 });
-      await eventually(async () => other.news.some(({ reactions }) => reactions?.heart), 'others may', ground.patience);
-      assert.deepEqual(
-        other.news.flatMap(({ reactions }) => reactions?.applause ?? []),
-        [],
-      );
+      muted.socket.emit('react', { kind: 'applause', count: 5 });
+      const claps = async () => other.news.some(({ reactions }) => reactions?.applause === 5);
+      await eventually(claps, 'their hands are heard', ground.patience);
       assertRefused(said, 'ChatMuted', 'a line');
     },
   },
