@@ -66,8 +66,9 @@ export async function audienceReport(em: EntityManager, { tenantId, showId }: Of
      where tenant_id = ? and show_id = ? and kind = 'donation' group by currency order by currency`,
     of,
   );
+  // Two question marks, spelt out: the builder would take them for a name to fill in.
   const countries = await em.execute<AudienceReport['countries']>(
-    `select coalesce(country, '??') as country, count(distinct person_id)::int as viewers, sum(seconds)::int as seconds from watch_times
+    `select coalesce(country, chr(63) || chr(63)) as country, count(distinct person_id)::int as viewers, sum(seconds)::int as seconds from watch_times
      where tenant_id = ? and show_id = ? group by 1 order by 2 desc, 1`,
     of,
   );
