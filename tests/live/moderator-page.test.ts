@@ -52,8 +52,10 @@ describe('a real audience under a moderator’s eyes', { skip: missing, timeout:
   it('what one moderator removes is gone for viewers at once; another sees who did it, and undoes it', async () => {
     const [anna, boris] = [await viewer(0), await viewer(1)];
     const [vera, pyotr] = [await colleague('Вера', 'moderator'), await colleague('Пётр', 'owner')];
+    await open(vera.page, `${house.web}/my/rampa`);
+    await vera.page.getByText('идёт сейчас').click();
+    await open(pyotr.page, pageOf('audience'));
     for (const { page } of [vera, pyotr]) {
-      await open(page, pageOf('audience'));
       await page.getByText(/^На связи$/).waitFor();
     }
     await anna.say('Добрый вечер', { name: 'Анна' });
