@@ -32,7 +32,7 @@ export const moderatorEn: typeof moderatorRu = {
     banned: 'banned',
     bring: 'Bring back',
   },
-  mute: { label: 'Mute for', 1: '1 min', 10: '10 min', 60: 'an hour', 1440: 'a day' },
+  mute: { label: 'Mute for', 1: '1 min', 10: '10 min', 60: '1 h', 1440: '24 h' },
   act: {
     delete: 'Delete',
     mute: 'Mute for {length}',
