@@ -7,7 +7,7 @@ import { buildFrontend } from '../../frontend/build.ts';
 import { onAir, type TestAudience } from '../support/audience.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { eventually } from '../support/http.ts';
-import { findChromium, launch, open, type Visit, visit } from './browser.ts';
+import { findChromium, launch, open, visit } from './browser.ts';
 
 const missing = findChromium() ? false : 'Chromium is not installed';
 
@@ -15,7 +15,6 @@ describe('the viewer’s page on a real house', { skip: missing && process.env['
   let house: House;
   let show: TestAudience;
   let browser: Browser;
-  const visits: Visit[] = [];
   before(async () => {
     await buildFrontend();
     house = await openHouse();
@@ -30,7 +29,6 @@ describe('the viewer’s page on a real house', { skip: missing && process.env['
   const field = (page: Page) => page.getByLabel('Сообщение', { exact: true });
   async function come(n: number): Promise<Page> {
     const visitor = await visit(browser);
-    visits.push(visitor);
     const token = orderLinks(house.secret('order-links')).signTicket(show.ticketId(n), show.personId(n));
     await open(visitor.page, `${house.web}/watch/${show.ticketId(n)}?token=${token}`);
     await visitor.page
