@@ -98,9 +98,9 @@ export const audienceEn: typeof audienceRu = {
   shop: {
     press: 'Theatre shop',
     heading: 'Theatre shop',
-    how: 'A programme opens right after the payment; things are handed over by the theatre.',
+    how: 'A programme opens right after the payment; souvenirs are handed over by the theatre.',
     programme: 'programme',
-    merchandise: 'thing',
+    merchandise: 'souvenir',
     left: '{n} left | {n} left',
     gone: 'sold out',
     notIn: 'not sold in this currency',

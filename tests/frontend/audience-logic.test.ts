@@ -148,6 +148,20 @@ describe('the book of lines', () => {
     assert.deepEqual(ids(book), []);
   });
 
+  test('a line that has not changed is the same to the page, so that it is not drawn again', () => {
+    const book = new Book();
+    book.welcome(welcome({ lines: [line('a', '1')] }));
+    book.say(said('mine'), 'now');
+    const [first, mine] = book.shown();
+    book.news({ lines: [line('b', '2')] });
+    const [again, , stillMine] = book.shown();
+    assert.equal(again, first);
+    assert.equal(stillMine, mine);
+    book.answer('mine', { ok: false, error: 'LineHasLink', message: '', how: '' });
+    assert.notEqual(book.shown().at(-1), mine);
+    assert.equal(book.shown().at(-1)?.own?.state, 'refused');
+  });
+
   test('a page keeps the newest lines only', () => {
     const book = new Book();
     book.welcome(welcome({ lines: Array.from({ length: 50 }, (_, n) => line(`${n}`, String(n).padStart(3, '0'))) }));

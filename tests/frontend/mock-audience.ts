@@ -21,7 +21,6 @@ import { createTill } from './mock-till.ts';
 
 type Kept = { line: Line; seq: number };
 type Data = { author: string };
-export type MockAudience = ReturnType<typeof openMockAudience>;
 
 const viewerNames = ['Анна', 'Борис', 'Вера', 'Глеб'];
 

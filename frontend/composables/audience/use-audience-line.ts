@@ -16,16 +16,18 @@ type Options = {
   calls: AudienceCalls;
   /** It may gather: the page comes in, or goes. */
   wanted: () => boolean;
+  /** What is closed now may open by itself. */
+  mayOpen: () => boolean;
   cursor: () => number | null;
   hear: Pick<AudienceNews, 'welcome' | 'news' | 'you'>;
   cut: () => void;
 };
 
 /** Asked again by itself, ms; what the page itself cannot mend waits for a press. */
-const pauses = { closed: 30_000, busy: 6000, lost: 3000 } as const;
+const pauses = { closed: 30_000, busy: 6000, lost: 3000, over: 1500 } as const;
 const theirs = ['Offline', 'Unreachable', 'Busy', 'TooManyRequests', 'Internal'];
 
-export function useAudienceLine({ calls, wanted, cursor, hear, cut }: Options) {
+export function useAudienceLine({ calls, wanted, mayOpen, cursor, hear, cut }: Options) {
   const { language } = useWords();
   const online = useOnline();
   const place = ref<AudiencePlace>('away');
@@ -58,8 +60,7 @@ export function useAudienceLine({ calls, wanted, cursor, hear, cut }: Options) {
     cut();
     place.value = 'out';
     why.value = problem ? { code, problem } : { code };
-    // A closed audience may open, the doors of a ticket that is gone do not.
-    if (code === 'AudienceClosed') later(pauses.closed, () => void enter());
+    if (code === 'AudienceClosed' && mayOpen()) later(pauses.closed, () => void enter());
   }
 
   async function enter(): Promise<void> {
@@ -95,7 +96,7 @@ export function useAudienceLine({ calls, wanted, cursor, hear, cut }: Options) {
       // The house knows why: a new pass, or its words about it.
       lost();
       close();
-      later(error === 'Busy' ? pauses.busy : 500, () => void enter());
+      later(error === 'Busy' ? pauses.busy : pauses.over, () => void enter());
     },
     cut(itself) {
       lost();

@@ -30,6 +30,7 @@ export function useAudience({ ticketId, token, view, seen }: Options) {
   const line = useAudienceLine({
     calls,
     wanted: () => when.value === 'now' || when.value === 'after',
+    mayOpen: () => when.value === 'now',
     cursor: () => chat.cursor(),
     hear: {
       welcome(word) {

@@ -32,7 +32,8 @@ export function useExtras({ calls, ticketId, here, name }: Options) {
     // A house without a shop has an audience all the same.
     offered.value = await calls.extras().catch(() => offered.value);
   }
-  watch(here, (now) => now && void look());
+  // Whoever comes back after a cut has been told already.
+  watch(here, (now) => now && !offered.value && void look());
 
   function take(now: ExtraOrder): void {
     const before = order.value;

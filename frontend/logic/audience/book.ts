@@ -19,6 +19,7 @@ export class Book {
   readonly #lines = new Map<string, Known>();
   /** In the order in which they were said. */
   readonly #own = new Map<string, Own>();
+  #drawn = new Map<string, Shown>();
   /** Sent once more because nobody had accepted them. */
   readonly #again = new Set<string>();
 
@@ -81,11 +82,17 @@ export class Book {
     const all = [...this.#lines.values()].map(({ line }) => line).sort(byKey);
     const kept = all.slice(Math.max(0, all.length - most));
     for (const { id } of all.slice(0, all.length - kept.length)) this.#lines.delete(id);
-    const under = [...this.#own.values()].filter(({ id }) => !this.#lines.has(id));
-    return [
-      ...kept.map((line) => withOwn(line, this.#own.get(line.id))),
-      ...under.filter(({ state }) => state !== 'accepted').map((own) => ({ line: asLine(own), own })),
-    ];
+    const under = [...this.#own.values()].filter(({ id, state }) => !this.#lines.has(id) && state !== 'accepted');
+    const shown = [...kept.map((line) => this.#as(line)), ...under.map((own) => this.#as(asLine(own), own))];
+    this.#drawn = new Map(shown.map((one) => [one.line.id, one]));
+    return shown;
+  }
+
+  /** The same object as before while nothing of it has changed: a page does not draw it again. */
+  #as(line: Line, own = this.#own.get(line.id)): Shown {
+    const before = this.#drawn.get(line.id);
+    if (before && before.own === own && (before.line === line || (line.key === '' && before.line.key === ''))) return before;
+    return own ? { line, own } : { line };
   }
 
   #take(line: Line, accepted: boolean): void {
@@ -122,7 +129,6 @@ export class Book {
 }
 
 const byKey = (one: Line, other: Line): number => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
-const withOwn = (line: Line, own: Own | undefined): Shown => (own ? { line, own } : { line });
 const asLine = ({ id, text, name, at }: Own): Line => ({
   ...{ id, key: '', kind: 'line', author: '', name, badge: null, text, money: null, at },
 });

@@ -1,5 +1,5 @@
 /** What somebody wants to give or to buy beside the show, before it is an order. */
-import type { Currency, Language, Money } from '../../api/types.ts';
+import type { Currency, Money } from '../../api/types.ts';
 import { minorDigits, priceIn } from '../money.ts';
 import type { ExtraOrder, Extras, ShopItem, Way } from './extras.ts';
 
@@ -25,10 +25,6 @@ export function sumOf(typed: string, currency: Currency): number | undefined {
   if (part.length > digits) return undefined;
   return Number(whole) * 10 ** digits + Number(part.padEnd(digits, '0') || '0');
 }
-
-/** Of a number field: «500», «12,50». */
-export const typedSum = ({ amount, currency }: Money, language: Language): string =>
-  (amount / 10 ** minorDigits[currency]).toLocaleString(language, { useGrouping: false });
 
 export const mostOf = ({ left, mostEach }: Pick<ShopItem, 'left' | 'mostEach'>): number => Math.min(mostEach, left ?? mostEach);
 
