@@ -6,7 +6,7 @@ import type { ExtraKind, PayingProvider, Surface } from '../../domain/orders.ts'
 import { cleanWords, donationBounds, type ExtraWords, isDonation, mostOfItem, wordsRefusal } from '../../domain/shop.ts';
 import { isGathering } from '../../queries/audience/entrance.ts';
 import { rulesOf } from '../../queries/audience/feed.ts';
-import { orderState } from '../../queries/orders/state.ts';
+import { orderState, refusedBefore } from '../../queries/orders/state.ts';
 import { offersOf } from '../../queries/payments/offers.ts';
 import { hasEmail } from '../../queries/people/contact.ts';
 import { type ExtraOrderView, extrasOf, findExtra } from '../../queries/shop/extras.ts';
@@ -84,10 +84,13 @@ export const extraRoutes = (deps: ApiDeps): Route[] => {
     // Its receipt must reach somebody (54-FZ).
     if (provider === 'yookassa' && !contact.email && !(await hasEmail(readers.platform(), { tenantId, personId })))
       throw new Refusal('EmailRequired');
-    await extras.place({
+    const order = {
       ...{ tenantId, showId, ticketId, personId, ...asked, words, contact, known: before !== undefined },
       ...{ account: offer.account, surface: surfaceOf(visitor, personId), language: visitor.language },
       ...(own ? { bot: own.bot } : {}),
+    };
+    await extras.place(order).catch(async (error: unknown) => {
+      throw await refusedBefore(readers.platform(), order, error);
     });
     const { typed, body } = await seen(found, orderId, visitor);
     if (typed.name !== words.name || typed.text !== words.text) throw new Refusal('OrderDiffers');

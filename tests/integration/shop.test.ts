@@ -83,6 +83,10 @@ describe('a purchase', () => {
     assert.equal(refund.status, 200, JSON.stringify(refund.body));
     await extraIn(anna!, placed.orderId, 'refunded');
     assert.equal(await stockOf(mug), 3);
+    const { body: story } = await owner.ask(`orders/${placed.orderId}`);
+    const told = story['timeline'].map(({ text }: { text: { en: string } }) => text.en).join('\n');
+    for (const sentence of [/a purchase in the shop/, /Paid/, /handed over/, /Refund of/]) assert.match(told, sentence);
+    assert.deepEqual(story['order'].lines.map(({ quantity }: { quantity: number }) => quantity).toSorted(), [1, 2]);
     await eventually(async () => (await booksOf(house, placed.orderId))['provider:stripe:platform'] === 0, 'the money is back');
   });
 
