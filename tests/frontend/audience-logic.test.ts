@@ -7,7 +7,7 @@ import { longestLine, reactions } from '../../domain/audience.ts';
 import * as page from '../../frontend/audience/types.ts';
 import { authorHue, authorTone } from '../../frontend/logic/audience/author-colour.ts';
 import { Book } from '../../frontend/logic/audience/book.ts';
-import { basketTotal, buyingIn, givingIn, mostOf, sumOf } from '../../frontend/logic/audience/extra-wish.ts';
+import { basketTotal, buyingIn, givingIn, mostOf, oneLine, sumOf } from '../../frontend/logic/audience/extra-wish.ts';
 import { gathering } from '../../frontend/logic/audience/gathering.ts';
 import { keepName, keptName } from '../../frontend/logic/audience/kept-chat.ts';
 import { cardStays, createQueue } from '../../frontend/logic/audience/queue.ts';
@@ -454,6 +454,7 @@ test('sums as they are typed, and what can be paid in which money', () => {
   const donations = (['RUB', 'EUR'] as const).map((currency) => ({ currency, suggested: [100], least: 1, most: 1000 }));
   assert.deepEqual(givingIn({ donations, ways }), ['RUB']);
   assert.deepEqual(buyingIn({ items: [programme, mug], ways }), ['RUB']);
+  assert.equal(oneLine(' Спасибо\n\nза  всё '), 'Спасибо за всё');
   assert.equal(mostOf(mug), 3);
   assert.equal(mostOf(programme), 1);
   const basket = new Map([

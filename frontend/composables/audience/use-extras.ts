@@ -95,6 +95,8 @@ export function useExtras({ calls, ticketId, here, name }: Options) {
     } catch (thrown) {
       problem.value = asProblem(thrown);
       feel('error');
+      // What was offered may be gone.
+      void look();
     }
     busy.value = false;
   }

@@ -26,6 +26,9 @@ export function sumOf(typed: string, currency: Currency): number | undefined {
   return Number(whole) * 10 ** digits + Number(part.padEnd(digits, '0') || '0');
 }
 
+/** The house takes words in one line. */
+export const oneLine = (typed: string): string => typed.replaceAll(/\s+/g, ' ').trim();
+
 export const mostOf = ({ left, mostEach }: Pick<ShopItem, 'left' | 'mostEach'>): number => Math.min(mostEach, left ?? mostEach);
 
 export function basketTotal(items: readonly ShopItem[], basket: ReadonlyMap<string, number>, currency: Currency): Money {
