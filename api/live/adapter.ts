@@ -15,8 +15,18 @@ export function between(
   if (redisUrl) {
     const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
     redis.on('error', report);
+    const all = [redis];
+    // The adapter's own clients would wait for a Redis that is away, and the process with them.
+    redis.duplicate = (...options) => {
+      const another = Redis.prototype.duplicate.apply(redis, options);
+      all.push(another);
+      return another;
+    };
     const adapter = redisAdapter(redis, { streamName: 'rampa:live', maxLen: 20_000 }) as unknown as Between['adapter'];
-    return { adapter, close: async () => redis.disconnect() };
+    const close = async () => {
+      for (const one of all) one.disconnect();
+    };
+    return { adapter, close };
   }
   // More connections would let one line overtake another.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, application_name: 'rampa live' });

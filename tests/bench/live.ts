@@ -40,6 +40,10 @@ if (values.only.includes('picture')) {
   say(`\n${liveTable({ ...figures, size, machine: thisMachine(load) })}\n`);
 }
 if (values.only.includes('chat')) {
-  const sizes = values.pages.split(',').map((pages) => ({ pages: Number(pages), rounds, calm: 100, fast: 200 }));
+  // As many deliveries of each, or the rounds of many pages would never end.
+  const sizes = values.pages
+    .split(',')
+    .map(Number)
+    .map((pages) => ({ pages, rounds, calm: 50, fast: Math.max(40, Math.round(200_000 / pages)) }));
   for (const chat of await compareChat(sizes, say)) say(`\n${chatTable(chat)}`);
 }
