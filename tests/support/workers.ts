@@ -52,7 +52,8 @@ class Hands {
       // Nothing is cached, so each workflow task replays from scratch: the cheapest check of determinism.
       Worker.create({
         ...{ ...common, taskQueue: taskQueues.workflows, workflowBundle: await testBundle() },
-        ...{ maxCachedWorkflows: 0, ...this.#tuning },
+        // On a busy machine the five seconds of a worker in production may be too few for a long history.
+        ...{ isolateExecutionTimeout: '30 seconds', maxCachedWorkflows: 0, ...this.#tuning },
       }),
       Worker.create({ ...common, taskQueue: taskQueues.default }),
       Worker.create({ ...common, taskQueue: taskQueues.payments }),
