@@ -144,6 +144,11 @@ export class Room {
     return this.#pending.get(id) ?? this.#lines.find(({ line }) => line.id === id)?.line;
   }
 
+  /** Shown, and accepted by nobody yet. */
+  isPending(id: string): boolean {
+    return this.#pending.has(id);
+  }
+
   /** Taken here: on everybody's page at once, and on its way to be accepted. */
   say(line: Line, sent: BatchLine): void {
     this.outbox.add(sent);

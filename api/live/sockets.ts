@@ -8,6 +8,7 @@ import { authorOf } from '../../domain/audience-author.ts';
 import type { AudiencePass, AudiencePasses } from '../../domain/audience-pass.ts';
 import { type ErrorCode, errors } from '../../domain/errors.ts';
 import type { Language } from '../../domain/language.ts';
+import { hubOfKey } from '../../domain/line-key.ts';
 import { type ChatRules, createChatRules } from './chat-rules.ts';
 import { Hub, type HubDeps } from './hub.ts';
 import { Beating, type BetweenServers, Entering, Reacting, type Said, Saying, type ToPage, type ToServer } from './messages.ts';
@@ -206,12 +207,12 @@ async function say(
   const { personId, ticketId, theatre } = pass;
   // The same line again: its page has not heard what became of it.
   const known = room.knows(id);
-  if (known) return known.author === author ? { ok: true, key: known.key } : problem('InvalidRequest');
+  if (known) return known.author === author ? sayAgain(hub, room, pass, known) : problem('InvalidRequest');
   if (room.outbox.full) return problem('Busy', 5);
   const checked = await rules(room, { personId, author, theatre: theatre !== null, text, name: theatre ?? name, fallback });
   if ('refusal' in checked) return problem(checked.refusal, checked.retryAfter);
   const again = room.knows(id);
-  if (again) return again.author === author ? { ok: true, key: again.key } : problem('InvalidRequest');
+  if (again) return again.author === author ? sayAgain(hub, room, pass, again) : problem('InvalidRequest');
   const now = new Date();
   const badge = theatre === null ? null : 'organiser';
   const line: Line = {
@@ -222,4 +223,11 @@ async function say(
   hub.pass(room.show.showId, line);
   room.tally.said(ticketId === null ? undefined : { ticketId, personId, country: pass.country }, room.present());
   return { ok: true, key: line.key };
+}
+
+/** What another server took and nobody has accepted goes from here too: that server may be gone, and a line is stored once. */
+function sayAgain(hub: Hub, room: Room, { personId, ticketId }: AudiencePass, { id, key, name, badge, text, at }: Line): Said {
+  if (room.isPending(id) && hubOfKey(key) !== hub.name && !room.outbox.full)
+    room.outbox.add({ id, key, personId, ticketId, name, badge, text, at });
+  return { ok: true, key };
 }
