@@ -120,7 +120,10 @@ export const moving = (page: Page, what: string, since = Date.now()) =>
     },
     what,
     patient,
-  );
+  ).catch(async (cause) => {
+    const says = (await page.evaluate('document.body.innerText')) as string;
+    throw new Error(`${what}; the page says: ${says.replaceAll(/\s+/g, ' ').slice(0, 600)}`, { cause });
+  });
 
 /** @returns in order, and how often the player stood still meanwhile */
 export async function latencies(page: Page, count: number): Promise<[late: number[], stalls: number]> {

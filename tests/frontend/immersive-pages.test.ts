@@ -125,6 +125,41 @@ describe('an immersive show', { skip: missing || missingLiveKit, timeout: 400_00
   );
 
   test(
+    'whoever is let in again goes in, though what the house said to their former way in comes later',
+    inHall(async ({ house, browser }) => {
+      const stage = playing(house);
+      const { page, close } = await visit(browser);
+      house.state.screen = crypto.randomUUID();
+      await page.addInitScript(`sessionStorage.setItem('rampa:screen:${ticketId}', 'live ${house.state.screen}')`);
+      await open(page, hall(house));
+      await inside(page);
+      // Once they are put out the page asks for another way in, and is left without an answer.
+      let refuse: (() => Promise<void>) | undefined;
+      await page.route(/\/playback(\?|$)/, (route) => {
+        if (refuse) return route.continue();
+        const json = { error: 'ScreenEnded', message: 'over', how: 'over', requestId: 'r' };
+        refuse = () => route.fulfill({ status: 409, json });
+        return;
+      });
+      await stage.order({ requestId: crypto.randomUUID(), do: 'remove' });
+      await eventually(async () => refuse !== undefined, 'it asks', 60_000);
+      house.refuseTo('putOut');
+      await page.getByRole('heading', { name: 'Ведущий вывел вас с этого показа.' }).waitFor();
+      await stage.order({ requestId: crypto.randomUUID(), do: 'readmit' });
+      Object.assign(house.state.view, { may: true, what: 'live', why: null, message: null, how: null });
+      const taken = page.waitForResponse(/\/screens(\?|$)/);
+      await press(page, 'Войти в зал');
+      await taken;
+      await refuse!();
+      await inside(page);
+      // It would have left by then.
+      for (const _ of [1, 2]) await page.waitForResponse(/\/watch\?/);
+      await inside(page);
+      await close();
+    }),
+  );
+
+  test(
     'one ticket is one screen; a lost place is found again by nobody’s hand; the player of pictures is not fetched',
     inHall(async ({ house, browser }) => {
       const stage = playing(house);

@@ -39,7 +39,8 @@ export function useStageRoom({ entrance, refused, large = false }: Options) {
   const wanted = new Set<Sending>();
   let name = '';
   let engine: RoomEngine | undefined;
-  let entering = false;
+  /** Counts ways in and out: what a former one still hears says nothing of the place that was taken since. */
+  let turn = 0;
   let attempts = 0;
   let gone = false;
   const timers: Partial<Record<'again' | 'renewal' | 'settled', ReturnType<typeof setTimeout>>> = {};
@@ -75,28 +76,32 @@ export function useStageRoom({ entrance, refused, large = false }: Options) {
   }
 
   async function enter(): Promise<void> {
-    if (entering || gone || place.value === 'off') return;
-    entering = true;
+    if (gone || place.value === 'off') return;
+    clearTimeout(timers.again);
+    const own = ++turn;
+    const isOver = () => gone || own !== turn;
     try {
       const [{ openRoom }, door] = await Promise.all([loadRoom(), entrance(name)]);
-      if (gone || place.value === ('off' as Place)) return;
+      if (isOver()) return;
       if (door.kind !== 'livekit' || !door.token) {
         place.value = 'cannot';
         return;
       }
-      const opened = openRoom({ seen, left, hushed: () => (hushed.value = true) }, large);
+      const mine =
+        <T extends unknown[]>(tell: (...told: T) => void) =>
+        (...told: T) =>
+          isOver() ? undefined : tell(...told);
+      const opened = openRoom({ seen: mine(seen), left: mine(left), hushed: mine(() => (hushed.value = true)) }, large);
       // Pictures may come before the way in is done.
       engine = opened;
       await opened.enter({ url: door.url, token: door.token });
-      if (gone || engine !== opened) {
-        opened.leave();
-        return;
-      }
+      if (isOver() || engine !== opened) return opened.leave();
       place.value = 'here';
       plan('settled', () => (attempts = 0), settledAfter);
       planRenewal(door);
       for (const what of [...wanted]) await send(what, true);
     } catch (thrown) {
+      if (isOver()) return;
       engine = undefined;
       const problem = asProblem(thrown);
       if (isFinal(problem)) refuse(problem);
@@ -104,8 +109,6 @@ export function useStageRoom({ entrance, refused, large = false }: Options) {
         if (sight.value !== emptyRoom) place.value = 'again';
         again();
       }
-    } finally {
-      entering = false;
     }
   }
 
@@ -115,9 +118,12 @@ export function useStageRoom({ entrance, refused, large = false }: Options) {
   /** Whoever is in stays in; asking only tells whether the house still wants it so. */
   async function renew(): Promise<void> {
     if (place.value !== 'here') return;
+    const own = turn;
     try {
-      planRenewal(await entrance(name));
+      const door = await entrance(name);
+      if (own === turn) planRenewal(door);
     } catch (thrown) {
+      if (own !== turn) return;
       const problem = asProblem(thrown);
       if (isFinal(problem)) refuse(problem);
       else plan('renewal', () => void renew(), 5000);
@@ -151,6 +157,7 @@ export function useStageRoom({ entrance, refused, large = false }: Options) {
   }
   function close(): void {
     for (const timer of Object.values(timers)) clearTimeout(timer);
+    turn += 1;
     place.value = 'off';
     wanted.clear();
     engine?.leave();
