@@ -135,6 +135,8 @@ export const en: Words = {
     lateHow: 'Checking whether a payment came at the last moment.',
     preparing: 'Paid',
     preparingHow: 'Writing out the tickets, one moment.',
+    waitingBeside: 'Pay while the time runs.',
+    besideHow: 'No money was taken. Should it arrive after all, we return it. You can begin anew in the tab with the show.',
     gave: 'Thank you!',
     gaveHow: 'Your gift to the theatre has arrived and the whole hall saw it: go back to the tab with the show.',
     bought: 'Bought',
