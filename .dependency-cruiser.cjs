@@ -6,7 +6,6 @@ const house = [
   'providers',
   'database',
   'media',
-  'programs',
   'commands',
   'queries',
   'api',
@@ -23,24 +22,22 @@ const may = {
   activities: ['domain', 'providers', 'database'],
   providers: ['domain'],
   database: ['domain'],
-  // The embedded media server speaks the port's words; LiveKit's is a program of its makers.
-  media: ['domain', 'providers', 'programs'],
-  // Fetches and builds what others make: knows nothing of us.
-  programs: [],
+  // The embedded media server speaks the port's words.
+  media: ['domain', 'providers'],
   commands: ['workflows', 'temporal', 'domain'],
   queries: ['workflows', 'temporal', 'database', 'domain'],
   api: ['commands', 'queries', 'domain'],
   bot: ['commands', 'queries', 'domain'],
   frontend: [],
-  temporal: ['domain', 'programs'],
+  temporal: ['domain'],
   workers: ['workflows', 'activities', 'providers', 'database', 'temporal', 'domain'],
   sandbox: [],
   // Providers for the doctor, who tries keys with the very clients that use them.
-  launcher: ['domain', 'temporal', 'database', 'providers', 'media'],
+  launcher: ['domain', 'temporal', 'database', 'providers'],
 };
 // These wire a process and may reach across the table.
 const wiring = '^(workers/main|api/main|bot/main|media/main|start)\\.ts$';
-const contexts = ['orders', 'shows', 'campaigns', 'sessions', 'ads', 'organisations', 'people', 'audience', 'shop'];
+const contexts = ['orders', 'shows', 'campaigns', 'sessions', 'ads', 'organisations', 'people'];
 const layers = ['workflows', 'activities', 'commands', 'queries', 'api', 'bot'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -54,7 +51,7 @@ module.exports = {
       to: {
         path: `^(${house.filter((other) => other !== folder && !may[folder].includes(other)).join('|')}|tests)/`,
         // Holes, named in the design: activities as types only; in the door a webhook's pure verifier, and the words in which a signer is asked.
-        pathNot: folder === 'api' ? '^providers/(.+/webhook|media/port|stage/port)\\.ts$' : '^$',
+        pathNot: folder === 'api' ? '^providers/(.+/webhook|media/port)\\.ts$' : '^$',
         ...(folder === 'workflows' || folder === 'activities' ? { dependencyTypesNot: ['type-only'] } : {}),
       },
     })),

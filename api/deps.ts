@@ -1,18 +1,14 @@
 /** What the doors stand on. Nothing here can write. */
-import type { AudienceCommands } from '../commands/audience/audience.ts';
 import type { OrderCommands } from '../commands/orders/index.ts';
 import type { MemberCommands } from '../commands/organisations/members.ts';
 import type { PaymentAccountCommands } from '../commands/organisations/payment-accounts.ts';
 import type { ProductionCommands } from '../commands/organisations/productions.ts';
-import type { ShopItemCommands } from '../commands/organisations/shop-items.ts';
 import type { NoticeCommands } from '../commands/payments/notices.ts';
 import type { PaymentCommands } from '../commands/payments/payment-settled.ts';
 import type { SignInCommands } from '../commands/people/sign-in.ts';
-import type { ExtraCommands } from '../commands/shop/extras.ts';
 import type { BroadcastCommands } from '../commands/shows/broadcast.ts';
 import type { ShowCommands } from '../commands/shows/shows.ts';
 import type { AccountVault } from '../domain/account-secrets.ts';
-import type { AudiencePasses } from '../domain/audience-pass.ts';
 import type { ClaimLinks } from '../domain/claim-link.ts';
 import type { OrderLinks } from '../domain/order-link.ts';
 import type { Contact, PayingProvider } from '../domain/orders.ts';
@@ -22,7 +18,6 @@ import type { StageVault } from '../domain/stage-vault.ts';
 import type { TicketSigner, TicketVerifier } from '../domain/ticket-token.ts';
 import type { MediaProviderName, PlaybackSigner } from '../providers/media/port.ts';
 import type { MediaVerifier } from '../providers/media/webhook.ts';
-import type { CarrierName, StageProviderName, StageSigner } from '../providers/stage/port.ts';
 import type { Processes } from '../queries/organiser/processes.ts';
 import type { OwnAccount } from '../queries/payments/accounts.ts';
 import type { SignInQueries } from '../queries/people/sign-in.ts';
@@ -32,7 +27,6 @@ import type { Sessions } from './visitor.ts';
 export type ApiDeps = {
   readers: Readers;
   orders: OrderCommands;
-  extras: ExtraCommands & ShopItemCommands;
   payments: PaymentCommands;
   notices: NoticeCommands;
   paymentAccounts: PaymentAccountCommands;
@@ -76,20 +70,12 @@ export type ApiDeps = {
       /** Of a media server that asks us who may publish and watch. */
       accessSecret?: string;
     };
-    /** Of the server of immersive stages; null: this house has none. */
-    rooms: { name: StageProviderName; signer: StageSigner } | null;
     /** What proves a media server's notices; a server without one has no door here. */
-    verifiers: Partial<Record<CarrierName, MediaVerifier>>;
+    verifiers: Partial<Record<MediaProviderName, MediaVerifier>>;
     screenKeys: ScreenKeys;
     vault: StageVault;
     /** The header in which a proxy of ours says the caller's country; undefined: nobody knows it. */
     countryHeader?: string;
-  };
-  audience: {
-    commands: AudienceCommands;
-    passes: AudiencePasses;
-    /** On all servers, as this one knows; undefined: nobody of that show is here. */
-    viewersNow: (showId: string) => number | undefined;
   };
   house: { botUsername: () => Promise<string | null>; phoneUrl: string | null; temporalUiUrl: string | null };
 };

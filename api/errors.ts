@@ -4,7 +4,6 @@ import { ZodError } from 'zod';
 import { databaseAway } from '../domain/away.ts';
 import { type ErrorCode, errors, Refusal } from '../domain/errors.ts';
 import type { Language } from '../domain/language.ts';
-import { stageSeats } from '../domain/stage-people.ts';
 import { languageOf } from './visitor.ts';
 
 export const statusOf: Record<ErrorCode, number> = {
@@ -55,29 +54,10 @@ export const statusOf: Record<ErrorCode, number> = {
   ScreenEnded: 409,
   WatchClosed: 409,
   CountryRefused: 409,
-  StageTooBig: 422,
-  PersonPutOut: 409,
-  NoStageHere: 409,
-  NotImmersive: 409,
   HandoverOver: 404,
   NoPicture: 409,
   NoChannel: 409,
   NoRecording: 409,
-  AudienceClosed: 409,
-  LineEmpty: 422,
-  LineTooLong: 422,
-  LineHasLink: 422,
-  LineHasWord: 422,
-  ChatClosed: 409,
-  ChatSlow: 429,
-  ChatMuted: 409,
-  ActionOver: 409,
-  NoSuchLine: 404,
-  GoodsGone: 409,
-  NoSuchItem: 422,
-  AmountOutOfBounds: 422,
-  TooManyUnpaid: 409,
-  NotToHandOver: 409,
   AccountNameTaken: 409,
   KeysRefused: 422,
   SignatureRefused: 401,
@@ -108,13 +88,8 @@ export const errorHandler =
     sendProblem(res, code, languageOf(req), issues);
   };
 
-/** The field that a refusal is about, for a form to show it there. */
-const fieldsOf: Partial<Record<ErrorCode, Issue[]>> = {
-  StageTooBig: [{ path: 'capacity', message: `an immersive show holds ${stageSeats} at most` }],
-};
-
 function codeOf(error: unknown): [ErrorCode, Issue[]?] {
-  if (error instanceof Refusal) return fieldsOf[error.code] ? [error.code, fieldsOf[error.code]!] : [error.code];
+  if (error instanceof Refusal) return [error.code];
   if (error instanceof ZodError)
     return ['InvalidRequest', error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))];
   // Express and its body parsers speak in `type` and `status`.

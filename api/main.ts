@@ -6,29 +6,23 @@ import { pino } from 'pino';
 import { createBot } from '../bot/bot.ts';
 import { pollUnderLock } from '../bot/main.ts';
 import { setWebhook, telegramWebhook } from '../bot/webhook.ts';
-import { createAudienceCommands } from '../commands/audience/audience.ts';
 import { createOrderCommands } from '../commands/orders/index.ts';
 import { createMemberCommands } from '../commands/organisations/members.ts';
 import { createPaymentAccountCommands } from '../commands/organisations/payment-accounts.ts';
 import { createProductionCommands } from '../commands/organisations/productions.ts';
-import { createShopItemCommands } from '../commands/organisations/shop-items.ts';
 import { createNoticeCommands } from '../commands/payments/notices.ts';
 import { createPaymentCommands } from '../commands/payments/payment-settled.ts';
 import { createPeopleCommands } from '../commands/people/profile.ts';
 import { createSignInCommands } from '../commands/people/sign-in.ts';
-import { createExtraCommands } from '../commands/shop/extras.ts';
 import { createBroadcastCommands } from '../commands/shows/broadcast.ts';
 import { createShowCommands } from '../commands/shows/shows.ts';
 import { openDataFolder } from '../database/data-folder.ts';
-import { listenTo } from '../database/listen.ts';
 import { openOrm } from '../database/orm.ts';
 import { sealingKeysIn } from '../database/sealing-keys.ts';
 import { readersOf } from '../database/sessions.ts';
 import { assertReadOnly } from '../database/wall.ts';
 import { accountVault } from '../domain/account-secrets.ts';
 import { bothNames } from '../domain/addresses.ts';
-import { audienceChannel, parseAudienceNotice } from '../domain/audience-channel.ts';
-import { audiencePasses } from '../domain/audience-pass.ts';
 import { claimLinks } from '../domain/claim-link.ts';
 import { parseEnvironment, supportContact } from '../domain/environment.ts';
 import { orderLinks } from '../domain/order-link.ts';
@@ -39,17 +33,13 @@ import { stageVault } from '../domain/stage-vault.ts';
 import { rawPublicKey, ticketSigner, ticketVerifier } from '../domain/ticket-token.ts';
 import { networkIdOf, personIdOf } from '../domain/uuid.ts';
 import { accountsFrom, houseProviders } from '../providers/accounts.ts';
-import { hasStages } from '../providers/carriers.ts';
 import { mediaHouse } from '../providers/media/house.ts';
 import { isFromTelegram } from '../providers/messaging/telegram/webhook.ts';
-import { stageHouse } from '../providers/stage/house.ts';
 import { createProcesses } from '../queries/organiser/processes.ts';
 import { ownAccount } from '../queries/payments/accounts.ts';
 import { profileOf } from '../queries/people/profile.ts';
 import { createSignInQueries } from '../queries/people/sign-in.ts';
 import { connectTemporal } from '../temporal/client.ts';
-import { between } from './live/adapter.ts';
-import { type Live, openLive } from './live/sockets.ts';
 import { createMetrics, metricsServer } from './metrics.ts';
 import { createServer } from './server.ts';
 import { createSessions } from './visitor.ts';
@@ -90,11 +80,7 @@ const shared = {
   personIdOf: (identity: `telegram:${number}` | `email:${string}`) => personIdOf(personKey, identity),
 };
 
-const audiences = createAudienceCommands({ temporal, sealingKeys });
-const passes = audiencePasses(data.secret('audiences'));
-let live: Live | undefined;
 const media = mediaHouse(env, (name) => data.secret(name));
-const rooms = stageHouse(env, (name) => data.secret(name));
 const broadcasts = createBroadcastCommands({ temporal });
 const webhookSecret = data.secret('telegram-webhook');
 const bots = Object.entries(accounts.telegram).map(([name, account]) => ({
@@ -122,7 +108,6 @@ const frontend = fileURLToPath(new URL('../frontend/dist', import.meta.url));
 const app = createServer(
   {
     ...shared,
-    extras: { ...createExtraCommands({ temporal, sealingKeys }), ...createShopItemCommands({ temporal, sealingKeys }) },
     shows: createShowCommands({ temporal }),
     productions: createProductionCommands({ temporal, sealingKeys }),
     paymentAccounts: createPaymentAccountCommands({ temporal, sealingKeys }),
@@ -143,13 +128,11 @@ const app = createServer(
     yooKassa: { accounts: Object.keys(accounts.yookassa), moreNetworks: env.YOOKASSA_TRUSTED_NETWORKS },
     ownAccount: (provider, account) => ownAccount(readers.platform(), vault, provider, account),
     stage: {
-      ...{ broadcasts, media, rooms: hasStages(env) ? rooms : null },
-      verifiers: { [media.name]: media.verify, ...(hasStages(env) ? { [rooms.name]: rooms.verify } : {}) },
+      ...{ broadcasts, media, verifiers: { [media.name]: media.verify } },
       screenKeys: screenKeys(data.secret('screens')),
       vault: stageVault(data.secret('stages')),
       ...(env.COUNTRY_HEADER ? { countryHeader: env.COUNTRY_HEADER } : {}),
     },
-    audience: { commands: audiences, passes, viewersNow: (showId) => live?.hub.rooms.get(showId)?.count() },
     house: {
       botUsername: async () => {
         username ??= (await platformBot?.telegram.getMe().catch(() => undefined))?.username ?? null;
@@ -164,7 +147,7 @@ const app = createServer(
     ratePerMinute: env.RATE_LIMIT,
     trustedProxies: env.TRUSTED_PROXIES,
     ...(existsSync(frontend) ? { frontend } : {}),
-    media: [...media.origins, ...rooms.origins],
+    media: media.origins,
     friends: env.SANDBOX_URL ? bothNames(new URL(env.SANDBOX_URL)) : [],
     telegramWebhook: telegramWebhook(
       Object.fromEntries(
@@ -186,20 +169,6 @@ const listening = (server: Server, port: number, host: string) =>
 const figures = metricsServer(metrics);
 await listening(figures, env.SERVER_METRICS_PORT, env.METRICS_HOST);
 const server = createHttpServer(app);
-const liveFault = (err: unknown, what: string) => log.error({ err }, what);
-const others = between({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL }, (error) =>
-  liveFault(error, 'servers do not hear each other'),
-);
-live = openLive(server, { readers, audiences, passes, report: liveFault, adapter: others.adapter });
-metrics.follow(() => live!.hub.figures());
-const ears = listenTo(env.DATABASE_URL, audienceChannel, {
-  heard(payload) {
-    const notice = parseAudienceNotice(payload);
-    if (notice) live?.hub.notice(notice);
-  },
-  mended: () => void live?.hub.catchUp(),
-  report: (error) => liveFault(error, 'Postgres is not heard'),
-});
 await listening(server, env.PORT, env.HOST);
 const running = await Promise.all(
   bots.map(async ({ name, bot }) => {
@@ -212,9 +181,6 @@ const running = await Promise.all(
 console.log('server ready');
 
 const stop = async () => {
-  // Pages come again to another server; what they said is handed over.
-  await live?.close(8000);
-  await Promise.all([ears.close(), others.close()]);
   // No new requests; those under way are answered, then the bot lets go of its lock.
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();

@@ -1,15 +1,9 @@
 /** Figures for Prometheus: the process's own, and how long each route takes. */
 import { createServer, type Server } from 'node:http';
 import type { Request, Response } from 'express';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
-export type Metrics = {
-  contentType: string;
-  text(): Promise<string>;
-  observe(req: Request, res: Response, ms: number): void;
-  /** Looked at whenever somebody reads the figures. */
-  follow(live: () => { viewers: number; waiting: number }): void;
-};
+export type Metrics = { contentType: string; text(): Promise<string>; observe(req: Request, res: Response, ms: number): void };
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -22,19 +16,6 @@ export function createMetrics(): Metrics {
     registers: [registry],
   });
   return {
-    follow(live) {
-      const gauge = (name: string, help: string, read: (figures: ReturnType<typeof live>) => number) =>
-        new Gauge({
-          name,
-          help,
-          registers: [registry],
-          collect() {
-            this.set(read(live()));
-          },
-        });
-      gauge('rampa_live_viewers', 'Viewers whose pages are connected to this server.', ({ viewers }) => viewers);
-      gauge('rampa_live_lines_waiting', 'Lines of chat that no process has accepted yet.', ({ waiting }) => waiting);
-    },
     contentType: registry.contentType,
     text: () => registry.metrics(),
     observe(req, res, ms) {

@@ -1,7 +1,6 @@
 /** A request to an entity workflow: an update, which starts the workflow when it sleeps. */
 import { type Client, WithStartWorkflowOperation, type WorkflowStartOptions } from '@temporalio/client';
 import type { UpdateDefinition, Workflow } from '@temporalio/common';
-import type { ErrorCode } from '../domain/errors.ts';
 import { taskQueues } from '../domain/task-queues.ts';
 import { refusing, unlessFaulted } from './refusing.ts';
 
@@ -13,35 +12,28 @@ export type Entity = {
   summary: string;
 };
 
-/**
- * @param updateId names who asks and for what: a repeated request finds its answer.
- * @param gone what it means that the process ended in the very moment. @throws Refusal
- */
+/** @param updateId names who asks and for what: a repeated request finds its answer. @throws Refusal */
 export const askEntity = <Answer, Request>(
   temporal: Client,
   entity: Entity,
   definition: UpdateDefinition<Answer, [Request]>,
   request: Request,
   updateId: string,
-  gone?: ErrorCode,
 ): Promise<Answer> =>
-  refusing(
-    temporal,
-    () =>
-      unlessFaulted(updateId, (id) =>
-        temporal.workflow.executeUpdateWithStart<Workflow, Answer, [Request]>(definition, {
-          startWorkflowOperation: new WithStartWorkflowOperation<Workflow>(entity.workflow, {
-            workflowId: entity.workflowId,
-            taskQueue: taskQueues.workflows,
-            args: [entity.input],
-            workflowIdConflictPolicy: 'USE_EXISTING',
-            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-            typedSearchAttributes: entity.attributes,
-            staticSummary: entity.summary,
-          }),
-          args: [request],
-          updateId: id,
+  refusing(temporal, () =>
+    unlessFaulted(updateId, (id) =>
+      temporal.workflow.executeUpdateWithStart<Workflow, Answer, [Request]>(definition, {
+        startWorkflowOperation: new WithStartWorkflowOperation<Workflow>(entity.workflow, {
+          workflowId: entity.workflowId,
+          taskQueue: taskQueues.workflows,
+          args: [entity.input],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          typedSearchAttributes: entity.attributes,
+          staticSummary: entity.summary,
         }),
-      ),
-    gone,
+        args: [request],
+        updateId: id,
+      }),
+    ),
   );

@@ -9,15 +9,10 @@ export type FirstTheatre = {
   /** IANA name. */
   timeZone: string;
   ownerId: string;
-  /** Where the owner is told of what goes wrong: the one that they sign in with. */
-  contact: { telegramId: number } | { email: string };
 };
 
 /** Safe to repeat: what has been changed since stays changed, and an owner who was removed stays so. */
-export async function addFirstTheatre(
-  root: EntityManager,
-  { slug, name, timeZone, ownerId, contact }: FirstTheatre,
-): Promise<boolean> {
+export async function addFirstTheatre(root: EntityManager, { slug, name, timeZone, ownerId }: FirstTheatre): Promise<boolean> {
   const id = nameUuid('organisation', slug);
   const em = root.fork({ session: { variables: { 'app.reader': 'member', 'app.tenant_id': id } } });
   return em.transactional(async (tx) => {
@@ -28,11 +23,6 @@ export async function addFirstTheatre(
     );
     if (added.length === 0) return false;
     await tx.execute(`insert into members (tenant_id, person_id, role) values (?, ?, 'owner')`, [id, ownerId]);
-    const { telegramId = null, email = null } = contact as { telegramId?: number; email?: string };
-    await tx.execute(
-      `insert into contacts (tenant_id, person_id, telegram_id, email, language) values (?, ?, ?, ?, 'ru') on conflict do nothing`,
-      [id, ownerId, telegramId, email],
-    );
     return true;
   });
 }

@@ -1,15 +1,6 @@
 /** MikroORM over one role's connection. All entities are listed here; names of tables and columns come from them. */
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import {
-  AudienceActionEntity,
-  AudienceBatchEntity,
-  AudienceEntity,
-  AudienceLineEntity,
-  AudienceMinuteEntity,
-  AudienceSilenceEntity,
-  WatchTimeEntity,
-} from './entities/audience.ts';
 import { LedgerEntryEntity, PaymentAccountEntity, PaymentEntity, PaymentSessionEntity, RefundEntity } from './entities/money.ts';
 import {
   CheckInEntity,
@@ -21,8 +12,7 @@ import {
   TicketEntity,
 } from './entities/orders.ts';
 import { AttentionEntity, ContactEntity, MessageEntity, PersonEntity } from './entities/people.ts';
-import { ExtraEntity, ShopItemEntity, ShopLineEntity } from './entities/shop.ts';
-import { ScreenEntity, StageEntity, StageEventEntity, StagePersonEntity } from './entities/stage.ts';
+import { ScreenEntity, StageEntity, StageEventEntity } from './entities/stage.ts';
 import {
   AuditEntryEntity,
   MemberEntity,
@@ -63,17 +53,6 @@ export const entities = [
   StageEntity,
   StageEventEntity,
   ScreenEntity,
-  StagePersonEntity,
-  AudienceEntity,
-  AudienceBatchEntity,
-  AudienceLineEntity,
-  AudienceActionEntity,
-  AudienceSilenceEntity,
-  AudienceMinuteEntity,
-  WatchTimeEntity,
-  ExtraEntity,
-  ShopItemEntity,
-  ShopLineEntity,
 ];
 
 /** How long somebody waits for Postgres, ms. Without it a pool that is used up, or a cable that was cut, holds everybody for ever. */

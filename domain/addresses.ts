@@ -7,9 +7,6 @@ export function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** Does it listen to this machine alone? */
-export const isLoopback = (host: string): boolean => host === '::1' || host === 'localhost' || host.startsWith('127.');
-
 /** A loopback page is opened by either name. */
 export const bothNames = ({ origin }: URL): string[] => [
   ...new Set(['localhost', '127.0.0.1'].map((name) => origin.replace(/localhost|127\.0\.0\.1/, name))),
@@ -24,15 +21,5 @@ export function embeddedAddresses({ MEDIA_PUBLIC_URL, MEDIA_PORT, MEDIA_CONTROL_
     publicUrl,
     rtmpUrl: `rtmp://${new URL(publicUrl).hostname}:${RTMP_PORT}`,
     controlUrl: `http://127.0.0.1:${MEDIA_CONTROL_PORT}`,
-  };
-}
-
-type StagePlaces = Pick<Environment, 'LIVEKIT_URL' | 'LIVEKIT_PUBLIC_URL' | 'HOST' | 'STAGE_PORT'>;
-
-/** Where the LiveKit of immersive shows is, ours or another: as we call it, and as browsers do. */
-export function stageAddresses({ LIVEKIT_URL, LIVEKIT_PUBLIC_URL, HOST, STAGE_PORT }: StagePlaces) {
-  return {
-    url: LIVEKIT_URL ?? `http://${reachable(HOST)}:${STAGE_PORT}`,
-    publicUrl: LIVEKIT_PUBLIC_URL ?? LIVEKIT_URL?.replace(/^http/, 'ws') ?? `ws://localhost:${STAGE_PORT}`,
   };
 }

@@ -2,8 +2,16 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { mediaVariables, missingMedia } from './media-environment.ts';
-import { missingStage, stageVariables } from './stage-environment.ts';
-import { port, web as url } from './variable-forms.ts';
+
+const port = (fallback: number) =>
+  z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(0, 'must be 0 or more')
+    .max(65_535, 'must be 65535 or less')
+    .default(fallback);
+// With its protocol: `localhost:3000` alone would be read as an address of the scheme "localhost".
+const url = z.url({ protocol: /^https?$/, error: 'must begin with http:// or https://' }).optional();
 
 const Environment = z.object({
   /** Address that the servers listen on; loopback unless told otherwise. */
@@ -40,11 +48,6 @@ const Environment = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
-    .optional(),
-  /** Through which several servers tell each other what audiences say; without it they do so through Postgres. */
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
     .optional(),
   TEMPORAL_ADDRESS: z
     .string()
@@ -106,7 +109,6 @@ const Environment = z.object({
     )
     .refine((networks) => networks.every(isNetwork), 'must be networks such as 127.0.0.0/8, with commas between'),
   ...mediaVariables,
-  ...stageVariables,
   /** Requests a minute of one person; an address has twenty times that. */
   RATE_LIMIT: z.coerce.number().int().min(1).default(100),
   /** Proxies in front of us whose X-Forwarded-For counts; 0 trusts none. */
@@ -169,9 +171,7 @@ function missingCompanions(given: Record<string, string | undefined>): Fault[] {
     missing('YOOKASSA_SECRET_KEY', 'YOOKASSA_SHOP_ID needs it, or no payment could be opened');
   if (given['YOOKASSA_SECRET_KEY'] && !given['YOOKASSA_SHOP_ID'])
     missing('YOOKASSA_SHOP_ID', 'YOOKASSA_SECRET_KEY needs it, or no payment could be opened');
-  if (given['COUNTRY_HEADER'] && !Number(given['TRUSTED_PROXIES']))
-    missing('TRUSTED_PROXIES', 'COUNTRY_HEADER needs it: anybody can send a header, so it counts only behind a proxy of yours');
-  return [...faults, ...missingMedia(given), ...missingStage(given)];
+  return [...faults, ...missingMedia(given)];
 }
 
 function isNetwork(text: string): boolean {

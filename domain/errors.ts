@@ -1,8 +1,5 @@
 /** The one list of what can go wrong for a person, with the words for it. `api/errors.ts` alone knows status codes. */
-import { audienceErrors } from './audience-errors.ts';
 import type { Language } from './language.ts';
-import { shopErrors } from './shop-errors.ts';
-import { stageErrors } from './stage-errors.ts';
 
 type Words = { message: string; how: string };
 
@@ -279,15 +276,12 @@ export const errors = {
       how: 'The countries are on the page of the show. No money was taken.',
     },
   },
-  ...stageErrors,
-  ...audienceErrors,
-  ...shopErrors,
   HandoverOver: {
     ru: { message: 'Этот код больше не действует.', how: 'Откройте на первом экране новый: каждый живёт пять минут.' },
     en: { message: 'This code is no longer good.', how: 'Open a new one on the first screen: each lives for five minutes.' },
   },
   NoPicture: {
-    ru: { message: 'Картинки ещё нет.', how: 'Начните передачу из OBS или из браузера и нажмите «Начать» ещё раз.' },
+    ru: { message: 'Картинки ещё нет.', how: 'Начните передачу из OBS или из браузера и нажмите «Старт» ещё раз.' },
     en: { message: 'There is no picture yet.', how: 'Begin to send from OBS or from the browser, then press Start again.' },
   },
   NoChannel: {

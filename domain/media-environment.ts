@@ -1,6 +1,13 @@
 /** Variables of the media servers: which one carries the picture, where it is, which secrets it and we share. */
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
-import { p384Key, secret, web } from './variable-forms.ts';
+
+const web = z.url({ protocol: /^https?$/, error: 'must begin with http:// or https://' }).optional();
+// They travel in addresses and in headers.
+const secret = z
+  .string()
+  .regex(/^[\w-]{20,}$/, 'must be 20 or more letters, digits, - or _')
+  .optional();
 
 export const mediaVariables = {
   /** Who carries the picture of shows that are streamed; `embedded` needs nothing, `none` is a house without pictures. */
@@ -25,7 +32,11 @@ export const mediaVariables = {
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must look like eu-west-1')
     .optional(),
   /** Private half of the playback key pair whose public half IVS has: PEM, its lines joined by \n. */
-  IVS_PLAYBACK_KEY: p384Key,
+  IVS_PLAYBACK_KEY: z
+    .string()
+    .transform((text) => text.replaceAll('\\n', '\n'))
+    .refine(isPlaybackKey, 'must be a private key of the curve P-384, PEM, with \\n for its line ends')
+    .optional(),
   /** The API destination of EventBridge sends it as x-rampa-event-secret. */
   IVS_EVENTBRIDGE_SECRET: secret,
   /** Records into its bucket; without it nothing is recorded. */
@@ -67,4 +78,12 @@ export function missingMedia(given: Record<string, string | undefined>): Array<{
   if (!given['IVS_RECORDING_CONFIGURATION_ARN']) return missing;
   const fault = 'IVS_RECORDING_CONFIGURATION_ARN needs it, or nobody could watch a recording';
   return [...missing, ...recorded.map((variable) => ({ variable, fault }))];
+}
+
+function isPlaybackKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyDetails?.namedCurve === 'secp384r1';
+  } catch {
+    return false;
+  }
 }

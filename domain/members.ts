@@ -6,7 +6,6 @@ export const permissions = [
   'seeSales',
   'manageShows',
   'runStage',
-  'moderate',
   'manageOrders',
   'checkIn',
   'manageAccounts',
@@ -16,11 +15,11 @@ export type Permission = (typeof permissions)[number];
 
 const granted: Record<Role, readonly Permission[]> = {
   owner: permissions,
-  admin: ['seeSales', 'manageShows', 'runStage', 'moderate', 'manageOrders', 'checkIn', 'manageMembers'],
-  operator: ['seeSales', 'runStage', 'moderate', 'manageOrders', 'checkIn'],
+  admin: ['seeSales', 'manageShows', 'runStage', 'manageOrders', 'checkIn', 'manageMembers'],
+  operator: ['seeSales', 'runStage', 'manageOrders', 'checkIn'],
   door: ['checkIn'],
   content: [],
-  moderator: ['moderate'],
+  moderator: [],
 };
 
 export const may = (role: Role, permission: Permission): boolean => granted[role].includes(permission);

@@ -29,13 +29,8 @@ export const holdEnded = (evening: Evening, reader: Reader, orderId: string): No
   buttons: [[{ text: say(reader, 'Заказать ещё раз', 'Order again'), data: orderAgainPress(orderId) }]],
 });
 
-/** @param way the personal link into the hall, else the page of the order; of a show that is played elsewhere what to know of it, too */
-export function reminder(
-  kind: ReminderKind,
-  evening: Evening,
-  reader: Reader,
-  way: { join?: string; page: string; elsewhere?: string },
-): Notice {
+/** @param way the personal link into the hall, else the page of the order. */
+export function reminder(kind: ReminderKind, evening: Evening, reader: Reader, way: { join?: string; page: string }): Notice {
   const words = {
     '24h': say(reader, 'Напоминаем: показ завтра.', 'A reminder: the show is tomorrow.'),
     '1h': say(reader, 'Через час начинаем.', 'We begin in an hour.'),
@@ -44,8 +39,7 @@ export function reminder(
   const button = way.join
     ? { text: say(reader, 'Войти в зал', 'Enter the hall'), url: way.join }
     : { text: say(reader, 'Мой билет', 'My ticket'), url: way.page };
-  const html = [head(evening, reader), words, whenFor(evening, reader), ...(way.elsewhere ? [escapeHtml(way.elsewhere)] : [])];
-  return { html: html.join('\n'), buttons: [[button]] };
+  return { html: `${head(evening, reader)}\n${words}\n${whenFor(evening, reader)}`, buttons: [[button]] };
 }
 
 export const invitation = (evening: Evening, reader: Reader, joinLink: string): Notice => ({
@@ -64,33 +58,6 @@ export const returned = (reader: Reader, { back, kept }: { back: string; kept: s
     `We have returned ${back} to where it came from.${kept ? ` Under the rules of the show ${kept} is kept.` : ''}`,
   ),
 });
-
-type BoughtGoods = {
-  title: string;
-  quantity: number /** What only a buyer may read: an address, or the text itself. */;
-  gift: string | null;
-};
-/** A programme is here at once; things get to their buyer as their note says. */
-export function bought(reader: Reader, evening: Evening, { goods, page }: { goods: BoughtGoods[]; page: string }): Notice {
-  const lines = goods.map(({ title, quantity, gift }) =>
-    [`• ${escapeHtml(title)} × ${quantity}`, ...(gift === null ? [] : [escapeHtml(gift)])].join('\n'),
-  );
-  const things = goods.some(({ gift }) => gift === null)
-    ? [
-        say(
-          reader,
-          'Вещи театр передаст так, как вы написали в примечании.',
-          'The theatre will hand things over as you asked in your note.',
-        ),
-      ]
-    : [];
-  return {
-    html: [head(evening, reader), say(reader, 'Спасибо за покупку!', 'Thank you for your purchase!'), ...lines, ...things].join(
-      '\n',
-    ),
-    buttons: link(reader, page),
-  };
-}
 
 export const refundStuck = (reader: Reader, back: string): Notice => ({
   html: say(
@@ -126,9 +93,8 @@ export const showCancelled = (evening: Evening, reader: Reader, back: string | n
   )}`,
 });
 
-/** @param where the rule of countries in words; empty: everywhere */
-export const exchanged = (evening: Evening, reader: Reader, page: string, where: string): Notice => ({
-  html: `${head(evening, reader)}\n${say(reader, 'Билеты обменяны на другую дату', 'The tickets are exchanged for another date')}: ${whenFor(evening, reader)}. ${say(reader, 'Старые больше не действуют.', 'The old ones are void.')}${where ? `\n${escapeHtml(where)}` : ''}`,
+export const exchanged = (evening: Evening, reader: Reader, page: string): Notice => ({
+  html: `${head(evening, reader)}\n${say(reader, 'Билеты обменяны на другую дату', 'The tickets are exchanged for another date')}: ${whenFor(evening, reader)}. ${say(reader, 'Старые больше не действуют.', 'The old ones are void.')}`,
   buttons: link(reader, page),
 });
 

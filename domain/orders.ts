@@ -4,12 +4,6 @@ import type { ErrorCode } from './errors.ts';
 export const orderPhases = ['held', 'awaitingPayment', 'paid', 'closed', 'expired', 'cancelled', 'refunded'] as const;
 export type OrderPhase = (typeof orderPhases)[number];
 
-/** What an order buys: seats, thanks to the theatre, or its goods. */
-export const orderKinds = ['tickets', 'donation', 'shop'] as const;
-export type OrderKind = (typeof orderKinds)[number];
-/** What is ordered beside a ticket. */
-export type ExtraKind = Exclude<OrderKind, 'tickets'>;
-
 export const surfaces = ['bot', 'miniapp', 'web'] as const;
 /** Where the buyer stands: it decides which providers may be offered. */
 export type Surface = (typeof surfaces)[number];
@@ -46,12 +40,6 @@ const refusals: Partial<Record<string, ErrorCode>> = {
   noPriceInCurrency: 'NoPriceInCurrency',
   priceTooLow: 'PriceTooLow',
   salesPaused: 'SalesPaused',
-  goodsGone: 'GoodsGone',
-  noSuchItem: 'NoSuchItem',
-  amountOutOfBounds: 'AmountOutOfBounds',
-  audienceClosed: 'AudienceClosed',
-  ticketNotValid: 'TicketNotValid',
-  tooManyUnpaid: 'TooManyUnpaid',
 };
 /** @returns undefined for what ended otherwise */
 export const refusalBecause = (reason: string | null): ErrorCode | undefined => refusals[reason ?? ''];

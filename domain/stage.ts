@@ -1,7 +1,6 @@
 /** The stage of a show in words: its states, what its organiser may ask for, and why somebody may not watch. */
 import type { LocalText } from './language.ts';
 import type { ShowKind, ShowStatus } from './shows.ts';
-import { stageSeats } from './stage-people.ts';
 
 export const stageStates = [
   /** Nothing is sent yet. */
@@ -89,12 +88,8 @@ const statuses: Record<StageState, ShowStatus> = {
   ...{ ended: 'ended', archived: 'ended', closed: 'archived' },
 };
 
-/** Kinds that are ours to carry: a picture, or a room of people. */
-export const hasChannel = (kind: ShowKind): boolean => kind === 'stream' || kind === 'immersive';
-/** Of tickets: more than a room of people holds. */
-export const isTooBig = (kind: ShowKind, capacity: number): boolean => kind === 'immersive' && capacity > stageSeats;
-/** A room of people is never recorded. */
-export const isRecorded = (kind: ShowKind): boolean => kind === 'stream';
+/** Kinds whose picture is ours to carry. */
+export const hasChannel = (kind: ShowKind): boolean => kind === 'stream';
 
 /** @param country of whoever asks, ISO 3166-1; null when nobody knows it: then the rule is said, and not enforced. */
 export function countryAllowed(rule: CountryRule | null, country: string | null): boolean {
@@ -164,26 +159,12 @@ export const watchReasons = {
       en: 'Open the address below. We cannot protect it: whoever knows it gets in.',
     },
   },
-  noStage: {
-    message: { ru: 'Сцена для участников здесь не работает.', en: 'There is no stage for participants here.' },
+  notBuilt: {
+    message: { ru: 'Сцена с участниками ещё не построена.', en: 'The stage for participants is not built yet.' },
     how: {
       ru: 'Напишите театру: он скажет, где пройдёт показ.',
       en: 'Write to the theatre: it will say where the show is played.',
     },
-  },
-  putOut: {
-    message: { ru: 'Ведущий вывел вас с этого показа.', en: 'The stage manager has put you out of this show.' },
-    how: {
-      ru: 'Напишите театру, если это ошибка: вас могут впустить снова.',
-      en: 'Write to the theatre if this is a mistake: you can be let in again.',
-    },
-  },
-  stageOver: {
-    message: {
-      ru: 'Показ окончен. Записи нет: такие показы не записывают.',
-      en: 'The show is over. There is no recording: such shows are not recorded.',
-    },
-    how: { ru: 'Оценить показ можно на странице заказа.', en: 'The show can be rated on the page of the order.' },
   },
   recordingWriting: {
     message: { ru: 'Показ окончен, запись готовится.', en: 'The show is over; the recording is being made.' },

@@ -79,8 +79,6 @@ function houseEnvironment(settings: Settings, given: NodeJS.ProcessEnv, database
     WORKER_METRICS_PORT: String(environment.WORKER_METRICS_PORT),
     SERVER_METRICS_PORT: String(environment.SERVER_METRICS_PORT),
     ...mediaVariables(environment),
-    STAGE_PROVIDER: environment.STAGE_PROVIDER,
-    STAGE_PORT: String(environment.STAGE_PORT),
     RAMPA_DATA: data.path,
     PUBLIC_URL: addresses.publicUrl,
     DATABASE_URL: databaseUrl,

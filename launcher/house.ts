@@ -6,7 +6,7 @@ import { type Part, type Supervised, supervise } from './supervise.ts';
 import type { Words } from './words.ts';
 
 /** From the first to stop to the last. */
-const order = ['server', 'stage', 'media', 'worker', 'sandbox', 'temporal', 'postgres'] as const;
+const order = ['server', 'media', 'worker', 'sandbox', 'temporal', 'postgres'] as const;
 export type PartName = (typeof order)[number];
 
 export interface HousePart<R extends Running> extends Part<R> {
@@ -31,8 +31,6 @@ export class StartError extends Error {
 export interface House {
   /** Starts a part and keeps it alive from then on. @throws StartError */
   open<R extends Running>(part: HousePart<R>): Promise<R>;
-  /** What goes on beside the start, and must be over before everything is. */
-  beside(work: Promise<unknown>): void;
   /** One after the other, each in its own time; nothing of them runs afterwards. */
   drain(): Promise<void>;
 }
@@ -72,10 +70,6 @@ export function createHouse({ say, words }: { say: (line: string) => void; words
       } finally {
         starting.delete(start);
       }
-    },
-    beside(work) {
-      const over = work.catch(() => undefined).finally(() => starting.delete(over));
-      starting.add(over);
     },
     async drain() {
       closing = true;

@@ -52,13 +52,11 @@ async function live(start: Omit<Context, 'signal'>, words: Words, began: number)
   // Whoever waits for the file must not read a killed launcher's.
   rmSync(addressFile, { force: true });
   try {
-    const { stage } = await bringUp({ ...start, signal: AbortSignal.any([stop, failed.signal]) }, house, progress);
+    await bringUp({ ...start, signal: AbortSignal.any([stop, failed.signal]) }, house, progress);
     progress.close();
     writeFileSync(`${addressFile}.new`, `${JSON.stringify(addresses, undefined, 2)}\n`, { mode: 0o600 });
     renameSync(`${addressFile}.new`, addressFile);
-    say(closingTable(words, start.settings, Date.now() - began, stage?.state()));
-    // Under the table, where nothing is drawn over it.
-    stage?.missing.then((why) => why && say(words.noStage(why)));
+    say(closingTable(words, start.settings, Date.now() - began));
     await aborted(stop);
     return 0;
   } catch (error) {

@@ -1,15 +1,11 @@
 /** How each part starts. */
 import { startEmbeddedPostgres } from '../database/embedded-postgres.ts';
 import type { RoleUrls } from '../database/prepare.ts';
-import { liveKitConfig } from '../media/livekit/config.ts';
-import { startLiveKit } from '../media/livekit/start.ts';
 import { startTemporalServer } from '../temporal/server/start.ts';
 import { startChild } from './child.ts';
 import { mediaEnvironment, sandboxEnvironment, serverEnvironment, workerEnvironment } from './environments.ts';
-import { rotate } from './log-file.ts';
 import type { ProcessBook } from './process-book.ts';
 import type { Settings } from './settings.ts';
-import { stageOptions, stageUrl } from './stage-options.ts';
 
 export interface Context {
   readonly settings: Settings;
@@ -61,19 +57,6 @@ export function mediaPart(context: Context) {
   // The door for people opens last.
   const ready = { url: context.settings.addresses.mediaHealth! };
   return ownProgram(context, { name: 'media', script: 'media/main.ts', env, ready, grace: 10_000 });
-}
-
-export function stagePart({ settings, book }: Context, program: string) {
-  const logFile = settings.data.file('logs/stage.log');
-  const options = { program, config: liveKitConfig(stageOptions(settings)), url: stageUrl(settings), logFile };
-  return {
-    name: 'stage',
-    logFile,
-    async start() {
-      rotate(logFile);
-      return await startLiveKit({ ...options, onSpawn: (pid) => book.record('stage', pid) });
-    },
-  } as const;
 }
 
 export function workerPart(context: Context, urls: RoleUrls) {

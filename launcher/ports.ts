@@ -1,16 +1,12 @@
 /** Are the ports free? Asked of all at once, before anything starts. */
 import { randomInt } from 'node:crypto';
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
-import { createServer, isIPv6, type Server } from 'node:net';
+import { createServer, type Server } from 'node:net';
 
 export interface WantedPort {
   /** The variable that moves it. */
   readonly variable: string;
   readonly host: string;
   readonly port: number;
-  /** @default TCP */
-  readonly udp?: true;
   /** Who would listen there, for a person. */
   readonly user: string;
 }
@@ -18,10 +14,10 @@ export interface WantedPort {
 /** One line a problem, with the variable that solves it. */
 export async function portProblems(wanted: readonly WantedPort[]): Promise<string[]> {
   const checks = wanted.map(async (want, index) => {
-    const twin = wanted.slice(0, index).find(({ port, udp }) => port === want.port && udp === want.udp);
+    const twin = wanted.slice(0, index).find(({ port }) => port === want.port);
     if (twin)
       return `${want.variable}: ${want.port} is the port of ${twin.user} already (${twin.variable}); give ${want.user} another`;
-    const code = await (want.udp ? tryUdp : tryPort)(want.host, want.port);
+    const code = await tryPort(want.host, want.port);
     if (code === undefined) return undefined;
     const reason = code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be opened (${code})`;
     return `${want.variable}: port ${want.port} of ${want.user} ${reason}; free it, or set ${want.variable} to another`;
@@ -53,19 +49,6 @@ async function tryPort(host: string, port: number): Promise<string | undefined> 
     return undefined;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? String(error);
-  }
-}
-
-async function tryUdp(host: string, port: number): Promise<string | undefined> {
-  const socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4');
-  try {
-    socket.bind({ port, address: host, exclusive: true });
-    await once(socket, 'listening');
-    return undefined;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? String(error);
-  } finally {
-    socket.close();
   }
 }
 

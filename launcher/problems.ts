@@ -17,7 +17,6 @@ const STEP_ASIDE = [
   'YOOKASSA_SHOP_ID',
   'YOOKASSA_API_URL',
   'SMTP_URL',
-  'LIVEKIT_URL',
 ];
 
 /** With problems the environment is good for looking further, not for starting. */

@@ -7,7 +7,7 @@ export interface Progress {
   note(part: string, text: string): void;
   done(part: string, text?: string): void;
   failed(part: string): void;
-  /** Nothing is drawn over what comes next: what is told from then on are lines. */
+  /** Nothing is drawn over what comes next. */
   close(): void;
 }
 
@@ -23,7 +23,7 @@ const signs = { working: '…', done: '✓', failed: '✗' } as const;
 
 export function createProgress(out: NodeJS.WriteStream = process.stdout): Progress {
   const rows = new Map<string, Row>();
-  let board = out.isTTY ? drawnBoard(out, rows) : undefined;
+  const board = out.isTTY ? drawnBoard(out, rows) : undefined;
   const change = (part: string, state: Row['state'], text: string) => {
     const row: Row = { state, since: rows.get(part)?.since ?? Date.now(), text };
     rows.set(part, row);
@@ -35,10 +35,7 @@ export function createProgress(out: NodeJS.WriteStream = process.stdout): Progre
     note: (part, text) => change(part, 'working', text),
     done: (part, text = '') => change(part, 'done', [text, secondsSince(rows.get(part))].filter(Boolean).join(', ')),
     failed: (part) => change(part, 'failed', ''),
-    close() {
-      board?.close();
-      board = undefined;
-    },
+    close: () => board?.close(),
   };
 }
 

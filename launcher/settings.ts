@@ -1,6 +1,6 @@
 /** What this start is made of: the parsed environment, the parts that we run ourselves, and the addresses of all. */
 import type { DataFolder } from '../database/data-folder.ts';
-import { embeddedAddresses, isLoopback, reachable, stageAddresses } from '../domain/addresses.ts';
+import { embeddedAddresses, reachable } from '../domain/addresses.ts';
 import type { Environment } from '../domain/environment.ts';
 import { freePorts } from './ports.ts';
 
@@ -12,8 +12,6 @@ export interface OwnParts {
   readonly temporal: boolean;
   readonly sandbox: boolean;
   readonly media: boolean;
-  /** Of immersive shows. */
-  readonly stage: boolean;
   readonly telegram: boolean;
   readonly stripe: boolean;
   readonly yookassa: boolean;
@@ -53,9 +51,6 @@ export interface Addresses {
   readonly mediaHealth: string | undefined;
   readonly rtmp: string | undefined;
   readonly mediaMetrics: string | undefined;
-  /** Where immersive shows are played, as a browser opens it; its figures. */
-  readonly stage: string | undefined;
-  readonly stageMetrics: string | undefined;
   /** Its password is a secret of the data folder. */
   readonly postgres: { readonly host: string; readonly port: number } | undefined;
 }
@@ -70,7 +65,6 @@ export function ownParts(environment: Environment): OwnParts {
     temporal: environment.TEMPORAL_ADDRESS === undefined,
     sandbox: telegram || pretendMoney || mail,
     media: environment.MEDIA_PROVIDER === 'embedded',
-    stage: environment.STAGE_PROVIDER === 'livekit' && environment.LIVEKIT_URL === undefined,
     telegram,
     stripe: pretendMoney,
     yookassa: pretendMoney,
@@ -79,8 +73,7 @@ export function ownParts(environment: Environment): OwnParts {
 }
 
 /** The variables of ports that somebody will listen on. The databases never leave the machine, whatever `HOST` says. */
-export function portVariables(environment: Environment, own: OwnParts) {
-  const { HOST, METRICS_HOST } = environment;
+export function portVariables({ HOST, METRICS_HOST }: Environment, own: OwnParts) {
   return [
     { variable: 'PORT', user: 'the web and the API', host: HOST },
     ...(own.sandbox ? [{ variable: 'SANDBOX_PORT', user: 'the sandbox', host: HOST } as const] : []),
@@ -92,23 +85,8 @@ export function portVariables(environment: Environment, own: OwnParts) {
     ...(own.media ? [{ variable: 'RTMP_PORT', user: 'pictures by RTMP', host: HOST } as const] : []),
     ...(own.media ? [{ variable: 'MEDIA_CONTROL_PORT', user: "the media server's control", host: LOOPBACK } as const] : []),
     ...(own.media ? [{ variable: 'MEDIA_METRICS_PORT', user: "the media server's figures", host: METRICS_HOST } as const] : []),
-    ...(own.stage ? stagePorts(environment) : []),
     { variable: 'WORKER_METRICS_PORT', user: "the worker's figures", host: METRICS_HOST },
     { variable: 'SERVER_METRICS_PORT', user: "the server's figures", host: METRICS_HOST },
-  ] as const;
-}
-
-/** For TCP its server knows no host. */
-function stagePorts({ HOST, STAGE_TURN_DOMAIN }: Environment) {
-  return [
-    { variable: 'STAGE_PORT', user: 'the stage server', host: HOST },
-    { variable: 'STAGE_UDP_PORT', user: "the stage server's pictures by UDP", host: HOST, udp: true },
-    ...(isLoopback(HOST)
-      ? []
-      : [{ variable: 'STAGE_TCP_PORT', user: "the stage server's pictures by TCP", host: '0.0.0.0' } as const]),
-    { variable: 'STAGE_METRICS_PORT', user: "the stage server's figures", host: HOST },
-    ...(STAGE_TURN_DOMAIN ? [{ variable: 'STAGE_TURN_UDP_PORT', user: 'TURN by UDP', host: HOST, udp: true } as const] : []),
-    ...(STAGE_TURN_DOMAIN ? [{ variable: 'STAGE_TURN_TLS_PORT', user: 'TURN by TLS', host: HOST } as const] : []),
   ] as const;
 }
 
@@ -126,7 +104,6 @@ export function settle(environment: Environment, data: DataFolder): Settings {
   const seen = own.sandbox ? `http://${byName(environment.HOST)}:${environment.SANDBOX_PORT}` : undefined;
   const figures = `http://${reachable(environment.METRICS_HOST)}`;
   const media = own.media ? embeddedAddresses(environment) : undefined;
-  const stage = own.stage ? stageAddresses(environment) : undefined;
   const addresses: Addresses = {
     web,
     publicUrl: environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`,
@@ -147,8 +124,6 @@ export function settle(environment: Environment, data: DataFolder): Settings {
     mediaHealth: media && `http://${reachable(environment.HOST)}:${environment.MEDIA_PORT}/healthz`,
     rtmp: media && `${media.rtmpUrl}/live`,
     mediaMetrics: media && `${figures}:${environment.MEDIA_METRICS_PORT}/metrics`,
-    stage: stage?.publicUrl,
-    stageMetrics: stage && `http://${reachable(environment.HOST)}:${environment.STAGE_METRICS_PORT}/metrics`,
     postgres: own.postgres ? { host: LOOPBACK, port: environment.POSTGRES_PORT } : undefined,
   };
   return { environment, data, own, addresses };

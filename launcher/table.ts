@@ -1,17 +1,9 @@
 /** The last thing that a start says: where everything is, and what to try. */
 import type { Settings } from './settings.ts';
-import type { StageState } from './stage.ts';
 import type { Words } from './words.ts';
 
-/** @param stage how the part stands for which nothing waits, when it is ours */
-export function closingTable(
-  words: Words,
-  { addresses, data }: Settings,
-  milliseconds: number,
-  stage: StageState = 'up',
-): string {
-  const told = stage === 'up' ? addresses : { ...addresses, stage: addresses.stage && words.stage[stage] };
-  const rows = words.addresses(told).filter((row): row is [string, string] => row[1] !== undefined);
+export function closingTable(words: Words, { addresses, data }: Settings, milliseconds: number): string {
+  const rows = words.addresses(addresses).filter((row): row is [string, string] => row[1] !== undefined);
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
     '',

@@ -8,18 +8,11 @@ import type { House } from './house.ts';
 import { runOnce } from './once.ts';
 import { type Context, mediaPart, postgresPart, sandboxPart, serverPart, temporalPart, workerPart } from './parts.ts';
 import type { Progress } from './progress.ts';
-import { openStage, type StageOpening } from './stage.ts';
-
-export interface Up {
-  /** The part for which nothing waits; nothing when it is not ours. */
-  readonly stage: StageOpening | undefined;
-}
 
 /** @throws StartError, or the error of a step; parts that are up by then stay up for the caller to stop. */
-export async function bringUp(context: Context, house: House, progress: Progress): Promise<Up> {
+export async function bringUp(context: Context, house: House, progress: Progress): Promise<void> {
   const { own } = context.settings;
   const step = stepsOf(progress);
-  const stage = own.stage ? openStage(context, house, step) : undefined;
   const pages = step('pages', (note) =>
     runOnce('frontend/build.ts', { env: { ...context.given, NO_COLOR: '1' }, signal: context.signal, log: note }),
   );
@@ -33,7 +26,6 @@ export async function bringUp(context: Context, house: House, progress: Progress
     ground.then(([urls]) => step('worker', () => house.open(workerPart(context, urls)))),
     Promise.all([ground, pages]).then(([[urls]]) => step('server', () => house.open(serverPart(context, urls)))),
   ]);
-  return { stage };
 }
 
 type Step = <T>(name: string, work: (note: (line: string) => void) => Promise<T>) => Promise<T>;

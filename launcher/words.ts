@@ -15,9 +15,6 @@ export interface Words {
   readonly back: (part: string) => string;
   readonly up: (seconds: string) => string;
   readonly addresses: (addresses: Addresses) => (readonly [string, string | undefined])[];
-  /** In the place of an address that is not there. */
-  readonly stage: Readonly<Record<'coming' | 'missing', string>>;
-  readonly noStage: (why: string) => string;
   readonly tryTitle: string;
   readonly tries: (addresses: Addresses) => string[];
   readonly folder: (path: string) => string;
@@ -34,7 +31,6 @@ const en: Words = {
     '  npm start -- --help   these words',
     '',
     'Settings are variables: PORT=4000 npm start, or lines of a file .env. All of them: .env.example',
-    'STAGE_PROVIDER=none does without the server of immersive shows (LiveKit), which else is fetched or built once.',
     'Beside it: npm run demo plays an evening, npm run doctor tries the keys that are set.',
   ].join('\n'),
   cannotStart: 'Rampa cannot start:',
@@ -57,14 +53,8 @@ const en: Words = {
     ['API reference', a.apiReference],
     ['OpenAPI', a.openapi],
     ['Pictures from OBS', a.rtmp],
-    ['Immersive shows', a.stage],
-    ['Metrics', [a.metrics, a.workerMetrics, a.mediaMetrics, a.stageMetrics].filter(Boolean).join(', ')],
+    ['Metrics', [a.metrics, a.workerMetrics, a.mediaMetrics].filter(Boolean).join(', ')],
   ],
-  stage: {
-    coming: 'not there yet: their server is being fetched or built, which happens once; a line below says when it is up',
-    missing: 'no server, why stands below; everything else works, and the next start tries again',
-  },
-  noStage: (why) => `Immersive shows have no server to be played on. ${why}\nEverything else works; the next start tries again.`,
   tryTitle: 'In 60 seconds',
   tries: (a) => [
     ...(a.phone ? ['Open the pretend Telegram, send /start, choose a show and buy a ticket: the money is pretend too.'] : []),
@@ -86,7 +76,6 @@ const ru: Words = {
     '  npm start -- --help   эти слова',
     '',
     'Настройки — переменные: PORT=4000 npm start или строки файла .env. Все они: .env.example',
-    'STAGE_PROVIDER=none — без сервера иммерсивных показов (LiveKit); иначе он один раз скачивается или собирается.',
     'Рядом: npm run demo играет вечер, npm run doctor проверяет заданные ключи.',
   ].join('\n'),
   cannotStart: 'Рампа не может начать:',
@@ -109,15 +98,8 @@ const ru: Words = {
     ['Справочник API', a.apiReference],
     ['OpenAPI', a.openapi],
     ['Видео из OBS', a.rtmp],
-    ['Иммерсивные показы', a.stage],
-    ['Метрики', [a.metrics, a.workerMetrics, a.mediaMetrics, a.stageMetrics].filter(Boolean).join(', ')],
+    ['Метрики', [a.metrics, a.workerMetrics, a.mediaMetrics].filter(Boolean).join(', ')],
   ],
-  stage: {
-    coming: 'пока нет: их сервер скачивается или собирается, это бывает один раз; когда он заработает, скажет строка ниже',
-    missing: 'нет сервера, причина ниже; всё остальное работает, следующий запуск попробует снова',
-  },
-  noStage: (why) =>
-    `Иммерсивные показы играть не на чем: нет сервера. ${why}\nВсё остальное работает; следующий запуск попробует снова.`,
   tryTitle: 'За 60 секунд',
   tries: (a) => [
     ...(a.phone ? ['Откройте учебный Telegram, отправьте /start, выберите показ и купите билет: деньги тоже учебные.'] : []),

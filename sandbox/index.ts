@@ -8,10 +8,6 @@ import { playbackRoutes } from './ivs/playback-routes.ts';
 import { ivsRoutes } from './ivs/routes.ts';
 import { ivsTestRoutes } from './ivs/test-routes.ts';
 import { emptyIvs } from './ivs/types.ts';
-import { ivsRealtimeRoutes } from './ivs-realtime/routes.ts';
-import { openStudio } from './ivs-realtime/studio.ts';
-import { ivsRealtimeTestRoutes } from './ivs-realtime/test-routes.ts';
-import { emptyIvsRealtime } from './ivs-realtime/types.ts';
 import { mailRoutes } from './mail/routes.ts';
 import { openMailServer } from './mail/server.ts';
 import { emptyMail } from './mail/state.ts';
@@ -53,7 +49,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     stripe: emptyStripe(),
     yookassa: emptyYooKassa(),
     ivs: emptyIvs(),
-    ivsRealtime: emptyIvsRealtime(),
     mediamtx: emptyMediaMtx(),
     mail: emptyMail(),
   });
@@ -64,21 +59,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const yookassa = openYooKassa(options, store.state.yookassa, parts);
 
   const ivs = openIvs(options, store.state.ivs, parts);
-  const studio = openStudio(options, store.state.ivsRealtime, parts);
   const mediamtx = openMediaMtx(options, store.state.mediamtx, parts);
 
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.use(telegramRoutes(world), stripeRoutes(desk), payRoutes(desk), yooKassaRoutes(yookassa), yooKassaPages(yookassa));
-  app.use(
-    ivsRealtimeRoutes(studio),
-    ivsRoutes(ivs),
-    bucketRoutes(ivs),
-    playbackRoutes(ivs),
-    mediaMtxRoutes(mediamtx),
-    viewerRoutes(mediamtx),
-  );
+  app.use(ivsRoutes(ivs), bucketRoutes(ivs), playbackRoutes(ivs), mediaMtxRoutes(mediamtx), viewerRoutes(mediamtx));
   app.use(
     express.json({ limit: '1mb' }),
     faultRoutes(faults),
@@ -87,7 +74,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     stripeTestRoutes(desk),
     yooKassaTestRoutes(yookassa),
     ivsTestRoutes(ivs),
-    ivsRealtimeTestRoutes(studio),
     mediaMtxTestRoutes(mediamtx),
   );
   app.use(phoneRoutes(world), mailRoutes(store.state.mail, parts.files));
@@ -111,8 +97,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   yookassa.url = desk.url;
   ivs.url = desk.url;
   // What a former run left undelivered goes out now.
-  for (const outbox of [desk.outbox, yookassa.outbox, ivs.outbox, studio.outbox, mediamtx.outbox, ...world.outboxes.values()])
-    outbox.wake();
+  for (const outbox of [desk.outbox, yookassa.outbox, ivs.outbox, mediamtx.outbox, ...world.outboxes.values()]) outbox.wake();
 
   return {
     url,
@@ -123,7 +108,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       desk.close();
       yookassa.close();
       ivs.close();
-      studio.close();
       mediamtx.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

@@ -21,7 +21,6 @@ const environment = z
     YOOKASSA_SECRET_KEY: z.string().default('test_sandbox'),
     SANDBOX_YOOKASSA_WEBHOOK_URL: z.string().optional(),
     SANDBOX_IVS_EVENTS_URL: z.string().optional(),
-    SANDBOX_IVS_STAGE_EVENTS_URL: z.string().optional(),
     IVS_EVENTBRIDGE_SECRET: z.string().default('sandbox-sandbox-sandbox'),
     SANDBOX_MEDIAMTX_ACCESS_URL: z.string().optional(),
     SANDBOX_MEDIAMTX_NOTICES_URL: z.string().optional(),
@@ -29,9 +28,6 @@ const environment = z
   })
   // An empty variable is one that nobody set.
   .parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')));
-
-/** Of EventBridge's connection. */
-const eventHeader = { name: 'x-rampa-event-secret', value: environment.IVS_EVENTBRIDGE_SECRET };
 
 const sandbox = await startSandbox({
   port: environment.SANDBOX_PORT,
@@ -53,8 +49,10 @@ const sandbox = await startSandbox({
     secretKey: environment.YOOKASSA_SECRET_KEY,
     webhookUrl: environment.SANDBOX_YOOKASSA_WEBHOOK_URL,
   },
-  ivs: { eventsUrl: environment.SANDBOX_IVS_EVENTS_URL, header: eventHeader },
-  ivsRealtime: { eventsUrl: environment.SANDBOX_IVS_STAGE_EVENTS_URL, header: eventHeader },
+  ivs: {
+    eventsUrl: environment.SANDBOX_IVS_EVENTS_URL,
+    header: { name: 'x-rampa-event-secret', value: environment.IVS_EVENTBRIDGE_SECRET },
+  },
   mediamtx: { accessUrl: environment.SANDBOX_MEDIAMTX_ACCESS_URL, noticesUrl: environment.SANDBOX_MEDIAMTX_NOTICES_URL },
 });
 console.log(`sandbox ready at ${sandbox.url}/phone`);

@@ -32,8 +32,6 @@ export type SandboxOptions = {
   yookassa?: { shopId: string; secretKey: string; webhookUrl?: string | undefined };
   /** Where EventBridge sends events, and the header that its connection adds. @default nobody hears them */
   ivs?: { eventsUrl?: string | undefined; header?: { name: string; value: string } };
-  /** The same of IVS real-time. */
-  ivsRealtime?: { eventsUrl?: string | undefined; header?: { name: string; value: string } };
   /** Whom MediaMTX asks (`http://rampa:<secret>@…`), and where its hooks tell. @default everybody is refused, nobody hears */
   mediamtx?: { accessUrl?: string | undefined; noticesUrl?: string | undefined };
 };

@@ -6,10 +6,10 @@ import { checks, runChecks } from './runner/checks.ts';
 import { families } from './runner/families.ts';
 import { runFile } from './runner/file-run.ts';
 import { loadOf } from './runner/load.ts';
-import { needsLiveKit, needsPages, needsServers, needsTimeSkipping } from './runner/needs.ts';
+import { needsPages, needsServers, needsTimeSkipping } from './runner/needs.ts';
 import { type Job, runQueue } from './runner/queue.ts';
 import { close, noResults, say, tellFamilies } from './runner/results.ts';
-import { prepareLiveKit, startServers } from './runner/servers.ts';
+import { startServers } from './runner/servers.ts';
 
 // A hundred processes load the same modules: each is compiled once, in the houses of the tests too.
 process.env['NODE_COMPILE_CACHE'] ||= join(tmpdir(), 'rampa-test-compiled');
@@ -21,7 +21,6 @@ const chosen = checks().filter(({ name }) => names.length === 0 || names.include
 
 // Fetching servers for the first time waits for the network, the rest for the processor: all at once.
 const servers = files.some(needsServers) ? startServers() : undefined;
-const liveKit = files.some(needsLiveKit) ? prepareLiveKit() : undefined;
 // Whoever cannot do without its pages builds them again, and says what is wrong with them.
 const pages = files.some(needsPages) ? buildFrontend({ log: say }).catch(() => undefined) : undefined;
 
@@ -32,15 +31,11 @@ async function runOrSkip(file: string): Promise<void> {
   else await runFile(file, results);
 }
 
-/** Nothing, when there is nothing to wait for: such a file starts at once. */
-function afterAll(needed: Array<Promise<unknown> | false | undefined>): Promise<unknown> | undefined {
-  return needed.some(Boolean) ? Promise.all(needed) : undefined;
-}
-
 const checking: Job = { load: { seconds: Infinity, share: 1, alone: false }, work: () => runChecks(chosen, results) };
 const testing: Job[] = files.map((file) => ({
   load: loadOf(file),
-  after: afterAll([needsServers(file) && servers, needsPages(file) && pages, needsLiveKit(file) && liveKit]),
+  after:
+    needsServers(file) || needsPages(file) ? Promise.all([needsServers(file) && servers, needsPages(file) && pages]) : undefined,
   work: () => runOrSkip(file),
 }));
 await runQueue(chosen.length > 0 ? [checking, ...testing] : testing);

@@ -13,11 +13,9 @@ import { orderLinks } from '../domain/order-link.ts';
 import { stageVault } from '../domain/stage-vault.ts';
 import { ticketSigner } from '../domain/ticket-token.ts';
 import { accountsFrom } from '../providers/accounts.ts';
-import { hasStages } from '../providers/carriers.ts';
 import { mediaHouse } from '../providers/media/house.ts';
 import { createMailer } from '../providers/messaging/email/mailer.ts';
 import { createChatKeepers, createMessengers, createPaymentProviders, keyTrial } from '../providers/registry.ts';
-import { stageHouse } from '../providers/stage/house.ts';
 import { beginSweeping } from '../temporal/sweeping.ts';
 import { workflowBundle } from './bundle.ts';
 import { temporalLogger } from './logger.ts';
@@ -59,14 +57,12 @@ const workers = await createWorkers({
   messengers: createMessengers(accounts),
   ...{ vault, tryKeys: keyTrial(accounts.servers) },
   media: mediaHouse(env, (name) => data.secret(name)),
-  rooms: stageHouse(env, (name) => data.secret(name)),
   stageVault: stageVault(data.secret('stages')),
   keepers: createChatKeepers(accounts),
   mailer: createMailer(env),
   signals: temporalSignals(new Client({ connection, namespace: env.TEMPORAL_NAMESPACE })),
 });
-if (env.MEDIA_PROVIDER !== 'none' || hasStages(env))
-  await beginSweeping(new Client({ connection, namespace: env.TEMPORAL_NAMESPACE }));
+if (env.MEDIA_PROVIDER !== 'none') await beginSweeping(new Client({ connection, namespace: env.TEMPORAL_NAMESPACE }));
 const running = workers.run();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => workers.shutdown());
 console.log('worker ready');

@@ -2,7 +2,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Signals } from '../activities/signals.ts';
 import { orderWorkflowId } from '../domain/orders.ts';
-import { showChanged } from '../workflows/payments/messages.ts';
+import { showChanged } from '../workflows/orders/messages.ts';
 
 export const temporalSignals = (temporal: Client): Signals => ({
   async showChanged(orderId, change) {

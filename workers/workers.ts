@@ -1,13 +1,10 @@
 /** The steps of the whole house, given to its queues; each runs as the organisation that it is for. */
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
-import { appendDonation } from '../activities/audience/append.ts';
-import { type AudienceDeps, createAudienceActivities } from '../activities/audience/index.ts';
 import { createOrderActivities, type OrderDeps } from '../activities/orders/index.ts';
 import { createOrganisationActivities } from '../activities/organisations/index.ts';
 import { createPaymentActivities } from '../activities/payments/index.ts';
 import { createPeopleActivities } from '../activities/people/index.ts';
-import { createShopActivities } from '../activities/shop/index.ts';
 import { createShowActivities } from '../activities/shows/index.ts';
 import type { Signals } from '../activities/signals.ts';
 import { createStageActivities, type StageDeps } from '../activities/stage/index.ts';
@@ -18,8 +15,7 @@ import { type Rates, type Workers, workQueues } from './queues.ts';
 import { tenantInterceptor } from './tenant-interceptor.ts';
 
 export type StepDeps = OrderDeps &
-  AudienceDeps &
-  Pick<StageDeps, 'media' | 'rooms' | 'stageVault'> & {
+  Pick<StageDeps, 'media' | 'stageVault'> & {
     mailer: Mailer;
     signals: Signals;
     /** Opens and locks the keys of organisations' payment accounts. */
@@ -39,6 +35,4 @@ export const createActivities = (deps: StepDeps) => ({
   ...createShowActivities(deps),
   ...createStageActivities(deps),
   ...createOrganisationActivities(deps),
-  ...createAudienceActivities(deps),
-  ...createShopActivities({ ...deps, appendDonation }),
 });

@@ -1,5 +1,4 @@
 /** The bundle's entry. Every function exported here becomes a startable workflow type: export workflows, nothing else. */
-export { audience } from './audience/audience.ts';
 export { ticketOrder } from './orders/ticket-order.ts';
 export { organisation } from './organisations/organisation.ts';
 export { paymentNotice } from './payments/payment-notice.ts';
@@ -8,10 +7,7 @@ export { refundOutcome } from './payments/refund-outcome.ts';
 export { refundRetry } from './payments/refund-retry.ts';
 export { person } from './people/person.ts';
 export { signIn } from './people/sign-in.ts';
-export { donationOrder } from './shop/donation-order.ts';
-export { shopOrder } from './shop/shop-order.ts';
 export { broadcast } from './shows/broadcast.ts';
-export { screen } from './shows/screen.ts';
 export { show } from './shows/show.ts';
 export { showChange } from './shows/show-change.ts';
 export { stageSweep } from './shows/stage-sweep.ts';

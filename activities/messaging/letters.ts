@@ -13,11 +13,8 @@ export type Written = write.WrittenLetter;
 
 type About = { orderId: string; to: Holder; evening: EveningRow };
 
-export const eveningFor = (
-  { title, theatre, startsAt, timeZone, address, countries }: EveningRow,
-  to: Recipient,
-): write.Evening => ({
-  ...{ title, theatre, startsAt, timeZone: to.timeZone ?? timeZone, address, countries },
+const eveningFor = ({ title, theatre, startsAt, timeZone }: EveningRow, to: Recipient): write.Evening => ({
+  ...{ title, theatre, startsAt, timeZone: to.timeZone ?? timeZone },
 });
 const calendarFor = (orderId: string, { showId, revision, changedAt, minutes }: EveningRow): write.CalendarEntry => ({
   ...{ orderId, showId, revision, changedAt, minutes },

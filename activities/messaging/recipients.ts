@@ -6,7 +6,6 @@ import type { Evening } from '../../domain/notices.ts';
 import type { ProviderName } from '../../domain/orders.ts';
 import type { RefundPolicy } from '../../domain/refund-policy.ts';
 import type { ShowKind } from '../../domain/shows.ts';
-import type { CountryRule } from '../../domain/stage.ts';
 import { currentEm } from '../context.ts';
 
 export type Recipient = {
@@ -92,9 +91,6 @@ export type EveningRow = Evening & {
   provider: ProviderName;
   ticketedAt: Date | null;
   theatre: LocalText;
-  /** Of a show that is played elsewhere; null: not known yet. */
-  address: string | null;
-  countries: CountryRule | null;
 };
 
 export async function eveningOf(tenantId: string, orderId: string): Promise<EveningRow> {
@@ -103,11 +99,9 @@ export async function eveningOf(tenantId: string, orderId: string): Promise<Even
        coalesce(s.cancelled_at, s.moved_at, s.created_at) as "changedAt", o.total, o.currency, o.provider,
        case when s.kind = 'telegram' then s.chat_id end as "chatId", o.exchanges,
        (select f.starts_at from tickets k join shows f on f.tenant_id = k.tenant_id and f.id = k.show_id
-        where k.tenant_id = o.tenant_id and k.order_id = o.id and k.round = o.exchanges - 1 limit 1) as "exchangedFrom", o.ticketed_at as "ticketedAt", g.name as theatre,
-       case when s.kind = 'external' then st.address end as address, s.countries
+        where k.tenant_id = o.tenant_id and k.order_id = o.id and k.round = o.exchanges - 1 limit 1) as "exchangedFrom", o.ticketed_at as "ticketedAt", g.name as theatre
      from orders o join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id
      join productions pr on pr.tenant_id = s.tenant_id and pr.id = s.production_id join organisations g on g.id = o.tenant_id
-     left join stages st on st.tenant_id = s.tenant_id and st.show_id = s.id
      where o.tenant_id = ? and o.id = ?`,
     [tenantId, orderId],
   );

@@ -4,9 +4,9 @@ import type { Language } from '../../domain/language.ts';
 import type { Contact } from '../../domain/orders.ts';
 import { ratingOpen } from '../../domain/refunds.ts';
 import { type Sealed, type SealingKeys, unseal } from '../../domain/sealed.ts';
-import { saveContact } from '../contacts.ts';
 import { inTransaction } from '../context.ts';
 import { refused } from '../refused.ts';
+import { saveContact } from './contacts.ts';
 
 type OfOrder = { tenantId: string; orderId: string };
 export type Claim = OfOrder & { ticketId: string; personId: string; language: Language; bot?: string; holder: Sealed };

@@ -5,8 +5,8 @@ import { type Currency, type Money, money } from '../../domain/money.ts';
 import { type Contact, maxUnpaidGuestSeats, type OrderLine, type ProviderName, type Surface } from '../../domain/orders.ts';
 import { type Sealed, type SealingKeys, unseal } from '../../domain/sealed.ts';
 import { sellingStatuses } from '../../domain/shows.ts';
-import { saveContact } from '../contacts.ts';
 import { inTransaction } from '../context.ts';
+import { saveContact } from './contacts.ts';
 import { type PriceRefusal, pricesOf } from './prices.ts';
 import { giveSeatsBack, linesOf, tryTakeSeats } from './seat-counts.ts';
 

@@ -4,7 +4,7 @@ import type { OrderPhase } from '../../domain/orders.ts';
 import type { PaymentSettled, Verdict } from '../../workflows/payments/messages.ts';
 import { authorise } from '../authorise.ts';
 import { inTransaction } from '../context.ts';
-import { fits, mismatch } from '../payments/fits.ts';
+import { askOperator } from '../payments/attention.ts';
 import { paymentRowId, recordPayment } from '../payments/record.ts';
 import { issueTickets } from './issue.ts';
 import { linesOf, tryTakeSeats } from './seat-counts.ts';
@@ -83,6 +83,29 @@ export const createSettleActivities = () => ({
     );
   },
 });
+
+async function mismatch(
+  tx: EntityManager,
+  { tenantId, orderId, order, payment }: { tenantId: string; orderId: string; order: OrderRow; payment: PaymentSettled },
+): Promise<'mismatch'> {
+  const elsewhere = order.known_order ? `:${orderId}` : '';
+  await askOperator(tx, {
+    ...{ tenantId, orderId, kind: 'paymentMismatch' },
+    key: `mismatch:${payment.provider}:${payment.account}:${payment.paymentId}${elsewhere}`,
+    details: {
+      got: `${payment.amount} ${payment.currency}`,
+      expected: `${order.total} ${order.currency}`,
+      paymentId: payment.paymentId,
+    },
+  });
+  return 'mismatch';
+}
+
+const fits = (order: OrderRow, payment: PaymentSettled): boolean =>
+  payment.amount === order.total &&
+  payment.currency === order.currency &&
+  payment.provider === order.provider &&
+  payment.account === order.account;
 
 /** Held seats are the buyer's; free ones are taken again for late money; without seats the money goes back. */
 async function decide(

@@ -1,6 +1,5 @@
 /** What an order's people are told on the way to their evening, each once: in Telegram, else by mail. */
 
-import { countryWords } from '../../domain/country-words.ts';
 import { type ReminderKind, wayIn } from '../../domain/letters/index.ts';
 import { formatMoney, type Money } from '../../domain/money.ts';
 import {
@@ -91,8 +90,7 @@ export const createTellingActivities = (deps: TellingDeps) => {
       });
       const way = (to: Holder) => {
         const join = links.get(to.personId);
-        const elsewhere = evening.kind === 'external' ? { elsewhere: wayOf(evening, to, kind === 'start') } : {};
-        return { page: pages.of(order.orderId, to), ...(join ? { join } : {}), ...elsewhere };
+        return { page: pages.of(order.orderId, to), ...(join ? { join } : {}) };
       };
       await tellAll({
         ...{ ...order, holders, key: `reminder:${order.orderId}:${kind}:${startsAt}` },
@@ -123,7 +121,7 @@ export const createTellingActivities = (deps: TellingDeps) => {
       await tellAll({
         ...{ ...order, key: `way:${order.orderId}:${evening.showId}:${revision}` },
         holders: await concernedBy(order.tenantId, order.orderId),
-        notice: (to) => wayChanged(evening, to, wayOf(evening, to), pages.of(order.orderId, to)),
+        notice: (to) => wayChanged(evening, to, wayIn(evening.kind, to.language), pages.of(order.orderId, to)),
         letter: (to) => letters.wayChangedLetter(deps, { orderId: order.orderId, to, evening }),
       });
     },
@@ -146,7 +144,7 @@ export const createTellingActivities = (deps: TellingDeps) => {
       const people = await concernedBy(order.tenantId, order.orderId);
       const told = {
         ...{ ...order, key: `exchanged:${order.orderId}:${showId}:${evening.exchanges}` },
-        notice: (to: Holder) => exchanged(evening, to, pages.of(order.orderId, to), countryWords(evening.countries, to.language)),
+        notice: (to: Holder) => exchanged(evening, to, pages.of(order.orderId, to)),
       };
       await tellAll({ ...told, holders: people.filter(({ ticketId }) => ticketId) });
       await tellAll({
@@ -195,10 +193,6 @@ export const createTellingActivities = (deps: TellingDeps) => {
     },
   };
 };
-
-/** How one gets in, for a chat: the address as text, for Telegram refuses a message with a button that it does not like. @param begins this is the bell */
-const wayOf = ({ kind, address }: EveningRow, { language }: Holder, begins = false): string =>
-  [wayIn(kind, language, { address, begins }), ...(address ? [address] : [])].join('\n');
 
 async function changeOf(tenantId: string, showId: string, revision: number): Promise<Date | undefined> {
   const [row] = await currentEm().execute<Array<{ from: Date }>>(

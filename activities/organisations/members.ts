@@ -1,6 +1,5 @@
 /** Who works for an organisation: nobody gives or takes more than they have, and an owner always remains. */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Language } from '../../domain/language.ts';
 import { type Role, within } from '../../domain/members.ts';
 import { type SealingKeys, unseal } from '../../domain/sealed.ts';
 import type { MemberGone, NewMember } from '../../workflows/organisations/member-messages.ts';
@@ -30,7 +29,6 @@ export const createMemberActivities = ({ sealingKeys }: { sealingKeys: SealingKe
            removed_at = null, changed_at = now()`,
         [tenantId, personId, role, name],
       );
-      if (asked.contact) await keepContact(tx, asked, unseal<MemberContact>(sealingKeys, asked.contact));
       await audit(tx, entry, { role, before: before ?? null });
     });
   },
@@ -53,23 +51,6 @@ export const createMemberActivities = ({ sealingKeys }: { sealingKeys: SealingKe
     });
   },
 });
-
-type MemberContact = { telegramId?: number; email?: string; language: Language };
-
-/** What is known of them stays: a colleague's word changes nobody's address. */
-async function keepContact(
-  tx: EntityManager,
-  { tenantId, personId }: { tenantId: string; personId: string },
-  { telegramId, email, language }: MemberContact,
-): Promise<void> {
-  await tx.execute(
-    `insert into contacts (tenant_id, person_id, telegram_id, email, language) values (?, ?, ?, ?, ?)
-     on conflict (tenant_id, person_id) do update set telegram_id = coalesce(contacts.telegram_id, excluded.telegram_id),
-       email = coalesce(contacts.email, excluded.email), changed_at = now()
-     where (contacts.telegram_id is null and excluded.telegram_id is not null) or (contacts.email is null and excluded.email is not null)`,
-    [tenantId, personId, telegramId ?? null, email ?? null, language],
-  );
-}
 
 /** @throws NotAllowed, LastOwner */
 function mayChange(members: Known[], { by }: { by: string }, before: Role | undefined, after: Role | undefined): void {

@@ -1,7 +1,6 @@
 /** An organiser adds a production, or a date of one: as drafts, with ids that follow from the request. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { slugOf } from '../../domain/slug.ts';
-import { isTooBig } from '../../domain/stage.ts';
 import { isTimeZone } from '../../domain/time-zone.ts';
 import { nameCode, nameUuid } from '../../domain/uuid.ts';
 import type { NewProduction, NewShow, OrganisationInput } from '../../workflows/organisations/messages.ts';
@@ -53,7 +52,6 @@ export const createPlaybillActivities = () => ({
       if (!(await audit(tx, entry, { productionId, startsAt }))) return { showId: id, code };
       if (!isTimeZone(timeZone)) throw refused('InvalidRequest');
       if (Date.parse(startsAt) <= Date.now()) throw refused('TimePassed');
-      if (isTooBig(kind, capacity)) throw refused('StageTooBig');
       await tx.execute(
         `insert into shows (tenant_id, id, production_id, code, starts_at, time_zone, kind, status, capacity, seats_left, hold_minutes, refund_policy, chat_id)
          values (?, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?::jsonb, ?)`,

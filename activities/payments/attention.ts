@@ -14,14 +14,11 @@ export type AttentionItem = {
     | 'orderWithoutProcess'
     /** After a day some orders have still not dealt with a move or a cancellation. */
     | 'showChangeStuck'
-    /** Of a stage: nothing is on air at the start; somebody may not publish; the recording failed; there is no channel, or not one for some countries. */
+    /** Of a stage: nothing is on air at the start; somebody may not publish; the recording failed; there is no channel. */
     | 'noPicture'
-    /** Nobody who runs the stage could be told of it. */
-    | 'alertUnheard'
     | 'publisherRefused'
     | 'recordingFailed'
-    | 'channelRefused'
-    | 'countriesRefused';
+    | 'channelRefused';
   key: string;
   details: Record<string, string | number>;
 };

@@ -74,12 +74,12 @@ async function orRejected(call: ReturnType<TwoStage['read']>): Promise<PaymentRe
 /**
  * An order wants its money while it holds its seats. One that expired may still have it within its hour for late money, when
  * seats remain; without them letting go is better than taking money to return it. An order that is paid, given up or closed
- * wants none, nor does what was ordered beside a ticket once its window is over. Seats that go between this look and the order's own rules cost a refund, never a ticket.
+ * wants none. Seats that go between this look and the order's own rules cost a refund, never a ticket.
  */
 async function orderOf({ tenantId, orderId }: NoticedPayment): Promise<OrderRow> {
   const [row] = await currentEm().execute<OrderRow[]>(
     `select o.phase, o.total, o.currency, o.provider, o.account,
-       (o.phase in ('held', 'awaitingPayment') or (o.kind = 'tickets' and o.phase = 'expired' and o.hold_ends_at > now() - interval '1 hour'
+       (o.phase in ('held', 'awaitingPayment') or (o.phase = 'expired' and o.hold_ends_at > now() - interval '1 hour'
          and s.seats_left >= o.seats and s.status not in ('cancelled', 'archived') and s.starts_at > now())) as wanted
      from orders o join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id
      where o.tenant_id = ? and o.id = ?`,

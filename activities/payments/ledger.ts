@@ -6,8 +6,6 @@ import type { Money } from '../../domain/money.ts';
 export type LedgerAccount =
   | `provider:${string}:${string}`
   | 'sales:tickets'
-  | 'sales:donations'
-  | 'sales:shop'
   | 'sales:kept'
   | 'owed:buyers'
   | 'suspense'

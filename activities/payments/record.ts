@@ -1,19 +1,11 @@
 /** Money that arrived becomes a row, once, with its verdict; the row is found again by every later copy. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Currency } from '../../domain/money.ts';
-import type { OrderKind } from '../../domain/orders.ts';
 import { nameUuid } from '../../domain/uuid.ts';
 import type { PaymentSettled, Verdict } from '../../workflows/payments/messages.ts';
 import { type LedgerAccount, post } from './ledger.ts';
 
 export type OrderMoney = { tenantId: string; orderId: string; personId: string };
-
-/** Whose accepted money is, by what its order buys. */
-export const salesOf: Record<OrderKind, LedgerAccount> = {
-  tickets: 'sales:tickets',
-  donation: 'sales:donations',
-  shop: 'sales:shop',
-};
 
 export const paymentRowId = ({
   provider,
@@ -29,14 +21,13 @@ export async function knownVerdict(tx: EntityManager, tenantId: string, payment:
   return row?.verdict;
 }
 
-const owner: Record<Exclude<Verdict, 'accepted'>, LedgerAccount> = { unearned: 'owed:buyers', mismatch: 'suspense' };
+const owner: Record<Verdict, LedgerAccount> = { accepted: 'sales:tickets', unearned: 'owed:buyers', mismatch: 'suspense' };
 
 export async function recordPayment(
   tx: EntityManager,
   order: OrderMoney,
   payment: PaymentSettled,
   verdict: Verdict,
-  kind: OrderKind = 'tickets',
 ): Promise<void> {
   const { tenantId, orderId, personId } = order;
   const { provider, account, paymentId, amount, currency } = payment;
@@ -49,6 +40,6 @@ export async function recordPayment(
   await post(tx, {
     ...{ tenantId, orderId, transaction: `payment:${id}`, money: { amount, currency: currency as Currency } },
     to: `provider:${provider}:${account}`,
-    from: verdict === 'accepted' ? salesOf[kind] : owner[verdict],
+    from: owner[verdict],
   });
 }

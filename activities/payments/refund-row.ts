@@ -1,7 +1,7 @@
 /** A refund as its row tells it. */
 import type { LocalText } from '../../domain/language.ts';
 import type { Currency } from '../../domain/money.ts';
-import type { OrderKind, OrderPhase, ProviderName } from '../../domain/orders.ts';
+import type { OrderPhase, ProviderName } from '../../domain/orders.ts';
 
 export type RefundKey = { tenantId: string; orderId: string; key: string };
 export type RefundState = 'succeeded' | 'refused';
@@ -19,7 +19,6 @@ export type RefundRow = {
   account: string;
   payment_id: string;
   phase: OrderPhase;
-  kind: OrderKind;
   telegram_id: number | null;
   email: string | null;
   title: LocalText;

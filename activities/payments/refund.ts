@@ -125,7 +125,7 @@ async function pay(deps: RefundDeps, refund: RefundKey): Promise<RefundState> {
 
 async function refundRow(tx: EntityManager, { tenantId, key }: RefundKey): Promise<RefundRow> {
   const [row] = await tx.execute<RefundRow[]>(
-    `select r.state, r.reason, r.amount, r.kept, p.amount as paid, r.currency, r.attempt, p.provider, p.account, p.payment_id, o.phase, o.kind, c.telegram_id, c.email, pr.title
+    `select r.state, r.reason, r.amount, r.kept, p.amount as paid, r.currency, r.attempt, p.provider, p.account, p.payment_id, o.phase, c.telegram_id, c.email, pr.title
      from refunds r join payments p on p.tenant_id = r.tenant_id and p.id = r.payment_id
      join orders o on o.tenant_id = r.tenant_id and o.id = r.order_id
      join shows s on s.tenant_id = o.tenant_id and s.id = o.show_id

@@ -3,7 +3,6 @@
 import type { Language } from '../../domain/language.ts';
 import { formatMoney, money } from '../../domain/money.ts';
 import { type Notice, refundStuck, returned } from '../../domain/notices.ts';
-import type { OrderKind } from '../../domain/orders.ts';
 import { currentEm } from '../context.ts';
 import { type LetterDeps, refundLetter, shortLetter } from '../messaging/letters.ts';
 import { type NotifyDeps, notify } from '../messaging/notify.ts';
@@ -17,7 +16,7 @@ export async function tellReturned(deps: ToldDeps, { tenantId, orderId, key }: R
   if (!to) return;
   const sum = formatMoney(money(row.amount, row.currency), to.language);
   const kept = row.kept > 0 ? formatMoney(money(row.kept, row.currency), to.language) : null;
-  const notice = row.reason === 'unearned' ? unearned(row, to.language, sum) : returned(to, { back: sum, kept });
+  const notice = row.reason === 'unearned' ? unearned(row.phase === 'paid', to.language, sum) : returned(to, { back: sum, kept });
   const evening = await eveningOf(tenantId, orderId);
   await notify(deps, {
     ...{ tenantId, orderId, key: `told:${key}`, to, whenUnknown: 'ask', telegram: notice },
@@ -38,37 +37,20 @@ export async function tellStuck(deps: ToldDeps, { tenantId, orderId, key }: Refu
   });
 }
 
-/** Money too much for what is paid already, or money for what is no longer there. */
-function unearned({ phase, kind }: Pick<RefundRow, 'phase' | 'kind'>, language: Language, sum: string): Notice {
-  const [already, gone] = why[kind][language];
-  const back =
-    language === 'ru'
-      ? {
-          already: `Лишний платёж — ${sum} — мы вернули туда, откуда он пришёл.`,
-          gone: `поэтому мы вернули ${sum}. Деньги придут туда, откуда пришли.`,
-        }
-      : {
-          already: `We have returned the extra payment, ${sum}, to where it came from.`,
-          gone: `so we have returned ${sum} to where it came from.`,
-        };
-  return { html: phase === 'paid' ? `${already} ${back.already}` : `${gone}, ${back.gone}` };
+/** @param paid the order has its tickets, and this was money too much. */
+function unearned(paid: boolean, language: Language, sum: string): Notice {
+  if (language === 'ru')
+    return {
+      html: paid
+        ? `Заказ уже был оплачен, билеты действуют. Лишний платёж — ${sum} — мы вернули туда, откуда он пришёл.`
+        : `Мест по этому заказу уже нет, поэтому мы вернули ${sum}. Деньги придут туда, откуда пришли.`,
+    };
+  return {
+    html: paid
+      ? `The order was paid already and its tickets are good. We have returned the extra payment, ${sum}, to where it came from.`
+      : `The seats of this order are gone, so we have returned ${sum} to where it came from.`,
+  };
 }
-
-/** What is true of an order that is paid, and of one that is over. */
-const why: Record<OrderKind, Record<Language, [string, string]>> = {
-  tickets: {
-    ru: ['Заказ уже был оплачен, билеты действуют.', 'Мест по этому заказу уже нет'],
-    en: ['The order was paid already and its tickets are good.', 'The seats of this order are gone'],
-  },
-  donation: {
-    ru: ['Ваше пожертвование уже пришло, спасибо.', 'Платёж пришёл, когда зал уже разошёлся'],
-    en: ['Your donation had come already, thank you.', 'The payment came when the audience had left'],
-  },
-  shop: {
-    ru: ['Покупка уже была оплачена.', 'Этого товара уже нет'],
-    en: ['The purchase was paid already.', 'These goods are gone'],
-  },
-};
 
 const numbersOf = async (tenantId: string, key: string): Promise<string[]> =>
   (

@@ -2,9 +2,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ShowStatus } from '../../domain/shows.ts';
 import { sellingStatuses } from '../../domain/shows.ts';
-import { isTooBig } from '../../domain/stage.ts';
 import { nameCode } from '../../domain/uuid.ts';
-import type { ShowChanged } from '../../workflows/payments/messages.ts';
+import type { ShowChanged } from '../../workflows/orders/messages.ts';
 import type { Cancellation, KindChange, Move, Publishing, SettingsChange, ShowInput } from '../../workflows/shows/messages.ts';
 import { refused } from '../refused.ts';
 import { changeShow, type ShowRow } from './locked-show.ts';
@@ -20,7 +19,6 @@ export const createShowChangeActivities = () => ({
       if (over.includes(show.status)) throw refused('ShowNotOpen');
       if (show.published && show.kind === 'telegram' && chatId === null) throw refused('ShowIncomplete');
       if (capacity < show.capacity - show.seats_left) throw refused('CapacityTooSmall');
-      if (isTooBig(show.kind, capacity)) throw refused('StageTooBig');
       await tx.execute(
         `update shows set capacity = ?, seats_left = seats_left + ? - capacity, hold_minutes = ?, refund_policy = ?::jsonb, chat_id = ?
          where tenant_id = ? and id = ?`,
@@ -68,7 +66,6 @@ export const createShowChangeActivities = () => ({
     const { revision, startsAt } = await changeShow('changeKind', asked, async (tx, show) => {
       if (!beforeTheStart.includes(show.status)) throw refused('ShowNotOpen');
       if ((kind === 'telegram' && chatId === null) || (kind === 'external' && address === null)) throw refused('ShowIncomplete');
-      if (isTooBig(kind, show.capacity)) throw refused('StageTooBig');
       const startsAt = show.starts_at.toISOString();
       const same = show.kind === kind && (kind !== 'telegram' || show.chat_id === chatId);
       if (kind === 'external')

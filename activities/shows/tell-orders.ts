@@ -1,6 +1,6 @@
 /** A moved or cancelled show reaches its orders: page by page, one signal each, from where a dead worker stopped. */
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
-import type { ShowChanged } from '../../workflows/payments/messages.ts';
+import type { ShowChanged } from '../../workflows/orders/messages.ts';
 import type { ShowInput } from '../../workflows/shows/messages.ts';
 import { currentEm, inTransaction } from '../context.ts';
 import { askOperator } from '../payments/attention.ts';

@@ -1,33 +1,34 @@
 /** The channel at the media provider: made, described, told when it is on air, taken down. Every call may be repeated. */
 import { cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { ShowKind } from '../../domain/shows.ts';
 import type { PictureFacts } from '../../domain/stage.ts';
 import type { StageVault } from '../../domain/stage-vault.ts';
-import { carriersOf, type MediaCarrier, type StageCarrier } from '../../providers/carriers.ts';
-import { type ChannelReading, type Ingest, MediaRejected, NobodyCarries } from '../../providers/media/port.ts';
-import type { CarrierName } from '../../providers/stage/port.ts';
+import {
+  type ChannelReading,
+  type Ingest,
+  type MediaProvider,
+  type MediaProviderName,
+  MediaRejected,
+  NobodyCarries,
+} from '../../providers/media/port.ts';
 import type { ShowInput } from '../../workflows/shows/messages.ts';
 import { inTransaction } from '../context.ts';
 import { askOperator } from '../payments/attention.ts';
-import { carrierOf, channelOf } from './carrier.ts';
-import { lowerHands } from './hands.ts';
 
 export type MediaDeps = {
-  media: MediaCarrier & {
+  media: {
+    name: MediaProviderName;
+    provider: MediaProvider;
     /** ms between two questions about a picture. @default 1000 */
     lookEvery?: number;
   };
-  /** Of immersive shows. */
-  rooms: StageCarrier;
   /** Locks stream keys. */
   stageVault: StageVault;
 };
 type OfChannel = ShowInput & { channelId: string };
 
-export const createChannelActivities = ({ stageVault, ...houses }: MediaDeps) => {
-  const carriers = carriersOf(houses);
-  const keep = (of: ShowInput, name: CarrierName, ingest: Ingest[], channel?: { channelId: string; playbackUrl: string }) =>
+export const createChannelActivities = ({ media: { name, provider }, stageVault }: MediaDeps) => {
+  const keep = (of: ShowInput, ingest: Ingest[], channel?: { channelId: string; playbackUrl: string }) =>
     inTransaction((tx) =>
       tx.execute(
         `update stages set ingest = ?, provider = ?, channel_id = coalesce(?, channel_id), playback_url = coalesce(?, playback_url), torn_down_at = null
@@ -37,78 +38,64 @@ export const createChannelActivities = ({ stageVault, ...houses }: MediaDeps) =>
     );
 
   return {
-    /** @param kind of the show; one that was asked for before there were two kinds of channels is a stream. */
-    async provisionChannel(
-      asked: ShowInput & { kind?: ShowKind; keyRevision: number; record: boolean },
-    ): Promise<{ channelId: string }> {
-      const { tenantId, showId, kind = 'stream', keyRevision, record } = asked;
+    async provisionChannel(asked: ShowInput & { keyRevision: number; record: boolean }): Promise<{ channelId: string }> {
+      const { tenantId, showId, keyRevision, record } = asked;
       const signal = cancellationSignal();
       return orAttention(asked, async () => {
-        const { name, provider } = carriers.forKind(kind);
         const channel = await provider.provision(
           { channelKey: showId, keyRevision, label: await codeOf({ tenantId, showId }), record },
           signal,
         );
-        await keep({ tenantId, showId }, name, await provider.ingest(channel.channelId, keyRevision, signal), channel);
+        await keep({ tenantId, showId }, await provider.ingest(channel.channelId, keyRevision, signal), channel);
         return { channelId: channel.channelId };
       });
     },
 
     async rotateStageKey({ tenantId, showId, channelId, keyRevision }: OfChannel & { keyRevision: number }): Promise<void> {
-      await asMediaFailure(async () => {
-        const { name, provider } = await carrierOf(carriers, { tenantId, showId });
-        await keep({ tenantId, showId }, name, await provider.rotateKey(channelId, keyRevision, cancellationSignal()));
-      });
+      const ingest = await asMediaFailure(() => provider.rotateKey(channelId, keyRevision, cancellationSignal()));
+      await keep({ tenantId, showId }, ingest);
     },
 
     /** Whether a picture comes in just now; the row keeps what it looks like. */
     async readChannel({ tenantId, showId, channelId }: OfChannel): Promise<{ publishing: boolean }> {
-      const reading = await asMediaFailure(async () => {
-        const { provider } = await carrierOf(carriers, { tenantId, showId });
-        return provider.read(channelId, cancellationSignal());
-      });
+      const reading = await asMediaFailure(() => provider.read(channelId, cancellationSignal()));
       await keepPicture({ tenantId, showId }, reading);
       return { publishing: hasPicture(reading) };
     },
 
-    /** @param stop off air for good: what is published ends, and with it its recording. A channel that is taken down meanwhile is off air. */
-    async setStageOnAir({ channelId, onAir, stop, ...of }: OfChannel & { onAir: boolean; stop: boolean }): Promise<void> {
+    /** @param stop off air for good: what is published ends, and with it its recording. */
+    async setStageOnAir({ channelId, onAir, stop }: OfChannel & { onAir: boolean; stop: boolean }): Promise<void> {
       const signal = cancellationSignal();
-      await asMediaFailure(async () => {
-        if (!onAir && (await channelOf(carriers, of)) === null) return;
-        const { provider } = await carrierOf(carriers, of);
-        await provider.setOnAir(channelId, onAir, signal);
-        if (stop) await provider.stop(channelId, signal);
-      });
+      await asMediaFailure(() => provider.setOnAir(channelId, onAir, signal));
+      if (stop) await asMediaFailure(() => provider.stop(channelId, signal));
     },
 
     /** Nobody watches any more, nothing of it costs money: recordings first, then the channel, then its row. */
     async closeChannel({ tenantId, showId, why }: ShowInput & { why: 'showOver' | 'wayChanged' }): Promise<void> {
       const signal = cancellationSignal();
-      await inTransaction(async (tx) => {
+      const [row] = await inTransaction(async (tx) => {
         await tx.execute(
           'update screens set ended_at = now(), end_reason = ? where tenant_id = ? and show_id = ? and ended_at is null',
           [why, tenantId, showId],
         );
-        await lowerHands(tx, { tenantId, showId });
+        return tx.execute<Array<{ channelId: string | null }>>(
+          'select channel_id as "channelId" from stages where tenant_id = ? and show_id = ?',
+          [tenantId, showId],
+        );
       });
-      const channelId = await asMediaFailure(async () => {
-        const found = await channelOf(carriers, { tenantId, showId });
-        if (!found) return null;
-        const { channelId, carrier } = found;
-        const { provider } = carrier;
+      const channelId = row?.channelId;
+      if (!channelId) return;
+      await asMediaFailure(async () => {
         await provider.setOnAir(channelId, false, signal);
         await provider.stop(channelId, signal);
         for (const { recordingId } of await provider.recordings(channelId, signal))
           await provider.removeRecording(channelId, recordingId, signal);
         await provider.tearDown(channelId, signal);
-        return channelId;
       });
-      if (channelId === null) return;
       await inTransaction((tx) =>
         tx.execute(
           `update stages set channel_id = null, playback_url = null, ingest = null, recording_id = null, recording_seconds = null, archive_until = null,
-             picture = null, present = null, torn_down_at = now() where tenant_id = ? and show_id = ? and channel_id = ?`,
+             picture = null, torn_down_at = now() where tenant_id = ? and show_id = ? and channel_id = ?`,
           [tenantId, showId, channelId],
         ),
       );

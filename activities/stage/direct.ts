@@ -5,12 +5,10 @@ import type { DirectionAsked } from '../../workflows/shows/stage-messages.ts';
 import { answeredBefore, audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import { inTransaction } from '../context.ts';
-import { recordPerson } from './people.ts';
 
 export const createDirectionActivities = () => ({
   /** @throws BENIGN NotAllowed; a request that is on record stays allowed */
   async recordDirection({ direction, ...asked }: ShowInput & DirectionAsked): Promise<void> {
-    if ('ticketId' in direction) return recordPerson(asked, direction);
     const { tenantId, showId, by, requestId } = asked;
     await inTransaction(async (tx) => {
       await tx.execute('select 1 from stages where tenant_id = ? and show_id = ? for no key update', [tenantId, showId]);

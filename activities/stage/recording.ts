@@ -1,22 +1,17 @@
 /** Which of a channel's recordings is the show. */
 import { cancellationSignal } from '@temporalio/activity';
-import { carriersOf } from '../../providers/carriers.ts';
 import type { Recording } from '../../providers/media/port.ts';
 import type { ShowInput } from '../../workflows/shows/messages.ts';
 import { inTransaction } from '../context.ts';
-import { carrierOf } from './carrier.ts';
 import { asMediaFailure, type MediaDeps } from './channel.ts';
 
 export type FoundRecording = { state: 'ready'; recordingId: string; seconds: number } | { state: 'writing' | 'none' };
 
-export const createRecordingActivities = (houses: MediaDeps) => ({
+export const createRecordingActivities = ({ media: { provider } }: MediaDeps) => ({
   /** @param from and `to`, ISO 8601: when the show was on air. The row knows it from now on. */
   async findRecording(asked: ShowInput & { channelId: string; from: string; to: string }): Promise<FoundRecording> {
     const { tenantId, showId, channelId, from, to } = asked;
-    const all = await asMediaFailure(async () => {
-      const { provider } = await carrierOf(carriersOf(houses), { tenantId, showId });
-      return provider.recordings(channelId, cancellationSignal());
-    });
+    const all = await asMediaFailure(() => provider.recordings(channelId, cancellationSignal()));
     const found = longestOf(all, Date.parse(from), Date.parse(to));
     if (!found) return { state: 'none' };
     if (!found.ready) return { state: 'writing' };

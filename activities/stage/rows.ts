@@ -7,7 +7,6 @@ import type { ShowInput } from '../../workflows/shows/messages.ts';
 import type { StageEvent, StageFacts } from '../../workflows/shows/stage-story.ts';
 import { currentEm, inTransaction } from '../context.ts';
 import { askOperator } from '../payments/attention.ts';
-import { lowerHands } from './hands.ts';
 
 type ShowFacts = Pick<StageFacts, 'kind' | 'startsAt' | 'minutes' | 'off'>;
 export type StageWrite = {
@@ -67,7 +66,6 @@ export const createStageRowActivities = () => ({
           `update screens set ended_at = now(), end_reason = 'showOver' where tenant_id = ? and show_id = ? and ended_at is null and (what = 'live' or ?)`,
           [tenantId, showId, stage.state === 'closed'],
         );
-      if (['ended', 'closed'].includes(stage.state)) await lowerHands(tx, { tenantId, showId });
       await followStatus(tx, { tenantId, showId }, statusOnStage(stage.state));
     });
   },

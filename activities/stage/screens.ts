@@ -2,45 +2,51 @@
 
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { cancellationSignal } from '@temporalio/activity';
-import type { ShowKind } from '../../domain/shows.ts';
-import { hasChannel, onAirStates, type StageState } from '../../domain/stage.ts';
-import { carriersOf } from '../../providers/carriers.ts';
 import type { ShowInput } from '../../workflows/shows/messages.ts';
 import type { ScreenAsked } from '../../workflows/shows/stage-messages.ts';
 import { inTransaction } from '../context.ts';
 import { refused } from '../refused.ts';
-import { channelOf } from './carrier.ts';
 import { asMediaFailure, type MediaDeps } from './channel.ts';
 
-type Ending = 'anotherScreen' | 'ticketGone' | 'showOver' | 'wayChanged' | 'putOut';
+type Ending = 'anotherScreen' | 'ticketGone' | 'showOver' | 'wayChanged';
 type Taken = { version: number /** Of the screen that has ended for this one. */; former: number | null };
 type Ended = { ticketId: string; version: number };
-type Watched = 'live' | 'recording';
-type OfTicket = ShowInput & ScreenAsked;
 
-export const createScreenActivities = (houses: MediaDeps) => {
-  const carriers = carriersOf(houses);
+export const createScreenActivities = ({ media }: MediaDeps) => {
   const revoke = async (screen: ShowInput & { ticketId: string; upToVersion: number }): Promise<void> => {
-    await asMediaFailure(async () => {
-      const found = await channelOf(carriers, screen);
-      await found?.carrier.provider.revoke(found.channelId, screen.ticketId, screen.upToVersion, cancellationSignal());
-    });
+    const channelId = await channelOf(screen);
+    if (channelId !== null)
+      await asMediaFailure(() => media.provider.revoke(channelId, screen.ticketId, screen.upToVersion, cancellationSignal()));
     await markRevoked(screen);
   };
   return {
-    /** What is watched, by the rows as they are now. The same screen again answers the same. @throws BENIGN TicketNotValid, ScreenEnded, WatchClosed */
-    async openScreen(asked: OfTicket): Promise<Taken & { what: Watched }> {
+    /** The same screen again answers the same. @throws BENIGN TicketNotValid, ScreenEnded */
+    async takeScreen(asked: ShowInput & ScreenAsked & { what: 'live' | 'recording' }): Promise<Taken> {
+      const { tenantId, showId, ticketId, screenId, personId, what } = asked;
       return inTransaction(async (tx) => {
-        const ticket = await holdTicket(tx, asked);
-        const what = await watchedNow(tx, asked);
-        if (what === null) throw refused('WatchClosed');
-        return { what, ...(await take(tx, { ...asked, what, orderId: ticket.orderId })) };
+        const [ticket] = await tx.execute<Array<{ state: string; holder: string; orderId: string; showId: string }>>(
+          `select state, coalesce(holder_person_id, person_id) as holder, order_id as "orderId", show_id as "showId" from tickets
+         where tenant_id = ? and id = ? for no key update`,
+          [tenantId, ticketId],
+        );
+        if (ticket?.state !== 'valid' || ticket.holder !== personId || ticket.showId !== showId) throw refused('TicketNotValid');
+        const all = await tx.execute<Array<{ id: string; version: number; what: string; ended: boolean }>>(
+          'select id, version, what, ended_at is not null as ended from screens where tenant_id = ? and ticket_id = ? order by version',
+          [tenantId, ticketId],
+        );
+        const again = all.find(({ id }) => id === screenId);
+        const before = all.findLast(({ version }) => version < (again?.version ?? Number.POSITIVE_INFINITY));
+        if (again && !again.ended && again.what === what) return { version: again.version, former: before?.version ?? null };
+        // A page that lost its place asks under a new id: an old one would bring its old tokens back to life.
+        if (again) throw refused('ScreenEnded');
+        const ended = await endScreens(tx, { tenantId, ticketIds: [ticketId], why: 'anotherScreen' });
+        const version = (all.at(-1)?.version ?? 0) + 1;
+        await tx.execute(
+          `insert into screens (tenant_id, ticket_id, id, show_id, order_id, person_id, version, what) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+          [tenantId, ticketId, screenId, showId, ticket.orderId, personId, version, what],
+        );
+        return { version, former: ended[0]?.version ?? null };
       });
-    },
-
-    /** For stages that are asked as they were before each ticket had a process for its screen. @throws as `openScreen` */
-    async takeScreen(asked: OfTicket & { what: Watched }): Promise<Taken> {
-      return inTransaction(async (tx) => take(tx, { ...asked, orderId: (await holdTicket(tx, asked)).orderId }));
     },
 
     /** The media server opens nothing more to these tokens. Safe to repeat. */
@@ -67,49 +73,6 @@ export const createScreenActivities = (houses: MediaDeps) => {
   };
 };
 
-/** Whoever ends a screen, or the ticket, waits until it is taken, and the other way round. */
-async function holdTicket(tx: EntityManager, { tenantId, showId, ticketId, personId }: OfTicket): Promise<{ orderId: string }> {
-  const [ticket] = await tx.execute<Array<{ state: string; holder: string; orderId: string; showId: string }>>(
-    `select state, coalesce(holder_person_id, person_id) as holder, order_id as "orderId", show_id as "showId" from tickets
-     where tenant_id = ? and id = ? for no key update`,
-    [tenantId, ticketId],
-  );
-  if (ticket?.state !== 'valid' || ticket.holder !== personId || ticket.showId !== showId) throw refused('TicketNotValid');
-  return ticket;
-}
-
-/** A stage that changes meanwhile ends the screen that was taken before, or is seen as it has become. */
-async function watchedNow(tx: EntityManager, { tenantId, showId }: ShowInput): Promise<Watched | null> {
-  const [stage] = await tx.execute<Array<{ state: StageState; kind: ShowKind }>>(
-    'select state, kind from stages where tenant_id = ? and show_id = ? for share',
-    [tenantId, showId],
-  );
-  if (!stage || !hasChannel(stage.kind)) return null;
-  if (onAirStates.includes(stage.state)) return 'live';
-  return stage.state === 'archived' ? 'recording' : null;
-}
-
-async function take(tx: EntityManager, asked: OfTicket & { what: Watched; orderId: string }): Promise<Taken> {
-  const { tenantId, showId, ticketId, screenId, personId, what, orderId } = asked;
-  if (await wasPutOut(tx, asked)) throw refused('WatchClosed');
-  const all = await tx.execute<Array<{ id: string; version: number; what: string; ended: boolean }>>(
-    'select id, version, what, ended_at is not null as ended from screens where tenant_id = ? and ticket_id = ? order by version',
-    [tenantId, ticketId],
-  );
-  const again = all.find(({ id }) => id === screenId);
-  const before = all.findLast(({ version }) => version < (again?.version ?? Number.POSITIVE_INFINITY));
-  if (again && !again.ended && again.what === what) return { version: again.version, former: before?.version ?? null };
-  // A page that lost its place asks under a new id: an old one would bring its old tokens back to life.
-  if (again) throw refused('ScreenEnded');
-  const ended = await endScreens(tx, { tenantId, ticketIds: [ticketId], why: 'anotherScreen' });
-  const version = (all.at(-1)?.version ?? 0) + 1;
-  await tx.execute(
-    `insert into screens (tenant_id, ticket_id, id, show_id, order_id, person_id, version, what) values (?, ?, ?, ?, ?, ?, ?, ?)`,
-    [tenantId, ticketId, screenId, showId, orderId, personId, version, what],
-  );
-  return { version, former: ended[0]?.version ?? null };
-}
-
 /** @returns those that were open until now */
 export const endScreens = (
   tx: EntityManager,
@@ -121,14 +84,14 @@ export const endScreens = (
     [why, tenantId, ...ticketIds],
   );
 
-/** Of an immersive show; whoever has the ticket by now. */
-async function wasPutOut(tx: EntityManager, { tenantId, showId, ticketId }: OfTicket): Promise<boolean> {
-  const rows = await tx.execute<unknown[]>(
-    'select 1 from stage_people where tenant_id = ? and show_id = ? and ticket_id = ? and removed_at is not null',
-    [tenantId, showId, ticketId],
-  );
-  return rows.length > 0;
-}
+const channelOf = ({ tenantId, showId }: ShowInput): Promise<string | null> =>
+  inTransaction(async (tx) => {
+    const [row] = await tx.execute<Array<{ channelId: string | null }>>(
+      'select channel_id as "channelId" from stages where tenant_id = ? and show_id = ?',
+      [tenantId, showId],
+    );
+    return row?.channelId ?? null;
+  });
 
 const markRevoked = ({ tenantId, ticketId, upToVersion }: { tenantId: string; ticketId: string; upToVersion: number }) =>
   inTransaction((tx) =>

@@ -1,16 +1,26 @@
 /** What was left behind: channels that no stage needs, and stages of announced shows that nobody has begun. */
 import { cancellationSignal } from '@temporalio/activity';
-import type { ShowKind } from '../../domain/shows.ts';
-import type { Carrier } from '../../providers/carriers.ts';
 import type { ShowInput } from '../../workflows/shows/messages.ts';
 import { currentEm } from '../context.ts';
 import { asMediaFailure, type MediaDeps } from './channel.ts';
 
 /** A channel that is being made has its row already; one that nobody has a row for is old. */
-export const createSweepActivities = ({ media, rooms }: MediaDeps) => ({
+export const createSweepActivities = ({ media: { name, provider } }: MediaDeps) => ({
   /** Reads as the platform: `readsAll` says so to the interceptor. @returns how many channels were torn down */
   async tearDownUnneeded(_: { readsAll: true }): Promise<{ gone: number }> {
-    return { gone: (await tearDownOf(media, 'stream')) + (await tearDownOf(rooms, 'immersive')) };
+    const signal = cancellationSignal();
+    const channels = await asMediaFailure(() => provider.list(signal));
+    const ours = channels.flatMap(({ channelId, channelKey }) => (channelKey === null ? [] : [{ channelId, channelKey }]));
+    if (ours.length === 0) return { gone: 0 };
+    const needed = await currentEm().execute<Array<{ showId: string }>>(
+      `select show_id as "showId" from stages where kind = 'stream' and state <> 'closed' and (provider is null or provider = ?)
+         and show_id::text in (${ours.map(() => '?').join(', ')})`,
+      [name, ...ours.map(({ channelKey }) => channelKey)],
+    );
+    const keys = new Set(needed.map(({ showId }) => showId));
+    const left = ours.filter(({ channelKey }) => !keys.has(channelKey));
+    for (const { channelId } of left) await asMediaFailure(() => provider.tearDown(channelId, signal));
+    return { gone: left.length };
   },
 
   /** Published shows ahead that have no stage yet, and stages that no process has touched although they are due. */
@@ -24,21 +34,3 @@ export const createSweepActivities = ({ media, rooms }: MediaDeps) => ({
     );
   },
 });
-
-/** @param kind of the shows that it carries. @returns how many of its channels were torn down */
-async function tearDownOf({ name, provider }: Carrier, kind: ShowKind): Promise<number> {
-  const signal = cancellationSignal();
-  const channels = await asMediaFailure(() => provider.list(signal));
-  const ours = channels.flatMap(({ channelKey, ...channel }) => (channelKey === null ? [] : [{ ...channel, channelKey }]));
-  if (ours.length === 0) return 0;
-  const rows = await currentEm().execute<Array<{ showId: string; needed: boolean }>>(
-    `select show_id as "showId", kind = ? and state <> 'closed' and (provider is null or provider = ?) as needed from stages
-     where show_id::text in (${ours.map(() => '?').join(', ')})`,
-    [kind, name, ...ours.map(({ channelKey }) => channelKey)],
-  );
-  const needed = new Map(rows.map((row) => [row.showId, row.needed]));
-  // A stray of a show that no row knows may be another house's.
-  const left = ours.filter(({ channelKey, stray = false }) => !(needed.get(channelKey) ?? stray));
-  for (const { channelId } of left) await asMediaFailure(() => provider.tearDown(channelId, signal));
-  return left.length;
-}

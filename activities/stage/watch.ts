@@ -1,25 +1,19 @@
 /** The picture is watched while anybody needs it: the desk's lights, and news that a media server may forget to send. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
-import { carriersOf, isStage } from '../../providers/carriers.ts';
 import type { ShowInput } from '../../workflows/shows/messages.ts';
-import { lookThrough } from './admit.ts';
-import { channelOf } from './carrier.ts';
 import { asMediaFailure, hasPicture, keepPicture, type MediaDeps } from './channel.ts';
 
 const MINUTE = 60_000;
 /** Then the process looks whether anybody still needs it; its history may have grown long. */
 const lasts = MINUTE;
 
-/** Who is in a room is looked at with each fifth look: news of somebody who came in may be lost. */
-const roomEvery = 5;
-
 export type Seen =
   | { state: 'same' | 'gone' }
   /** ISO 8601. */
   | { state: 'there' | 'lost'; at: string };
 
-export const createWatchActivities = (houses: MediaDeps) => ({
+export const createWatchActivities = ({ media: { provider, lookEvery = 1000 } }: MediaDeps) => ({
   /**
    * Comes back when the picture is otherwise than the process knows, when the show is over, its channel another or gone, or after a minute.
    * @param picture what the process knows
@@ -27,14 +21,8 @@ export const createWatchActivities = (houses: MediaDeps) => ({
   async watchPicture(asked: ShowInput & { channelId: string; picture: boolean }): Promise<Seen> {
     const signal = cancellationSignal();
     const until = Date.now() + lasts;
-    const { lookEvery = 1000 } = houses.media;
-    const channel = await asMediaFailure(() => channelOf(carriersOf(houses), asked));
-    // Taken down while it was watched, or while whoever watched it died.
-    if (channel === null) return { state: 'gone' };
-    const { carrier } = channel;
-    for (let look = 0; Date.now() < until; look += 1) {
-      const reading = await asMediaFailure(() => carrier.provider.read(asked.channelId, signal));
-      if (look % roomEvery === 0 && isStage(carrier)) await asMediaFailure(() => lookThrough(carrier, asked));
+    while (Date.now() < until) {
+      const reading = await asMediaFailure(() => provider.read(asked.channelId, signal));
       const channelId = await keepPicture(asked, reading);
       if (channelId !== asked.channelId) return { state: 'same' };
       if (reading.state === 'gone') return { state: 'gone' };

@@ -1,8 +1,6 @@
 /** The desk of a stage, as its organiser reads it. */
 import { adviceOn, hasChannel, onAirStates } from '../../domain/stage.ts';
-import { stageSeats } from '../../domain/stage-people.ts';
 import { type Desk, deskEvents } from '../../queries/stage/desk.ts';
-import { deskPeople } from '../../queries/stage/desk-people.ts';
 import { eventWords } from '../../queries/stage/event-words.ts';
 import type { ApiDeps } from '../deps.ts';
 
@@ -14,7 +12,6 @@ export async function deskAnswer({ readers, stage, processes }: ApiDeps, desk: D
   const iso = (at: Date | null) => at?.toISOString() ?? null;
   const events = await deskEvents(readers.member(tenantId), tenantId, showId);
   const channelReady = desk.channelId !== null;
-  const people = kind === 'immersive' ? await deskPeople(readers.member(tenantId), tenantId, showId) : null;
   return {
     show: {
       ...{ id: showId, code, title, timeZone, kind, status, startsAt: desk.startsAt.toISOString() },
@@ -25,7 +22,6 @@ export async function deskAnswer({ readers, stage, processes }: ApiDeps, desk: D
     intervalUntil: iso(desk.intervalUntil),
     ingest: desk.ingest === null ? [] : stage.vault.open({ tenantId, showId }, desk.ingest),
     ...{ keyRevision: desk.keyRevision, picture, screens: desk.screens },
-    stage: people && { seats: stageSeats, people: people.map(({ handAt, ...person }) => ({ ...person, handAt: iso(handAt) })) },
     advice: hasChannel(kind) ? adviceOn(picture) : [],
     can: mayDo(desk, new Date()),
     settings: { countries: desk.countries, mark: desk.mark, archive: desk.archive, address: desk.address },
@@ -48,7 +44,7 @@ function mayDo({ kind, state, status, startsAt, picture, channelId }: Desk, now:
   const seen = !hasChannel(kind) || picture?.publishing === true;
   return {
     start: !over && !onAir && seen && now.getTime() >= startsAt.getTime() - HOUR,
-    ...{ interval: onAir, resume: state === 'interval', preview: kind === 'stream' && channelId !== null },
+    ...{ interval: onAir, resume: state === 'interval', preview: channelId !== null },
     end: onAir || (!over && now >= startsAt),
     rotateKey: !over && channelId !== null,
     changeKind: !over && !onAir,

@@ -1,9 +1,7 @@
 /** Every route of the API. */
 import type { ApiDeps } from '../deps.ts';
 import type { Route } from '../route.ts';
-import { audienceRoutes } from './audience.ts';
 import { claimRoutes } from './claims.ts';
-import { extraRoutes } from './extras.ts';
 import { keptOrderRoutes } from './kept-orders.ts';
 import { memberRoutes } from './members.ts';
 import { orderRoutes } from './orders.ts';
@@ -11,7 +9,6 @@ import { organiserAccountRoutes } from './organiser-accounts.ts';
 import { organiserAttentionRoutes } from './organiser-attention.ts';
 import { organiserDoorRoutes } from './organiser-door.ts';
 import { organiserOrderRoutes } from './organiser-orders.ts';
-import { organiserShopRoutes } from './organiser-shop.ts';
 import { organiserShowRoutes } from './organiser-shows.ts';
 import { organiserStageRoutes } from './organiser-stage.ts';
 import { peopleRoutes } from './people.ts';
@@ -27,8 +24,6 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...claimRoutes(deps),
   ...ticketRoutes(deps),
   ...watchRoutes(deps),
-  ...audienceRoutes(deps),
-  ...extraRoutes(deps),
   ...peopleRoutes(deps),
   ...signInRoutes(deps),
   ...memberRoutes(deps),
@@ -38,5 +33,4 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...organiserAttentionRoutes(deps),
   ...organiserAccountRoutes(deps),
   ...organiserDoorRoutes(deps),
-  ...organiserShopRoutes(deps),
 ];

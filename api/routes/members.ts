@@ -42,11 +42,10 @@ export const memberRoutes = ({ readers, members, personIdOf }: ApiDeps): Route[]
     defineRoute({
       ...{ ...common, method: 'post', path: '/organiser/{org}/members', body: NewMember, problems: ['LastOwner', 'Busy'] },
       summary: 'Somebody works for the organisation from now on; nobody gives more than they have',
-      async handle({ member, body, visitor }) {
+      async handle({ member, body }) {
         const { requestId, role, name, telegramId, email } = body;
         const personId = personIdOf(telegramId === undefined ? `email:${email!}` : `telegram:${telegramId}`);
-        const contact = { language: visitor.language, ...(telegramId === undefined ? { email: email! } : { telegramId }) };
-        await members.save(member.tenantId, { by: member.personId, requestId, personId, role, name: name ?? null, contact });
+        await members.save(member.tenantId, { by: member.personId, requestId, personId, role, name: name ?? null });
         return seen(member);
       },
     }),

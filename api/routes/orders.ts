@@ -47,8 +47,7 @@ export const orderRoutes = (deps: ApiDeps): Route[] => {
     if (known && known.personId !== personId) throw new Refusal('OrderNotYours');
     const show = await findShow(readers.public(), asked.showId);
     if (!show) throw new Refusal('NotFound');
-    if (!known && !countryAllowed(show.countries, countryOfRequest(req, deps.stage.countryHeader)))
-      throw new Refusal('CountryRefused');
+    if (!countryAllowed(show.countries, countryOfRequest(req, deps.stage.countryHeader))) throw new Refusal('CountryRefused');
     const { tenantId } = show;
     const offers = await offersOf(readers.platform(), deps.houseProviders, { tenantId, surface });
     const { provider, account, currency } = offerFor(show, offers, asked);

@@ -1,7 +1,6 @@
 /** An organiser's playbill: productions, their dates, and what becomes of them. */
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.ts';
-import { changeCost } from '../../queries/organiser/change-cost.ts';
 import { hasShow } from '../../queries/organiser/known.ts';
 import { productionsOf } from '../../queries/organiser/playbill.ts';
 import { showDetails } from '../../queries/organiser/show.ts';
@@ -9,7 +8,6 @@ import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type Member, type Route } from '../route.ts';
 import { Id } from '../schemas/common.ts';
 import {
-  ChangeCost,
   MyProductions,
   MyShowDetails,
   NewProduction,
@@ -21,13 +19,11 @@ import {
   ShowSaved,
   ShowSettings,
 } from '../schemas/organiser.ts';
-import { assertPlayedHere } from './played-here.ts';
 
 const common = { tag: 'Organiser', access: 'member' } as const;
 const ShowPath = z.object({ id: Id });
 
-export const organiserShowRoutes = (deps: ApiDeps): Route[] => {
-  const { readers, shows, productions, processes } = deps;
+export const organiserShowRoutes = ({ readers, shows, productions, processes }: ApiDeps): Route[] => {
   const seen = async ({ tenantId }: Member, showId: string) => {
     const show = await showDetails(readers.member(tenantId), tenantId, showId);
     if (!show) throw new Refusal('NotFound');
@@ -58,12 +54,11 @@ export const organiserShowRoutes = (deps: ApiDeps): Route[] => {
     }),
     defineRoute({
       ...{ ...common, method: 'post', path: '/organiser/{org}/shows', body: NewShow, answer: ShowSaved },
-      ...{ permission: 'manageShows', status: 201, problems: ['NotFound', 'TimePassed', 'StageTooBig', 'NoStageHere'] },
+      ...{ permission: 'manageShows', status: 201, problems: ['NotFound', 'TimePassed'] },
       summary: 'Add a date of a production, as a draft that nobody else sees',
-      async handle({ member, body }) {
-        assertPlayedHere(deps, body.kind);
-        return { body: await productions.addShow(member.tenantId, { ...body, by: member.personId }) };
-      },
+      handle: async ({ member, body }) => ({
+        body: await productions.addShow(member.tenantId, { ...body, by: member.personId }),
+      }),
     }),
     defineRoute({
       ...{ ...aShow, method: 'get', path: '/organiser/{org}/shows/{id}', permission: 'seeSales', problems: [] },
@@ -72,7 +67,7 @@ export const organiserShowRoutes = (deps: ApiDeps): Route[] => {
     }),
     defineRoute({
       ...{ ...change, path: '/organiser/{org}/shows/{id}/settings', body: ShowSettings },
-      problems: ['CapacityTooSmall', 'ShowIncomplete', 'ShowNotOpen', 'StageTooBig'],
+      problems: ['CapacityTooSmall', 'ShowIncomplete', 'ShowNotOpen'],
       summary: 'Change capacity, hold time, refund policy and chat',
       async handle({ member, params, body }) {
         await shows.changeSettings(await known(member, params.id), { ...body, by: member.personId });
@@ -90,15 +85,6 @@ export const organiserShowRoutes = (deps: ApiDeps): Route[] => {
       async handle({ member, params, body }) {
         await shows.publish(await known(member, params.id), { ...body, by: member.personId });
         return seen(member, params.id);
-      },
-    }),
-    defineRoute({
-      ...{ ...common, method: 'get', path: '/organiser/{org}/shows/{id}/change-cost', params: ShowPath, answer: ChangeCost },
-      ...{ permission: 'manageShows', problems: [] },
-      summary: 'Whom a move or a cancellation would reach, and what the second would return',
-      async handle({ member, params }) {
-        const { tenantId, showId } = await known(member, params.id);
-        return { body: await changeCost(readers.member(tenantId), tenantId, showId) };
       },
     }),
     defineRoute({

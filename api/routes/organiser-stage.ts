@@ -8,20 +8,16 @@ import { defineRoute, type Member, type Route } from '../route.ts';
 import { Id } from '../schemas/common.ts';
 import {
   Download,
-  EntranceAsked,
   IntervalAsked,
   KindAsked,
-  PersonAsked,
   PreviewPlayback,
   StageAsked,
   StageDesk,
-  StageEntrance,
   StageSettingsAsked,
   WordAsked,
 } from '../schemas/stage.ts';
 import { deskAnswer } from './desk-answer.ts';
-import { artistEntrance, downloadFor, previewFor } from './playback.ts';
-import { assertPlayedHere } from './played-here.ts';
+import { downloadFor, previewFor } from './playback.ts';
 
 const common = { tag: 'Stage', access: 'member' } as const;
 const params = z.object({ id: Id });
@@ -89,36 +85,19 @@ export const organiserStageRoutes = (deps: ApiDeps): Route[] => {
     }),
     defineRoute({
       ...{ ...order, path: `${path}/kind`, permission: 'manageShows', body: KindAsked },
-      problems: ['ShowNotOpen', 'ShowIncomplete', 'StageTooBig', 'NoStageHere'],
+      problems: ['ShowNotOpen', 'ShowIncomplete'],
       summary: 'Play it another way: ticket holders are told of the new way in, the old one closes',
       async handle({ member, params: { id }, body }) {
         await deskOf(member, id);
-        assertPlayedHere(deps, body.kind);
         const { tenantId, personId: by } = member;
         await deps.shows.changeKind({ tenantId, showId: id }, { by, ...body });
         return seen(member, id);
       },
     }),
     defineRoute({
-      ...{ ...order, path: `${path}/people/{ticketId}`, params: params.extend({ ticketId: Id }), body: PersonAsked },
-      problems: ['NotImmersive', 'PersonPutOut', 'TicketNotValid', 'ShowNotOpen'],
-      summary: 'Somebody in the audience of an immersive show: on stage, back, silent, out, in again',
-      handle: ({ member, params: { id, ticketId }, body }) => direct(member, id, body.requestId, { do: body.do, ticketId }),
-    }),
-    defineRoute({
-      ...{ ...common, method: 'post', path: `${path}/entrance`, params, permission: 'runStage' },
-      ...{ body: EntranceAsked, answer: StageEntrance, problems: ['NoChannel', 'NotImmersive'] },
-      summary: 'The way on to an immersive stage for somebody who works for the organisation',
-      async handle({ member, params: { id }, body: { name } }) {
-        const entrance = await artistEntrance(deps, await deskOf(member, id), member.personId, name);
-        await stage.broadcasts.look({ tenantId: member.tenantId, showId: id });
-        return { body: entrance };
-      },
-    }),
-    defineRoute({
-      ...{ ...common, method: 'post', path: `${path}/preview`, params, permission: 'moderate', answer: PreviewPlayback },
+      ...{ ...common, method: 'post', path: `${path}/preview`, params, permission: 'runStage', answer: PreviewPlayback },
       problems: ['NoChannel'],
-      summary: 'The picture as it comes in, for those who work at it alone; minutes, ask again',
+      summary: 'The picture as it comes in, for the organiser alone; minutes, ask again',
       async handle({ member, params: { id } }) {
         const desk = await deskOf(member, id);
         const playback = await previewFor(deps, desk, member.personId);

@@ -1,13 +1,13 @@
 /** What a ticket's holder is told of the stage: what there is to play, or why there is nothing and what to do. */
 import type { ErrorCode } from '../../domain/errors.ts';
-import { archiveTimes, countryAllowed, isRecorded, onAirStates, type WatchReason, watchReasons } from '../../domain/stage.ts';
+import { archiveTimes, countryAllowed, hasChannel, onAirStates, type WatchReason, watchReasons } from '../../domain/stage.ts';
 import { showsById } from '../../queries/shows/playbill.ts';
 import type { Watching } from '../../queries/stage/watch.ts';
 import type { ApiDeps } from '../deps.ts';
 
 type What = { what: 'live' | 'recording'; why: null } | { what: null; why: WatchReason };
 
-/** @param country of whoever asks; null when nobody knows it. */
+/** @param country of whoever asks; null when nobody knows it */
 export function whatToWatch(found: Watching, country: string | null, now = new Date()): What {
   const why = (reason: WatchReason): What => ({ what: null, why: reason });
   if (found.status === 'cancelled') return why('showCancelled');
@@ -15,11 +15,10 @@ export function whatToWatch(found: Watching, country: string | null, now = new D
   if (!countryAllowed(found.countries, country)) return why('countryRefused');
   if (found.kind === 'telegram') return why('inTelegram');
   if (found.kind === 'external') return why('atAddress');
-  if (found.noStage) return why('noStage');
-  if (found.removed) return why('putOut');
+  if (!hasChannel(found.kind)) return why('notBuilt');
   if (onAirStates.includes(found.state)) return { what: 'live', why: null };
   if (found.state === 'offline' || found.state === 'test') return why('notYet');
-  return isRecorded(found.kind) ? recordingToWatch(found, now) : why('stageOver');
+  return recordingToWatch(found, now);
 }
 
 function recordingToWatch({ state, endedAt, archive, unlockedAt, recordingId }: Watching, now: Date): What {
@@ -61,7 +60,6 @@ export async function watchAnswer({ readers, house }: ApiDeps, found: Watching, 
     mark: found.mark ? number : null,
     address: why === 'atAddress' ? found.address : null,
     botUrl: bot ? `https://t.me/${bot}?start=watch` : null,
-    stage: found.kind === 'immersive' && what === 'live' ? { role: found.role, handRaised: found.handRaised } : null,
     recording:
       state === 'archived' && recordingId && endedAt
         ? { seconds: found.recordingSeconds, ...archiveTimes(archive, endedAt, unlockedAt) }

@@ -7,18 +7,7 @@ import { countryOfRequest } from '../country.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Id } from '../schemas/common.ts';
-import {
-  Arrived,
-  Arriving,
-  Hand,
-  HandAsked,
-  Handover,
-  Playback,
-  PlaybackAsked,
-  ScreenAsked,
-  ScreenTaken,
-  WatchView,
-} from '../schemas/stage.ts';
+import { Arrived, Arriving, Handover, Playback, ScreenAsked, ScreenTaken, WatchView } from '../schemas/stage.ts';
 import type { Visitor } from '../visitor.ts';
 import { playbackFor } from './playback.ts';
 import { watchAnswer, watchRefusal } from './watch-answer.ts';
@@ -40,7 +29,7 @@ export const watchRoutes = (deps: ApiDeps): Route[] => {
     const personId = byToken || session?.personId;
     const found = personId && (await findWatch(readers, personId, ticketId));
     if (!found) throw new Refusal('NotFound');
-    return { ...found, noStage: found.kind === 'immersive' && stage.rooms === null };
+    return found;
   };
 
   return [
@@ -65,28 +54,13 @@ export const watchRoutes = (deps: ApiDeps): Route[] => {
       },
     }),
     defineRoute({
-      ...{ ...common, method: 'post', path: '/tickets/{id}/screens/{screenId}/playback', body: PlaybackAsked, answer: Playback },
+      ...{ ...common, method: 'post', path: '/tickets/{id}/screens/{screenId}/playback', answer: Playback },
       params: params.extend({ screenId: Id }),
-      problems: ['NotFound', 'ScreenEnded', 'WatchClosed', 'CountryRefused', 'TicketNotValid', 'NoChannel'],
-      summary:
-        'The next minutes of picture, or the entrance to an immersive stage, while the ticket is good and this is its screen',
-      async handle({ params: { id, screenId }, query: { token }, body: { name }, visitor, req }) {
+      problems: ['NotFound', 'ScreenEnded', 'WatchClosed', 'CountryRefused', 'TicketNotValid'],
+      summary: 'The next minutes of picture, while the ticket is good and this is its screen',
+      async handle({ params: { id, screenId }, query: { token }, visitor, req }) {
         const found = await watching(id, token, visitor);
-        const country = countryOfRequest(req, stage.countryHeader);
-        return { body: await playbackFor(deps, found, { screenId, country, name }) };
-      },
-    }),
-    defineRoute({
-      ...{ ...common, method: 'post', path: '/tickets/{id}/hand', body: HandAsked, answer: Hand },
-      problems: ['NotFound', 'WatchClosed', 'ScreenEnded', 'TicketNotValid', 'CountryRefused', 'Busy'],
-      summary: 'Raise a hand to be invited on stage, or lower it',
-      async handle({ params: { id }, query: { token }, body, visitor, req }) {
-        const found = await watching(id, token, visitor);
-        const refusal = watchRefusal(found, countryOfRequest(req, stage.countryHeader));
-        if (refusal) throw new Refusal(refusal);
-        if (found.kind !== 'immersive') throw new Refusal('WatchClosed');
-        const { tenantId, showId, personId } = found;
-        return { body: await stage.broadcasts.raiseHand({ tenantId, showId }, { ticketId: id, personId, ...body }) };
+        return { body: await playbackFor(deps, found, screenId, countryOfRequest(req, stage.countryHeader)) };
       },
     }),
     defineRoute({

@@ -1,7 +1,7 @@
 /** What a buyer asks for and sees of an order. */
 import { z } from 'zod';
 import { currencies } from '../../domain/money.ts';
-import { maxTicketsAnOrder, orderKinds, orderPhases, payingProviders, providers, revokeReasons } from '../../domain/orders.ts';
+import { maxTicketsAnOrder, orderPhases, payingProviders, providers, revokeReasons } from '../../domain/orders.ts';
 import { Clock, Id, LocalText, Money, OneLine, Time } from './common.ts';
 import { ShowSummary } from './shows.ts';
 
@@ -78,7 +78,6 @@ export const Order = z
   .object({
     orderId: Id,
     number: z.string(),
-    kind: z.enum(orderKinds).meta({ description: 'A donation and a purchase in the shop have no tickets.' }),
     phase: z.enum(orderPhases),
     reason: z.string().nullable().meta({ description: 'Why an order was cancelled: soldOut, buyer, paymentUnavailable …' }),
     show: ShowSummary,

@@ -35,26 +35,10 @@ export const ShowChange = z
     at: Time,
     total: z.int().meta({ description: 'Orders that it concerns.' }),
     told: z.int().meta({ description: 'Orders whose process has dealt with it.' }),
-    owed: z.int().meta({ description: 'Orders whose money is to go back, or went.' }),
     returned: z.int().meta({ description: 'Orders whose money went back.' }),
     refused: z.int().meta({ description: 'Refunds that their provider refused; they are on the list.' }),
-    attention: z.int().meta({ description: 'Matters on the attention list that came of it and are not settled.' }),
   })
   .meta({ id: 'ShowChange' });
-
-export const ChangeCost = z
-  .object({
-    orders: z.int().meta({ description: 'Paid or given.' }),
-    tickets: z.int().meta({ description: 'Of them, those that are good.' }),
-    waiting: z.int().meta({ description: 'Orders that wait for their payment.' }),
-    back: z
-      .array(Money)
-      .meta({ description: 'What a cancellation returns, by currency. Providers do not say what fee they keep.' }),
-    told: z
-      .object({ telegram: z.int(), email: z.int(), nobody: z.int() })
-      .meta({ description: 'Messages by the way they will go: one for each person of each order.' }),
-  })
-  .meta({ id: 'ChangeCost' });
 
 export const MyShow = z
   .object({

@@ -40,18 +40,6 @@ export const RefundPolicy = z
   })
   .meta({ id: 'RefundPolicy' });
 
-export const CountryRule = z
-  .object({
-    mode: z.enum(['allow', 'refuse']),
-    list: z
-      .array(z.string().regex(/^[A-Z]{2}$/, 'is not a country code'))
-      .min(1)
-      .max(250)
-      .refine((list) => new Set(list).size === list.length, 'a country stands twice')
-      .meta({ description: 'ISO 3166-1 alpha-2, upper case.' }),
-  })
-  .meta({ id: 'CountryRule' });
-
 export const ShowDate = z
   .object({
     id: z.uuid(),
@@ -63,7 +51,6 @@ export const ShowDate = z
     seatsLeft: z.int(),
     onSale: z.boolean(),
     fromPrices: z.array(Money).meta({ description: 'The lowest price in each currency.' }),
-    countries: CountryRule.nullable().meta({ description: 'Where it is played, or where not; null: everywhere.' }),
   })
   .meta({ id: 'ShowDate' });
 
@@ -85,7 +72,20 @@ export const PaymentOffer = z
   .object({ provider: z.enum(payingProviders), account: z.string(), currencies: z.array(z.enum(currencies)) })
   .meta({ id: 'PaymentOffer' });
 
+export const CountryRule = z
+  .object({
+    mode: z.enum(['allow', 'refuse']),
+    list: z
+      .array(z.string().regex(/^[A-Z]{2}$/, 'is not a country code'))
+      .min(1)
+      .max(250)
+      .refine((list) => new Set(list).size === list.length, 'a country stands twice')
+      .meta({ description: 'ISO 3166-1 alpha-2, upper case.' }),
+  })
+  .meta({ id: 'CountryRule' });
+
 export const Show = ShowSummary.extend({
+  countries: CountryRule.nullable().meta({ description: 'Where it is played, or where not; null: everywhere.' }),
   countryAllowed: z.boolean().meta({ description: 'False when the house knows that the caller is where it is not played.' }),
   ticketTypes: z.array(TicketType),
   maxTicketsAnOrder: z.int(),

@@ -2,8 +2,6 @@
 import { z } from 'zod';
 import { showKinds, showStatuses } from '../../domain/shows.ts';
 import { adviceCodes, stageStates, watchReasonCodes } from '../../domain/stage.ts';
-import { personOrders, ticketRoles } from '../../domain/stage-people.ts';
-import { stageProviders } from '../../providers/stage/port.ts';
 import { Id, LocalText, OneLine, Time } from './common.ts';
 import { CountryRule, ShowSummary } from './shows.ts';
 
@@ -29,13 +27,6 @@ export const WatchView = z
     mark: z.string().nullable().meta({ description: 'Short id for the faint moving mark; null: no mark.' }),
     address: z.string().nullable().meta({ description: 'Of a show that is played elsewhere; whoever knows it gets in.' }),
     botUrl: z.string().nullable().meta({ description: 'Of a show that is played in Telegram: opens the way in.' }),
-    stage: z
-      .object({
-        role: z.enum(ticketRoles).meta({ description: 'A participant was invited on stage; a guest looks on.' }),
-        handRaised: z.boolean(),
-      })
-      .nullable()
-      .meta({ description: 'Of an immersive show with something to watch; null: a picture, or nothing.' }),
     recording: z
       .object({
         seconds: z.int().nullable(),
@@ -59,26 +50,15 @@ export const ScreenTaken = z
   })
   .meta({ id: 'ScreenTaken' });
 
-export const PlaybackAsked = z
-  .object({
-    name: OneLine.max(40).optional().meta({ description: 'Of an immersive show: what others see under the face. Kept nowhere.' }),
-  })
-  .meta({ id: 'PlaybackAsked' });
 export const Playback = z
   .object({
     url: z.string(),
-    kind: z.enum(['ll-hls', 'hls', 'mp4', ...stageProviders]),
-    token: z.string().nullable().meta({ description: 'The entrance to a room of people, a secret; null for pictures.' }),
+    kind: z.enum(['ll-hls', 'hls', 'mp4']),
     what: z.enum(['live', 'recording']),
     expiresAt: Time,
     renewAt: Time.meta({ description: 'Ask again by then; the answer may name another address.' }),
   })
   .meta({ id: 'Playback' });
-
-export const HandAsked = z
-  .object({ requestId, screenId: Id, up: z.boolean().meta({ description: 'False lowers it.' }) })
-  .meta({ id: 'HandAsked' });
-export const Hand = z.object({ handRaised: z.boolean() }).meta({ id: 'Hand' });
 
 export const Handover = z
   .object({ url: z.string().meta({ description: 'The watch page, for a QR code.' }), qr: z.string(), expiresAt: Time })
@@ -160,7 +140,7 @@ export const StageDesk = z
     endedAt: Time.nullable(),
     intervalUntil: Time.nullable(),
     word: z.string().nullable(),
-    provider: z.string().nullable().meta({ description: 'embedded, mediamtx, ivs, livekit, ivs-realtime; null: no channel.' }),
+    provider: z.string().nullable().meta({ description: 'embedded, mediamtx, ivs; null: no channel.' }),
     channelReady: z.boolean(),
     ingest: z
       .array(z.object({ protocol: z.enum(['rtmp', 'rtmps', 'whip', 'srt']), url: z.string(), key: z.string() }))
@@ -178,22 +158,6 @@ export const StageDesk = z
       changeKind: z.boolean(),
     }),
     screens: z.int().meta({ description: 'Tickets that have a screen now.' }),
-    stage: z
-      .object({
-        seats: z.int(),
-        people: z.array(
-          z.object({
-            ticketId: Id,
-            number: z.string(),
-            role: z.enum(ticketRoles),
-            handAt: Time.nullable(),
-            here: z.boolean().meta({ description: 'In the room, as of seconds ago.' }),
-            removed: z.boolean(),
-          }),
-        ),
-      })
-      .nullable()
-      .meta({ description: 'Of an immersive show: raised hands first, oldest first, then participants, guests, those put out.' }),
     settings: StageSettings,
     recording: z
       .object({ recordingId: z.string(), seconds: z.int().nullable(), availableUntil: Time, canDownload: z.boolean() })
@@ -204,19 +168,6 @@ export const StageDesk = z
     temporalUrl: z.string().nullable(),
   })
   .meta({ id: 'StageDesk' });
-
-export const PersonAsked = z.object({ requestId, do: z.enum(personOrders) }).meta({ id: 'PersonAsked' });
-export const EntranceAsked = z
-  .object({ name: OneLine.max(40).optional().meta({ description: 'What others see under the face. Kept nowhere.' }) })
-  .meta({ id: 'EntranceAsked' });
-export const StageEntrance = z
-  .object({
-    url: z.string(),
-    token: z.string().meta({ description: 'A secret of this person.' }),
-    kind: z.enum(stageProviders),
-    expiresAt: Time.meta({ description: 'It must be used by then; whoever is in stays.' }),
-  })
-  .meta({ id: 'StageEntrance' });
 
 export const PreviewPlayback = Playback.pick({ url: true, kind: true, expiresAt: true }).meta({ id: 'PreviewPlayback' });
 export const Download = z.object({ url: z.string(), expiresAt: Time }).meta({ id: 'Download' });

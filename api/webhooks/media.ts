@@ -1,8 +1,7 @@
 /** What media servers say: proven on the raw bytes, handed over durably, and only then acknowledged. */
 import { type RequestHandler, raw } from 'express';
 import { Refusal } from '../../domain/errors.ts';
-import type { MediaNotice } from '../../providers/media/port.ts';
-import type { CarrierName } from '../../providers/stage/port.ts';
+import type { MediaProviderName } from '../../providers/media/port.ts';
 import { accessFacts, stageOfChannel } from '../../queries/stage/channels.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { MediaMtxDoor } from './mediamtx-access.ts';
@@ -11,13 +10,13 @@ export const mediaWebhook = ({ stage, readers }: ApiDeps): RequestHandler[] => [
   raw({ type: () => true, limit: '256kb' }),
   async (req, res) => {
     const provider = String(req.params['provider']);
-    const verify = Object.hasOwn(stage.verifiers, provider) ? stage.verifiers[provider as CarrierName] : undefined;
+    const verify = Object.hasOwn(stage.verifiers, provider) ? stage.verifiers[provider as MediaProviderName] : undefined;
     if (!verify) throw new Refusal('NotFound');
     const notices = Buffer.isBuffer(req.body) ? verify(req.body, req.headers) : null;
     if (!notices) throw new Refusal('SignatureRefused');
     for (const notice of [notices].flat()) {
       const place = await stageOfChannel(readers.platform(), provider, notice.channelId);
-      if (place) await stage.broadcasts.notice(showOf(place), byKey(notice, place.keyRevision));
+      if (place) await stage.broadcasts.notice(place, notice);
       // Somebody tried a channel that nobody has: there is no organiser to show it to, and it need not come again.
       else if (notice.kind !== 'refused') throw new Refusal('UnknownToUs');
       res.locals['ids'] = { channelId: notice.channelId, notice: notice.kind, ...(place ? { showId: place.showId } : {}) };
@@ -32,15 +31,6 @@ export const mediaMtxDoor = ({ stage, readers }: ApiDeps, secret: string): Media
   facts: (channelId, viewerId) => accessFacts(readers.platform(), 'mediamtx', channelId, viewerId),
   async refused(notice) {
     const place = await stageOfChannel(readers.platform(), 'mediamtx', notice.channelId);
-    if (place) await stage.broadcasts.notice(showOf(place), notice);
+    if (place) await stage.broadcasts.notice(place, notice);
   },
 });
-
-const showOf = ({ tenantId, showId }: { tenantId: string; showId: string }) => ({ tenantId, showId });
-
-/** A server that lets in every key that was ever ours tells of a picture that is refused here: its encoder is put out at the next look. */
-function byKey(notice: MediaNotice, keyRevision: number): MediaNotice {
-  if (notice.kind !== 'picture') return notice;
-  const { keyRevision: came = keyRevision, ...picture } = notice;
-  return came < keyRevision ? { ...picture, kind: 'refused', why: 'wrongKey' } : picture;
-}

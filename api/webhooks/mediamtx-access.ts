@@ -33,11 +33,10 @@ export const mediaMtxAccess = ({ secret, facts, refused }: MediaMtxDoor): Reques
     if (!request) throw new Refusal('InvalidRequest');
     const { action, channelId } = request;
     const watching = action === 'read' || action === 'playback';
-    const now = new Date();
-    const claims = watching ? claimsOf(request, secret, now) : undefined;
-    const viewerId = typeof claims === 'object' ? claims.viewerId : undefined;
+    const claims = watching ? claimsOf(request, secret) : undefined;
     // Whoever comes without a token of ours costs no look at the rows.
-    const known = action === 'publish' || viewerId ? await facts(channelId, viewerId) : nobody;
+    const known = action === 'publish' || claims ? await facts(channelId, claims?.viewerId) : nobody;
+    const now = new Date();
     const decision = decideAccess(request, known, { secret, now });
     const notice = refusalNotice(request, decision, now);
     if (notice) await refused(notice);

@@ -1,5 +1,4 @@
 /** Seats are held and an invoice is sent; when the time to pay is over, the same once more. */
-import { countryWords } from '../../domain/country-words.ts';
 import { formatCityTime } from '../../domain/dates.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { invoicePayload } from '../../domain/invoice.ts';
@@ -69,9 +68,6 @@ async function placeAgain(visit: Visit, deps: BotDeps, orderId: string, old: Ord
   if (!show?.onSale) throw new Refusal('NotOnSale');
   // What was to be paid on the web is not a sum in Stars.
   const inStars = old.total.currency === 'XTR';
-  // The invoice follows these words at once: Telegram tells us no country.
-  const where = countryWords(show.countries, visit.language);
-  if (where) await visit.reply(`${where} ${visit.words.payingYouKnow}`);
   const lines = old.lines.map(({ ticketTypeId, quantity, unit }) => {
     const type = show.ticketTypes.find((candidate) => candidate.id === ticketTypeId);
     const least = type?.prices.find(({ currency }) => currency === 'XTR')?.amount ?? 0;

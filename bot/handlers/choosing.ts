@@ -1,5 +1,4 @@
 /** What to buy: a type, what to pay where the buyer says, how many, and other types beside it. */
-import { countryWords } from '../../domain/country-words.ts';
 import { escapeHtml } from '../../domain/html.ts';
 import { formatMoney } from '../../domain/money.ts';
 import { maxTicketsAnOrder } from '../../domain/orders.ts';
@@ -88,7 +87,7 @@ export async function showBasket(visit: Visit, deps: BotDeps, code: string, bask
           words.basketTotal(count, total, show.holdMinutes),
         ].join('\n');
   const room = count < maxTicketsAnOrder && typesFor(show).length > 1;
-  await editCard(visit, show, [below, ...ruleLines(show, visit)].join('\n\n'), [
+  await editCard(visit, show, below, [
     [press(words.pay(total), { kind: 'pay', code, basket, nonce: newNonce() })],
     ...(room || more.length > 0 ? [[press(words.addAnother, { kind: 'addAnother', code, basket })]] : []),
     ...(only && more.length === 0
@@ -96,13 +95,6 @@ export async function showBasket(visit: Visit, deps: BotDeps, code: string, bask
       : []),
   ]);
 }
-
-/** Under a picture there is little room. */
-const mostInACard = 6;
-
-/** Telegram tells us no country: whoever pays after these words knows where the show can be watched. */
-const ruleLines = ({ countries }: ShowView, { language, words }: Visit): string[] =>
-  countries ? [`${escapeHtml(countryWords(countries, language, mostInACard))} ${words.payingYouKnow}`] : [];
 
 /** Every type with how many of it are in the basket: each may be added, changed or taken out. */
 export async function addAnother(visit: Visit, deps: BotDeps, { code, basket }: PressOf<'addAnother'>): Promise<void> {

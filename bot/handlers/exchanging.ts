@@ -1,8 +1,6 @@
 /** All tickets of an order for another date of the same production: which dates, and why not the others. */
-import { countryWords } from '../../domain/country-words.ts';
 import { whenFor } from '../../domain/dates.ts';
 import { Refusal } from '../../domain/errors.ts';
-import { escapeHtml } from '../../domain/html.ts';
 import { nameUuid } from '../../domain/uuid.ts';
 import { exchangeDates } from '../../queries/exchange-dates.ts';
 import { showsById } from '../../queries/shows/playbill.ts';
@@ -52,9 +50,7 @@ export async function askExchange(visit: Visit, deps: BotDeps, { orderId, code }
   // A date that was taken meanwhile is named with its reason in the list.
   if (!date || date.refusal) return showExchange(visit, deps, orderId);
   const count = order.tickets.filter((ticket) => ticket.state === 'valid').length;
-  const where = countryWords(date.countries, visit.language);
-  const text = [words.confirmExchange(whenOf(date, visit), count), ...(where ? [escapeHtml(where)] : [])].join('\n\n');
-  await present(visit, text, [
+  await present(visit, words.confirmExchange(whenOf(date, visit), count), [
     [press(words.exchangeNow, { kind: 'exchangeNow', orderId, code, nonce: newNonce() })],
     [press(words.back, { kind: 'exchange', orderId })],
   ]);

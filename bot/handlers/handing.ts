@@ -1,6 +1,5 @@
 /** A ticket goes from hand to hand by a link that works once; a guest's order comes here from the web. */
 import { claimUrl, handingPayload } from '../../domain/claim-link.ts';
-import { countryWords } from '../../domain/country-words.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { escapeHtml } from '../../domain/html.ts';
 import { claimState, findPass } from '../../queries/orders/passes.ts';
@@ -54,7 +53,6 @@ export async function offerTicket(visit: Visit, deps: BotDeps, ticketId: string,
     words.claimOffer(escapeHtml(show.production.title[language]), ticket.number),
     whenOf(show, visit),
     escapeHtml(ticket.typeName[language]),
-    ...(show.countries ? ['', escapeHtml(countryWords(show.countries, language))] : []),
   ].join('\n');
   await say(visit, text, [[press(words.take, { kind: 'claim', ticketId, key })]]);
 }

@@ -2,10 +2,8 @@
 import { claimUrl } from '../../domain/claim-link.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { escapeHtml } from '../../domain/html.ts';
-import { wayIn } from '../../domain/letters/getting-in.ts';
 import { orderUrl } from '../../domain/order-link.ts';
 import { linkOf } from '../../queries/orders/invitations.ts';
-import { addressOfShow } from '../../queries/stage/address.ts';
 import type { Visit } from '../context.ts';
 import type { BotDeps } from '../deps.ts';
 import { type Holding, holdingIn, holdingsOf, isOver } from '../holdings.ts';
@@ -48,30 +46,13 @@ async function openDoor(visit: Visit, deps: BotDeps, holding: Holding): Promise<
     if (!link) throw new Refusal('NoInvitation');
     return void (await say(visit, words.invited(title, whenOf(show, visit)), [[{ text: words.enter, url: link }]]));
   }
-  if (show.kind === 'stream' || show.kind === 'immersive') {
-    const said = show.kind === 'stream' ? words.onScreen : words.onStage;
-    return void (await say(visit, said(title, whenOf(show, visit)), screenRows(holding, visit, deps)));
-  }
-  await openElsewhere(visit, deps, holding);
-}
-
-/** Its address, and plainly what cannot be protected; before the organiser has said it: when it comes. */
-async function openElsewhere(visit: Visit, deps: BotDeps, holding: Holding): Promise<void> {
-  const { words, language } = visit;
-  const { show } = holding;
-  const address = await addressOfShow(deps.readers.platform(), show.id);
-  const begins = new Date(show.startsAt) <= new Date();
-  const text = [
-    `<b>${escapeHtml(show.production.title[language])}</b>`,
-    whenOf(show, visit),
-    '',
-    escapeHtml(wayIn('external', language, { address, begins })),
-    ...(address ? ['', escapeHtml(address)] : []),
-  ];
-  await say(visit, text.join('\n'), [
-    ...(address ? urlRow(words.openElsewhere, address, deps) : []),
-    ...urlRow(words.onTheSite, pageOf(holding, visit, deps), deps),
-  ]);
+  if (show.kind === 'stream')
+    return void (await say(visit, words.onScreen(title, whenOf(show, visit)), screenRows(holding, visit, deps)));
+  await say(
+    visit,
+    words.startsOnTheSite(title, whenOf(show, visit)),
+    urlRow(words.onTheSite, pageOf(holding, visit, deps), deps),
+  );
 }
 
 /** One button a ticket: each is watched on one screen at a time. Signed in by the Mini App, or by the link where there is none. */

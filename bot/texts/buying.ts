@@ -13,7 +13,6 @@ export const ru = {
   basketLine: (quantity: number, type: string, total: string) => `${quantity} × ${type} — ${total}`,
   basketTotal: (count: number, total: string, minutes: number) =>
     `<b>Билетов: ${count}, вместе ${total}</b>\nНа оплату — ${minutesRu(minutes)}: столько держим места за вами.`,
-  payingYouKnow: 'Оплачивая, вы подтверждаете, что знаете это.',
   addAnother: 'Добавить другой билет',
   whichElse: 'Какой билет добавить или изменить?',
   takeOut: 'Убрать из заказа',
@@ -41,7 +40,6 @@ export const en: typeof ru = {
   basketLine: (quantity, type, total) => `${quantity} × ${type} — ${total}`,
   basketTotal: (count, total, minutes) =>
     `<b>Tickets: ${count}, together ${total}</b>\nWe hold the seats for ${minutesEn(minutes)} while you pay.`,
-  payingYouKnow: 'By paying you confirm that you know this.',
   addAnother: 'Add another kind',
   whichElse: 'Which ticket shall be added or changed?',
   takeOut: 'Take out of the order',

@@ -41,11 +41,10 @@ export const ru = {
   invited: (title: string, when: string) =>
     `<b>${title}</b>\n${when}\n\nНажмите кнопку и попроситесь в зал: я узнаю вас и сразу впущу. Ссылка личная, другого по ней не пустят.`,
   enter: 'Войти в зал',
+  startsOnTheSite: (title: string, when: string) =>
+    `<b>${title}</b>\n${when}\n\nПоказ пройдёт на сайте, на странице заказа. Откройте её за несколько минут до начала.`,
   onScreen: (title: string, when: string) =>
     `<b>${title}</b>\n${when}\n\nПоказ идёт на странице просмотра. Откройте её заранее: звук проверите, а картинка появится сама.`,
-  onStage: (title: string, when: string) =>
-    `<b>${title}</b>\n${when}\n\nПоказ идёт на странице просмотра. Откройте её заранее и проверьте звук. Вас могут позвать на сцену: камера и микрофон включатся, только если вы согласитесь.`,
-  openElsewhere: 'Открыть площадку',
   watchNow: 'Смотреть',
   watchTicket: (number: string) => `Смотреть по билету ${number}`,
   notLetIn:
@@ -95,11 +94,10 @@ export const en: typeof ru = {
   invited: (title, when) =>
     `<b>${title}</b>\n${when}\n\nPress the button and ask to join: I will know you and let you in at once. The link is personal; nobody else gets in by it.`,
   enter: 'Enter the hall',
+  startsOnTheSite: (title, when) =>
+    `<b>${title}</b>\n${when}\n\nThe show is on the website, on the page of your order. Open it a few minutes before the start.`,
   onScreen: (title, when) =>
     `<b>${title}</b>\n${when}\n\nThe show is played on its watch page. Open it early: check your sound, and the picture comes by itself.`,
-  onStage: (title, when) =>
-    `<b>${title}</b>\n${when}\n\nThe show is played on its watch page. Open it early and check your sound. You may be invited on stage: camera and microphone are used only if you agree.`,
-  openElsewhere: 'Open the stage',
   watchNow: 'Watch',
   watchTicket: (number) => `Watch with ticket ${number}`,
   notLetIn:

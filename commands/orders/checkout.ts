@@ -7,9 +7,8 @@ import { type SealingKeys, seal } from '../../domain/sealed.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
 import { nameUuid, orderNumber } from '../../domain/uuid.ts';
 import { searchAttributes } from '../../temporal/search-attributes.ts';
-import type { TicketOrderInput } from '../../workflows/orders/messages.ts';
+import { type Checkout, cancelOrder, checkout, type TicketOrderInput } from '../../workflows/orders/messages.ts';
 import type { ticketOrder } from '../../workflows/orders/ticket-order.ts';
-import { type Checkout, cancelOrder, checkout } from '../../workflows/payments/messages.ts';
 import { refusing } from '../refusing.ts';
 
 export type CheckoutCommand = Omit<TicketOrderInput, 'asker' | 'digest' | 'buyer'> & {

@@ -10,11 +10,13 @@ import {
   exchangeTickets,
   invite,
   joinAsked,
+  type RefundPromise,
+  type RefundRequest,
   rateShow,
+  requestRefund,
   resendTickets,
   revokeTickets,
 } from '../../workflows/orders/messages.ts';
-import { type RefundPromise, type RefundRequest, requestRefund } from '../../workflows/payments/messages.ts';
 import { refusing, unlessFaulted } from '../refusing.ts';
 
 type OfOrder = { orderId: string; personId: string };

@@ -9,17 +9,12 @@ import {
   broadcastWorkflowId,
   type DirectionAsked,
   directStage,
-  type HandAnswer,
-  type HandAsked,
   lookAtStage,
-  openScreen,
-  raiseHand,
   type ScreenAnswer,
   type ScreenAsked,
-  type ScreenInput,
   type StageNotice,
-  screenWorkflowId,
   stageNotice,
+  takeScreen,
 } from '../../workflows/shows/stage-messages.ts';
 import { askEntity, type Entity } from '../entity.ts';
 import { refusing } from '../refusing.ts';
@@ -31,7 +26,6 @@ export type { Direction } from '../../workflows/shows/stage-messages.ts';
 export type BroadcastCommands = {
   direct(show: ShowInput, asked: DirectionAsked): Promise<void>;
   takeScreen(show: ShowInput, asked: ScreenAsked): Promise<ScreenAnswer>;
-  raiseHand(show: ShowInput, asked: HandAsked): Promise<HandAnswer>;
   notice(show: ShowInput, notice: StageNotice): Promise<void>;
   /** Somebody sits at the desk. */
   look(show: ShowInput): Promise<void>;
@@ -53,12 +47,7 @@ export const createBroadcastCommands = ({ temporal }: { temporal: Client }): Bro
       return askEntity(temporal, entity(show), directStage, { ...asked, requestId }, updateId);
     },
     // The step knows a screen by its own id. A no of a moment ago must not be the answer when the curtain has risen.
-    takeScreen: (show, { ticketId, ...asked }) =>
-      askEntity(temporal, screenOf({ ...show, ticketId }), openScreen, asked, `screen:${randomUUID()}`, 'Busy'),
-    raiseHand: (show, asked) => {
-      const { requestId, updateId } = requestOf('hand', { by: asked.personId, ...asked });
-      return askEntity(temporal, entity(show), raiseHand, { ...asked, requestId }, updateId);
-    },
+    takeScreen: (show, asked) => askEntity(temporal, entity(show), takeScreen, asked, `screen:${randomUUID()}`),
     notice: (show, notice) => tell(show, stageNotice.name, [notice]),
     look: (show) => tell(show, lookAtStage.name, []),
   };
@@ -74,16 +63,4 @@ const entity = ({ tenantId, showId }: ShowInput): Entity => ({
     { key: searchAttributes.showId, value: showId },
   ],
   summary: 'what the show is played on',
-});
-
-const screenOf = ({ tenantId, showId, ticketId }: ScreenInput): Entity => ({
-  workflow: 'screen',
-  workflowId: screenWorkflowId(ticketId),
-  input: { tenantId, showId, ticketId },
-  attributes: [
-    { key: searchAttributes.kind, value: 'screen' },
-    { key: searchAttributes.tenantId, value: tenantId },
-    { key: searchAttributes.showId, value: showId },
-  ],
-  summary: 'on which screen the ticket is watched',
 });

@@ -2,7 +2,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Language } from '../../domain/language.ts';
 import type { Currency } from '../../domain/money.ts';
-import type { OrderKind, OrderPhase, ProviderName, RevokeReason, Surface } from '../../domain/orders.ts';
+import type { OrderPhase, ProviderName, RevokeReason, Surface } from '../../domain/orders.ts';
 import type { CheckInResult, InvitationState } from '../../domain/tickets.ts';
 import { policies } from '../policies.ts';
 
@@ -22,8 +22,6 @@ export const OrderEntity = defineEntity({
     id: p.uuid().primary(),
     personId: p.uuid(),
     showId: p.uuid(),
-    /** What it buys: seats, or something beside a ticket that is there already. */
-    kind: p.string().$type<OrderKind>().default('tickets'),
     phase: p.string().$type<OrderPhase>(),
     /** Why it was cancelled; null otherwise. */
     reason: p.string().nullable(),

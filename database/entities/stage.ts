@@ -2,7 +2,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { ShowKind } from '../../domain/shows.ts';
 import type { ArchiveWindows, PictureFacts, StageState } from '../../domain/stage.ts';
-import type { PresentPerson, TicketRole } from '../../domain/stage-people.ts';
 import { policies } from '../policies.ts';
 
 export const StageEntity = defineEntity({
@@ -32,8 +31,6 @@ export const StageEntity = defineEntity({
     word: p.text().nullable(),
     /** As the media server last described it. */
     picture: p.json<PictureFacts>().nullable(),
-    /** Of an immersive show: who is in its room, as last asked. */
-    present: p.json<PresentPerson[]>().nullable(),
     recordingId: p.string().nullable(),
     recordingSeconds: p.integer().nullable(),
     archive: p.json<ArchiveWindows>(),
@@ -95,29 +92,8 @@ export const ScreenEntity = defineEntity({
     what: p.string().$type<'live' | 'recording'>(),
     takenAt: p.datetime().defaultRaw('now()'),
     endedAt: p.datetime().nullable(),
-    endReason: p.string().$type<'anotherScreen' | 'ticketGone' | 'showOver' | 'wayChanged' | 'putOut'>().nullable(),
+    endReason: p.string().$type<'anotherScreen' | 'ticketGone' | 'showOver' | 'wayChanged'>().nullable(),
     /** When the media server was told that its tokens open nothing more. */
     revokedAt: p.datetime().nullable(),
-  },
-});
-
-export const StagePersonEntity = defineEntity({
-  name: 'StagePerson',
-  tableName: 'stage_people',
-  comment: 'A ticket on an immersive stage: invited, with a hand raised, or put out.',
-  rowLevelSecurity: 'force',
-  policies: policies(),
-  properties: {
-    tenantId: p.uuid().primary(),
-    showId: p.uuid().primary(),
-    ticketId: p.uuid().primary(),
-    /** Who held the ticket then: somebody else with it is a guest. */
-    personId: p.uuid(),
-    role: p.string().$type<TicketRole>().default('guest'),
-    handAt: p.datetime().nullable(),
-    /** The newest requests of a hand, by which one that comes late is known. */
-    handRequests: p.json<string[]>().defaultRaw(`'[]'::jsonb`),
-    removedAt: p.datetime().nullable(),
-    changedAt: p.datetime().defaultRaw('now()'),
   },
 });

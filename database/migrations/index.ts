@@ -7,9 +7,6 @@ import { Migration20261121024000_orders_guards } from './Migration20261121024000
 import { Migration20261121044923_brought } from './Migration20261121044923_brought.ts';
 import { Migration20261121062001_guests_and_accounts } from './Migration20261121062001_guests_and_accounts.ts';
 import { Migration20261122001601_stage } from './Migration20261122001601_stage.ts';
-import { Migration20261122033957_stage_people } from './Migration20261122033957_stage_people.ts';
-import { Migration20261122132501_audience } from './Migration20261122132501_audience.ts';
-import { Migration20261122135842_extras } from './Migration20261122135842_extras.ts';
 
 export const migrations = [
   Migration20261120232756_initial,
@@ -20,7 +17,4 @@ export const migrations = [
   Migration20261121044923_brought,
   Migration20261121062001_guests_and_accounts,
   Migration20261122001601_stage,
-  Migration20261122033957_stage_people,
-  Migration20261122132501_audience,
-  Migration20261122135842_extras,
 ];

@@ -2,14 +2,14 @@
 import type { Role } from '../../domain/members.ts';
 import { personIdOf } from '../../domain/uuid.ts';
 
-export type SampleTelegram = { staff: Array<{ personId: string; telegramId: number; role: Role; name: string }>; chatId: number };
+export type SampleTelegram = { staff: Array<{ personId: string; role: Role; name: string }>; chatId: number };
 
 /** @param personKey the house's key of person ids: the same people sign in to it. */
 export const sampleTelegram = (personKey: string): SampleTelegram => ({
   staff: [
-    { personId: personIdOf(personKey, 'telegram:1001'), telegramId: 1001, role: 'owner', name: 'Ирина' },
-    { personId: personIdOf(personKey, 'telegram:1002'), telegramId: 1002, role: 'door', name: 'Пётр' },
-    { personId: personIdOf(personKey, 'telegram:1003'), telegramId: 1003, role: 'operator', name: 'Ольга' },
+    { personId: personIdOf(personKey, 'telegram:1001'), role: 'owner', name: 'Ирина' },
+    { personId: personIdOf(personKey, 'telegram:1002'), role: 'door', name: 'Пётр' },
+    { personId: personIdOf(personKey, 'telegram:1003'), role: 'operator', name: 'Ольга' },
   ],
   // The group «Зрительный зал «Рампы»».
   chatId: -1001000001002,

@@ -2,7 +2,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { nameCode, nameUuid } from '../../domain/uuid.ts';
 import { type SamplePlay, samplePlays } from './productions.ts';
-import { addSampleShop } from './shop.ts';
 import type { SampleTelegram } from './telegram.ts';
 
 export const sampleTenantId = nameUuid('organisation', 'rampa');
@@ -33,7 +32,6 @@ export async function addSampleTheatre(root: EntityManager, now: Date, telegram?
       await addProduction(tx, play, position);
       for (const startsAt of datesOf(play, now)) await addShow(tx, play, startsAt);
     }
-    await addSampleShop(tx, sampleTenantId);
     if (telegram) await joinTelegram(tx, telegram);
     const rows = await tx.execute<Array<{ ahead: number }>>('select count(*)::int as ahead from shows where starts_at > ?', [
       now,
@@ -44,16 +42,10 @@ export async function addSampleTheatre(root: EntityManager, now: Date, telegram?
 
 /** Who was removed, or has another role by now, stays so; a show that has a chat keeps it. */
 async function joinTelegram(tx: EntityManager, { staff, chatId }: SampleTelegram): Promise<void> {
-  for (const { personId, telegramId, role, name } of staff) {
+  for (const { personId, role, name } of staff)
     await tx.execute('insert into members (tenant_id, person_id, role, name) values (?, ?, ?, ?) on conflict do nothing', [
       ...[sampleTenantId, personId, role, name],
     ]);
-    // Where they are told when a show should be on and has no picture.
-    await tx.execute(
-      `insert into contacts (tenant_id, person_id, telegram_id, language) values (?, ?, ?, 'ru') on conflict do nothing`,
-      [sampleTenantId, personId, telegramId],
-    );
-  }
   for (const play of samplePlays.filter(({ kind }) => kind === 'telegram'))
     await tx.execute('update shows set chat_id = ? where tenant_id = ? and production_id = ? and kind = ? and chat_id is null', [
       ...[chatId, sampleTenantId, productionId(play), play.kind],

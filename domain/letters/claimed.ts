@@ -1,7 +1,7 @@
 /** A companion's own tickets, once they have taken them over. */
 import type { ShowKind } from '../shows.ts';
 import { type CalendarEntry, calendarAttachment, type Evening, eveningFacts, quoted } from './evening.ts';
-import { wayBlocks } from './getting-in.ts';
+import { wayIn } from './getting-in.ts';
 import { writeLetter } from './layout.ts';
 import type { InBoth, Letterhead, WrittenLetter } from './letter.ts';
 import { plain } from './plain.ts';
@@ -63,7 +63,7 @@ export function claimedLetter(input: ClaimedLetter): WrittenLetter {
       { kind: 'words', text: say.what(quoted(evening, language)) },
       eveningFacts(evening, language),
       ...ticketBlocks(tickets, language),
-      ...wayBlocks(kind, language, evening),
+      { kind: 'words', text: wayIn(kind, language) },
       { kind: 'button', label: say.open, url: ticketUrl },
       { kind: 'note', text: say.old },
     ],

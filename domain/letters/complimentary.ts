@@ -1,7 +1,7 @@
 /** A ticket as a gift of the theatre. */
 import type { ShowKind } from '../shows.ts';
 import { type CalendarEntry, calendarAttachment, type Evening, eveningFacts, quoted } from './evening.ts';
-import { wayBlocks } from './getting-in.ts';
+import { wayIn } from './getting-in.ts';
 import { writeLetter } from './layout.ts';
 import type { InBoth, Letterhead, WrittenLetter } from './letter.ts';
 import { plain } from './plain.ts';
@@ -59,7 +59,7 @@ export function complimentaryLetter(input: ComplimentaryLetter): WrittenLetter {
       { kind: 'words', text: say.what(theatre, quoted(evening, language)) },
       eveningFacts(evening, language),
       ...ticketBlocks(tickets, language),
-      ...wayBlocks(kind, language, evening),
+      { kind: 'words', text: wayIn(kind, language) },
       { kind: 'button', label: say.open, url: orderUrl },
       { kind: 'note', text: say.cannot },
     ],

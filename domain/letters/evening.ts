@@ -2,7 +2,6 @@
 import { type CalendarEvent, calendarContentType, calendarFile } from '../calendar.ts';
 import { formatCityTime } from '../dates.ts';
 import type { Language, LocalText } from '../language.ts';
-import type { Place } from './getting-in.ts';
 import type { Block, InBoth, LetterAttachment } from './letter.ts';
 import { plain } from './plain.ts';
 
@@ -12,7 +11,7 @@ export type Evening = {
   startsAt: Date;
   /** The reader's; IANA. */
   timeZone: string;
-} & Place;
+};
 
 /** What a calendar entry needs beside the evening. */
 export type CalendarEntry = Pick<CalendarEvent, 'orderId' | 'showId' | 'revision' | 'changedAt' | 'minutes'>;

@@ -1,7 +1,7 @@
 /** Tickets for another date of the same production, in place of the former ones. */
 import type { ShowKind } from '../shows.ts';
 import { type CalendarEntry, calendarAttachment, type Evening, eveningFacts, quoted, whenOf } from './evening.ts';
-import { wayBlocks } from './getting-in.ts';
+import { wayIn } from './getting-in.ts';
 import { writeLetter } from './layout.ts';
 import type { InBoth, Letterhead, WrittenLetter } from './letter.ts';
 import { type LetterTicket, ticketBlocks, ticketPictures } from './tickets.ts';
@@ -75,7 +75,7 @@ export function exchangedLetter(input: ExchangedLetter): WrittenLetter {
       { kind: 'words', text: tickets.length > 0 ? say.old : say.elsewhere },
       facts,
       ...ticketBlocks(tickets, language),
-      ...wayBlocks(kind, language, evening),
+      { kind: 'words', text: wayIn(kind, language) },
       { kind: 'button', label: say.open, url: pageUrl },
       { kind: 'note', text: say.calendar },
     ],

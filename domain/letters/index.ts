@@ -1,5 +1,4 @@
 /** Every letter of the house; whoever sends one adds the address. */
-export { boughtLetter } from './bought.ts';
 export { claimedLetter } from './claimed.ts';
 export { complimentaryLetter } from './complimentary.ts';
 export type { CalendarEntry, Evening } from './evening.ts';
@@ -7,7 +6,6 @@ export { exchangedLetter } from './exchanged.ts';
 export { wayIn } from './getting-in.ts';
 export { holdEndedLetter } from './hold-ended.ts';
 export type { WrittenLetter } from './letter.ts';
-export { noPictureLetter } from './no-picture.ts';
 export { ratingLetter } from './rating.ts';
 export { refundLetter } from './refund.ts';
 export { type ReminderKind, reminderLetter } from './reminder.ts';

@@ -1,7 +1,7 @@
 /** A day before, an hour before, and the bell at the start. */
 import type { ShowKind } from '../shows.ts';
 import { type Evening, eveningFacts, quoted, titleOf, whenOf } from './evening.ts';
-import { wayBlocks } from './getting-in.ts';
+import { wayIn } from './getting-in.ts';
 import { writeLetter } from './layout.ts';
 import type { InBoth, Letterhead, WrittenLetter } from './letter.ts';
 
@@ -65,7 +65,7 @@ export function reminderLetter(input: ReminderLetter): WrittenLetter {
     title: title(quoted(evening, language)),
     blocks: [
       eveningFacts(evening, language),
-      ...wayBlocks(showKind, language, { ...evening, begins: kind === 'start' }),
+      { kind: 'words', text: wayIn(showKind, language) },
       { kind: 'button', label: kind === '24h' ? say.open : say.enter, url: orderUrl },
       ...(kind === '24h' ? [{ kind: 'note' as const, text: say.change }] : []),
     ],

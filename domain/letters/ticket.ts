@@ -3,7 +3,7 @@ import { formatMoney, type Money } from '../money.ts';
 import { describeRefundPolicy, type RefundPolicy } from '../refund-policy.ts';
 import type { ShowKind } from '../shows.ts';
 import { type CalendarEntry, calendarAttachment, type Evening, eveningFacts, quoted, titleOf, whenOf } from './evening.ts';
-import { wayBlocks } from './getting-in.ts';
+import { wayIn } from './getting-in.ts';
 import { writeLetter } from './layout.ts';
 import type { InBoth, Letterhead, WrittenLetter } from './letter.ts';
 import { type LetterTicket, ticketBlocks, ticketPictures } from './tickets.ts';
@@ -62,7 +62,7 @@ export function ticketLetter(input: TicketLetter): WrittenLetter {
     blocks: [
       facts,
       ...ticketBlocks(tickets, language),
-      ...wayBlocks(kind, language, evening),
+      { kind: 'words', text: wayIn(kind, language) },
       { kind: 'button', label: say.open, url: orderUrl },
       { kind: 'note', text: describeRefundPolicy(policy, language) },
       { kind: 'note', text: say.keep },

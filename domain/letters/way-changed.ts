@@ -1,7 +1,7 @@
 /** The show is played another way: how one gets in now. */
 import type { ShowKind } from '../shows.ts';
 import { type Evening, eveningFacts, quoted, whenOf } from './evening.ts';
-import { wayBlocks } from './getting-in.ts';
+import { wayIn } from './getting-in.ts';
 import { writeLetter } from './layout.ts';
 import type { InBoth, Letterhead, WrittenLetter } from './letter.ts';
 
@@ -43,7 +43,7 @@ export function wayChangedLetter(input: WayChangedLetter): WrittenLetter {
     title: say.title(quoted(evening, language)),
     blocks: [
       { kind: 'words', text: say.what },
-      ...wayBlocks(kind, language, evening),
+      { kind: 'words', text: wayIn(kind, language) },
       eveningFacts(evening, language),
       { kind: 'button', label: say.open, url: orderUrl },
     ],

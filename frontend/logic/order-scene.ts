@@ -7,8 +7,6 @@ export type OrderScene =
   | 'checking'
   | 'late'
   | 'preparing'
-  /** A donation or goods: paid, and no ticket follows. */
-  | 'beside'
   | 'tickets'
   | 'expired'
   | 'cancelled'
@@ -28,7 +26,6 @@ export function orderScene(order: Order, returned: boolean, now: number): OrderS
       return order.checkoutUrl ? 'waiting' : 'holding';
     case 'paid':
     case 'closed':
-      if (order.kind !== 'tickets') return 'beside';
       if (order.tickets.length === 0) return 'preparing';
       return order.tickets.every((ticket) => ticket.state === 'revoked') ? 'refunded' : 'tickets';
     default:
@@ -54,9 +51,7 @@ export const cancelReason = (reason: string | null): CancelReason =>
 /** Milliseconds until the next look at an order that has been watched for `watched` ms. */
 export function nextLook(order: Order, watched: number): number {
   const hurried =
-    order.phase === 'held' ||
-    order.phase === 'awaitingPayment' ||
-    (order.phase === 'paid' && order.kind === 'tickets' && order.tickets.length === 0);
+    order.phase === 'held' || order.phase === 'awaitingPayment' || (order.phase === 'paid' && order.tickets.length === 0);
   if (hurried) return watched < 5 * 60_000 ? 1500 : 5000;
   if (order.refunds.some((refund) => refund.status === 'requested')) return 5000;
   // Late money may still come, a show may be moved or cancelled: look again, but seldom.

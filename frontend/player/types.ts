@@ -1,6 +1,4 @@
 /** What the pages know of a player, whichever library is behind it. */
-import type { Source } from '../logic/watch/picture-source.ts';
-
 export type Quality = { id: string; height: number | null; bitrate: number };
 export type Captions = { id: string; label: string; language: string };
 
@@ -18,12 +16,13 @@ export type PlayerSight = {
   qualities: Quality[];
   /** `auto` or the id of one. */
   quality: string;
-  /** Of what is played, kbit/s; null when it is not known. */
-  bitrate: number | null;
   captions: Captions[];
   /** The id of those shown. */
   shownCaptions: string | null;
 };
+
+/** A recording may be one file. */
+export type Source = { url: string; kind: 'll-hls' | 'hls' | 'mp4' };
 
 export type PlayerEngine = {
   /** Loads anew. @param at seconds to go on from; without it the live edge or the beginning. */

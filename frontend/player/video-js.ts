@@ -11,7 +11,6 @@ type Vhs = {
     onRequest(change: (request: Request) => Request): void;
     onResponse(hear: (request: unknown, error: unknown, response: { statusCode?: number } | undefined) => void): void;
   };
-  playlists?: { media?(): { attributes?: { BANDWIDTH?: number } } | undefined };
 };
 
 /** What concerns a viewer is told by events; its remarks on buffers are for nobody. */
@@ -46,12 +45,6 @@ export function openPlayer(box: HTMLElement, title: string, news: PlayerNews): P
   const captionTracks = () => listed(tracks()).filter(({ kind }) => kind === 'captions' || kind === 'subtitles');
   const idOf = (track: TextTrack, index: number) => track.id || `${track.language}-${index}`;
 
-  /** As its playlist says. */
-  const bitrate = (): number | null => {
-    const bits = vhs()?.playlists?.media?.()?.attributes?.BANDWIDTH;
-    return bits ? Math.round(bits / 1000) : null;
-  };
-
   function sight(): PlayerSight {
     const range = player.seekable();
     const [from, to] = range?.length ? [range.start(0), range.end(range.length - 1)] : [0, 0];
@@ -71,7 +64,6 @@ export function openPlayer(box: HTMLElement, title: string, news: PlayerNews): P
       volume: player.volume() ?? 1,
       qualities,
       quality: qualities.length > 1 && enabled.length === 1 ? enabled[0]!.id : 'auto',
-      bitrate: bitrate(),
       captions,
       shownCaptions: captions[shown]?.id ?? null,
     };

@@ -1,6 +1,5 @@
 /** The words of the stage manager's desk in English, in the same order as the Russian ones. */
 import type { deskRu } from './desk-ru.ts';
-import { deskStageEn } from './stage-en.ts';
 
 export const deskEn: typeof deskRu = {
   title: '{title}: the desk',
@@ -215,6 +214,6 @@ export const deskEn: typeof deskRu = {
     none: 'This show is not run from the desk',
     telegramHow: 'It is opened and closed in the chat itself: the theatre sees that and lets viewers in by their tickets.',
     externalHow: 'An external stage carries the picture. Give the viewers its address: it opens on the page of their ticket.',
+    immersiveHow: 'The stage for participants is not built yet. Choose another way if the show is near.',
   },
-  stage: deskStageEn,
 };

@@ -1,6 +1,4 @@
 /** The words of the stage manager's desk. */
-import { deskStageRu } from './stage-ru.ts';
-
 export const deskRu = {
   title: '{title}: пульт',
   open: 'Пульт показа',
@@ -214,6 +212,6 @@ export const deskRu = {
     none: 'Этот показ идёт не через пульт',
     telegramHow: 'Эфир открывают и закрывают в самом чате: театр видит это сам и пускает зрителей по билетам.',
     externalHow: 'Картинку ведёт внешняя площадка. Дайте зрителям её адрес: он откроется на странице билета.',
+    immersiveHow: 'Сцена с участниками ещё не построена. Смените способ показа, если показ близко.',
   },
-  stage: deskStageRu,
 };

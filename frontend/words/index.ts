@@ -1,17 +1,11 @@
 /** The words in the person's language, with the Russian rule of counting. */
 import { createI18n } from 'vue-i18n';
 import type { Language } from '../api/types.ts';
-import { audienceEn } from './audience-en.ts';
-import { audienceRu } from './audience-ru.ts';
 import { deskEn } from './desk-en.ts';
 import { deskRu } from './desk-ru.ts';
 import { en } from './en.ts';
-import { moderatorEn } from './moderator-en.ts';
-import { moderatorRu } from './moderator-ru.ts';
 import { organiserEn } from './organiser-en.ts';
 import { organiserRu } from './organiser-ru.ts';
-import { reportEn } from './report-en.ts';
-import { reportRu } from './report-ru.ts';
 import { ru } from './ru.ts';
 import { watchEn } from './watch-en.ts';
 import { watchRu } from './watch-ru.ts';
@@ -25,24 +19,8 @@ function russianForm(count: number, forms: number): number {
 }
 
 const messages = {
-  ru: {
-    ...ru,
-    organiser: organiserRu,
-    audience: audienceRu,
-    watch: watchRu,
-    desk: deskRu,
-    report: reportRu,
-    moderator: moderatorRu,
-  },
-  en: {
-    ...en,
-    organiser: organiserEn,
-    audience: audienceEn,
-    watch: watchEn,
-    desk: deskEn,
-    report: reportEn,
-    moderator: moderatorEn,
-  },
+  ru: { ...ru, organiser: organiserRu, watch: watchRu, desk: deskRu },
+  en: { ...en, organiser: organiserEn, watch: watchEn, desk: deskEn },
 };
 
 export const createWords = (locale: Language) =>

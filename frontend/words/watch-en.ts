@@ -1,5 +1,4 @@
 /** The words of the hall in English, in the same order as the Russian ones. */
-import { stageEn } from './stage-en.ts';
 import type { watchRu } from './watch-ru.ts';
 
 export const watchEn: typeof watchRu = {
@@ -141,5 +140,4 @@ export const watchEn: typeof watchRu = {
     loading: 'The picture is loading',
     again: 'The picture stopped, connecting again',
   },
-  stage: stageEn,
 };

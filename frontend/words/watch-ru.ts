@@ -1,6 +1,4 @@
 /** The words of the hall: the page on which a show is watched. */
-import { stageRu } from './stage-ru.ts';
-
 export const watchRu = {
   title: '{title}: зал',
   loading: 'Открываем зал',
@@ -140,5 +138,4 @@ export const watchRu = {
     loading: 'Картинка загружается',
     again: 'Картинка остановилась — подключаемся снова',
   },
-  stage: stageRu,
 };

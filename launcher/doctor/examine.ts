@@ -5,13 +5,11 @@ import { mail } from './mail.ts';
 import { media } from './media.ts';
 import { stripe, yooKassa } from './payments.ts';
 import { postgres } from './postgres.ts';
-import { redis } from './redis.ts';
-import { stage } from './stage.ts';
 import { telegram } from './telegram.ts';
 import { temporal } from './temporal.ts';
 import { web } from './web.ts';
 
-const checks = [telegram, stripe, yooKassa, mail, postgres, temporal, redis, media, stage, web];
+const checks = [telegram, stripe, yooKassa, mail, postgres, temporal, media, web];
 
 export type Examination = {
   findings: Finding[];
@@ -34,11 +32,7 @@ export async function examineHouse(given: Given, patience = 8000): Promise<Exami
 }
 
 /** They mean nothing without the first variable of their partner. */
-const HALVES = [
-  ...['TELEGRAM_API_ROOT', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_URL', 'YOOKASSA_SECRET_KEY', 'YOOKASSA_API_URL'],
-  // They mean the provider that there is without a word.
-  ...['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET', 'LIVEKIT_PUBLIC_URL'],
-];
+const HALVES = ['TELEGRAM_API_ROOT', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_URL', 'YOOKASSA_SECRET_KEY', 'YOOKASSA_API_URL'];
 
 /** Two partners that need the same variable complain of it once. */
 const distinct = (findings: Finding[]): Finding[] => [

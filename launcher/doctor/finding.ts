@@ -11,12 +11,7 @@ export type Finding = {
 };
 export type Given = Record<string, string | undefined>;
 export type { Environment };
-export type KeyName =
-  | 'TELEGRAM_BOT_TOKEN'
-  | 'STRIPE_SECRET_KEY'
-  | 'YOOKASSA_SECRET_KEY'
-  | 'IVS_PLAYBACK_KEY'
-  | 'LIVEKIT_API_SECRET';
+export type KeyName = 'TELEGRAM_BOT_TOKEN' | 'STRIPE_SECRET_KEY' | 'YOOKASSA_SECRET_KEY' | 'IVS_PLAYBACK_KEY';
 
 /** One partner. Its own variables are parsed apart from all others, so that one misspelt port hides no wrong key. */
 export interface Check {

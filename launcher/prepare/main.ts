@@ -28,10 +28,8 @@ log('the database is ready');
 if (theatre) {
   const { owner, ...first } = theatre;
   const ownerId = personIdOf(openDataFolder(env.RAMPA_DATA).secret('person-ids'), owner);
-  const [way, name] = [owner.slice(0, owner.indexOf(':')), owner.slice(owner.indexOf(':') + 1)];
-  const contact = way === 'telegram' ? { telegramId: Number(name) } : { email: name };
   const orm = await openOrm({ url: ownerUrl, poolSize: 1 });
-  const added = await addFirstTheatre(orm.em, { ...first, ownerId, contact }).finally(() => orm.close());
+  const added = await addFirstTheatre(orm.em, { ...first, ownerId }).finally(() => orm.close());
   log(`the theatre «${first.name}» ${added ? 'is opened' : 'is there'}: /my/${first.slug}`);
 }
 

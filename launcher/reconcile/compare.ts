@@ -24,7 +24,7 @@ export async function compareOrders(em: EntityManager, { workflow }: Pick<Client
   );
   const running = new Map<string, string | undefined>();
   for await (const { workflowId, typedSearchAttributes } of workflow.list({
-    query: `kind in ('ticketOrder', 'donationOrder', 'shopOrder') and ExecutionStatus = 'Running'`,
+    query: `kind = 'ticketOrder' and ExecutionStatus = 'Running'`,
   }))
     running.set(workflowId.slice(PREFIX.length), typedSearchAttributes.get(searchAttributes.phase));
 

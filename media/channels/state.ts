@@ -10,7 +10,7 @@ export type ChannelState = {
   epochs: number;
   /** What was told last. */
   picture: 'none' | 'picture' | 'loss';
-  /** By viewer's id: tokens of this version and before open nothing. */
+  /** By `viewerCode`: tokens of this version and before open nothing. */
   revoked: Record<string, number>;
 };
 

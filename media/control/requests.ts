@@ -1,5 +1,6 @@
 /** What the worker may ask of the server: one line each, its body checked. */
 import { z } from 'zod';
+import { viewerCode } from '../../domain/playback-token.ts';
 import type { Recording } from '../../providers/media/port.ts';
 import type { Channel } from '../channels/channel.ts';
 import { type Channels, isChannelId } from '../channels/channels.ts';
@@ -10,7 +11,7 @@ const revision = z.int().min(1);
 const Provision = z.object({ keyRevision: revision, label: z.string().max(200), record: z.boolean() });
 const Rotation = z.object({ keyRevision: revision });
 const Air = z.object({ onAir: z.boolean() });
-const Revocation = z.object({ viewerId: z.uuid(), upToVersion: z.int().min(0) });
+const Revocation = z.object({ viewerId: z.string().min(1).max(200), upToVersion: z.int().min(0) });
 
 /** The request is understood and cannot be met. */
 export class Refused extends Error {
@@ -67,7 +68,7 @@ export function createRequests(channels: Channels, archive: Archive): Asked {
         return {};
       case 'POST revocations': {
         const { viewerId, upToVersion } = Revocation.parse(body);
-        await known(channelId).revoke(viewerId, upToVersion);
+        await known(channelId).revoke(viewerCode(viewerId), upToVersion);
         return {};
       }
       case 'GET recordings':

@@ -14,7 +14,7 @@ export function createGate(tokens: PlaybackTokens, channels: Channels): Gate {
     if (typeof claims === 'string') return claims;
     const channel = channels.get(scope.channelId);
     if (!channel) return 'gone';
-    if (channel.isRevoked(claims.viewerId, claims.version)) return 'revoked';
+    if (channel.isRevoked(claims.viewer, claims.version)) return 'revoked';
     if (scope.recordingId !== undefined) return { channel, claims };
     if (channel.state.tornDown) return 'gone';
     if (claims.audience === 'viewer' && !channel.state.onAir) return 'notOnAir';

@@ -18,7 +18,7 @@ export function createLive(gate: Gate, refuse: (res: ServerResponse, why: NotAll
     if (typeof first === 'string') return refuse(res, first);
     const { channel, claims } = first;
     if (claims.download) return refuse(res, 'forged');
-    if (claims.audience === 'viewer') channel.viewers.see(claims.viewerId, Date.now());
+    if (claims.audience === 'viewer') channel.viewers.see(claims.viewer, Date.now());
     const packager = channel.packager;
     if (!packager) return sendProblem(res, 404, 'offline', 'There is no picture yet.');
     const wait = waitFor(packager, claims.audience, request);

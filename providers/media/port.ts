@@ -50,14 +50,6 @@ export type Recording = {
   ready: boolean;
 };
 
-export type ListedChannel = {
-  channelId: string;
-  /** null: nobody knows of which show. */
-  channelKey: string | null;
-  /** By its name one of ours, which nobody provisioned: made by whoever came in. Rows say whose it is. */
-  stray?: true;
-};
-
 /**
  * Works for activities. Every call is safe to repeat. The stage's row says it first, the provider is told second: a door that is asked
  * by its media server (`rotateKey`, `setOnAir`, `revoke`, `tearDown`) decides by the row.
@@ -81,7 +73,7 @@ export interface MediaProvider {
   /** Everything that costs money but the recordings. */
   tearDown(channelId: string, signal?: AbortSignal): Promise<void>;
   /** Channels that this house made, for the sweep. */
-  list(signal?: AbortSignal): Promise<ListedChannel[]>;
+  list(signal?: AbortSignal): Promise<Array<{ channelId: string; channelKey: string | null }>>;
   /** Only players in these countries (ISO 3166-1, two letters) open it; null: everybody. Absent: the door must see to it. */
   restrictCountries?(channelId: string, countries: readonly string[] | null, signal?: AbortSignal): Promise<void>;
   /** Words inside the picture, at most 1024 bytes, seen by players with the frame they were said at. @throws MediaRejected when nothing is on air. */
@@ -113,7 +105,6 @@ export interface PlaybackSigner {
 
 /**
  * What a media server says of itself: verified in the door on raw bytes, handed on as a signal. The same id again is the same news.
- * `picture`: with the revision of its key, where the server lets in each key that was ever ours.
  * `loss`: the publisher is away, and may come back; `ended`: the provider has put the stream away. Neither ends a show.
  */
 export type MediaNotice = {
@@ -122,12 +113,9 @@ export type MediaNotice = {
   /** ISO 8601, the server's clock. */
   at: string;
 } & (
-  | { kind: 'picture'; keyRevision?: number }
-  | { kind: 'loss' | 'ended' }
+  | { kind: 'picture' | 'loss' | 'ended' }
   /** Somebody tried to publish and may not. */
   | { kind: 'refused'; why: 'unknownChannel' | 'wrongKey' | 'secondPublisher' | 'tornDown' }
-  /** Of a stage for people: somebody has come in, by the entrance of that version. */
-  | { kind: 'entered'; viewerId: string; version: number }
   | { kind: 'recorded'; recordingId: string; seconds: number }
   | { kind: 'recordingFailed'; recordingId: string | null }
 );

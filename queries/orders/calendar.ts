@@ -22,7 +22,7 @@ export async function calendarEventOf(
   const [mine] = await readers
     .person(personId)
     .execute<Array<{ showId: string; language: Language }>>(
-      `select show_id as "showId", language from orders where id = ? and kind = 'tickets' and paid_at is not null`,
+      'select show_id as "showId", language from orders where id = ? and paid_at is not null',
       [orderId],
     );
   const event = mine && (await calendarEventOfShow(readers, mine.showId));

@@ -2,7 +2,7 @@
 import QRCode from 'qrcode';
 import type { LocalText } from '../../domain/language.ts';
 import { type Money, money, times } from '../../domain/money.ts';
-import type { OrderKind, OrderPhase, ProviderName, RevokeReason } from '../../domain/orders.ts';
+import type { OrderPhase, ProviderName, RevokeReason } from '../../domain/orders.ts';
 import { exchangeUntil, isBroken, planRefund, ratingOpen, refundCapability } from '../../domain/refunds.ts';
 import type { TicketSigner } from '../../domain/ticket-token.ts';
 import { orderNumber } from '../../domain/uuid.ts';
@@ -34,7 +34,6 @@ export type OrderRowView = {
   orderId: string;
   number: string;
   showId: string;
-  kind: OrderKind;
   phase: OrderPhase;
   reason: string | null;
   lines: Array<{ ticketTypeId: string; name: LocalText; quantity: number; unit: Money; total: Money }>;
@@ -102,10 +101,9 @@ async function viewOf(row: OrderRow, { types, shows }: Around, signer?: TicketSi
     orderId: row.id,
     number: orderNumber(row.id),
     showId: row.show_id,
-    kind: row.kind,
     phase: row.phase,
     reason: row.reason,
-    lines: (row.lines ?? row.goods ?? []).sort(byType).map(({ unit, ...line }) => ({
+    lines: (row.lines ?? []).sort(byType).map(({ unit, ...line }) => ({
       ...line,
       name: nameOf(line.ticketTypeId),
       unit: money(unit, currency),
@@ -157,7 +155,7 @@ async function ticketOf(
 /** What the buttons of an order's page may offer; the process decides again when one is pressed. */
 function possibilities(row: OrderRow, show: PlayedRow | undefined) {
   const none = { canRefund: false, canExchange: false, canRate: false, canOrderAgain: false, joinable: false, movedFrom: null };
-  if (!show || row.kind !== 'tickets') return none;
+  if (!show) return none;
   const now = new Date();
   const valid = (row.tickets ?? []).filter((ticket) => ticket.state === 'valid');
   const paid = row.phase === 'paid' && valid.length > 0;

@@ -2,7 +2,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LocalText } from '../../domain/language.ts';
 import type { Currency } from '../../domain/money.ts';
-import type { OrderKind, OrderPhase, ProviderName, RevokeReason } from '../../domain/orders.ts';
+import type { OrderPhase, ProviderName, RevokeReason } from '../../domain/orders.ts';
 import type { RefundPolicy } from '../../domain/refund-policy.ts';
 import type { ShowKind, ShowStatus } from '../../domain/shows.ts';
 
@@ -22,7 +22,6 @@ export type OrderRow = {
   tenant_id: string;
   person_id: string;
   show_id: string;
-  kind: OrderKind;
   phase: OrderPhase;
   reason: string | null;
   total: number;
@@ -38,8 +37,6 @@ export type OrderRow = {
   attention: boolean;
   given_by: string | null;
   lines: Array<{ ticketTypeId: string; quantity: number; unit: number }> | null;
-  /** Of an order in the shop: the id is the item's. */
-  goods: OrderRow['lines'];
   tickets: TicketRow[] | null;
   refunds: Array<{ amount: number; currency: Currency; state: 'requested' | 'succeeded' | 'refused'; at: string }> | null;
   rating: number | null;
@@ -49,8 +46,6 @@ export type OrderRow = {
 const select = `select o.*, case when o.exchanges > 0 then o.ticketed_at else o.created_at end as chosen_at,
   (select jsonb_agg(jsonb_build_object('ticketTypeId', l.ticket_type_id, 'quantity', l.quantity, 'unit', l.unit_amount))
      from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id and l.quantity > 0) as lines,
-  (select jsonb_agg(jsonb_build_object('ticketTypeId', l.item_id, 'quantity', l.quantity, 'unit', l.unit_amount))
-     from shop_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id) as goods,
   (select jsonb_agg(jsonb_build_object('id', k.id, 'number', k.number, 'showId', k.show_id, 'ticketTypeId', k.ticket_type_id, 'state', k.state,
        'revokeReason', k.revoke_reason, 'usedAt', k.used_at, 'unit', k.unit_amount, 'holder', k.holder_person_id) order by k.position)
      from tickets k where k.tenant_id = o.tenant_id and k.order_id = o.id and k.revoke_reason is distinct from 'exchanged') as tickets,
@@ -63,11 +58,9 @@ const select = `select o.*, case when o.exchanges > 0 then o.ticketed_at else o.
 export const orderRow = async (em: EntityManager, orderId: string): Promise<OrderRow | undefined> =>
   (await em.execute<OrderRow[]>(`${select} where o.id = ?`, [orderId]))[0];
 
-/** Newest first; what was ordered beside a ticket stands with the ticket. */
+/** Newest first. */
 export const orderRowsOf = (em: EntityManager, personId: string, limit: number): Promise<OrderRow[]> =>
-  em.execute<OrderRow[]>(`${select} where o.person_id = ? and o.kind = 'tickets' order by o.created_at desc limit ${limit}`, [
-    personId,
-  ]);
+  em.execute<OrderRow[]>(`${select} where o.person_id = ? order by o.created_at desc limit ${limit}`, [personId]);
 
 /** Of these orders, the ones with money that a person still has to match; few have anything at all. */
 export async function unfitMoney(platform: EntityManager, rows: OrderRow[]): Promise<Set<string>> {
@@ -97,11 +90,7 @@ const marks = (ids: string[]) => ids.map(() => '?').join(', ');
 /** Read as the platform: a buyer keeps seeing what they bought, also when its show has left the playbill. */
 export async function surroundings(platform: EntityManager, rows: OrderRow[]) {
   const typeIds = [
-    ...new Set(
-      rows.flatMap(({ lines, goods, tickets }) =>
-        [...(lines ?? []), ...(goods ?? []), ...(tickets ?? [])].map((l) => l.ticketTypeId),
-      ),
-    ),
+    ...new Set(rows.flatMap(({ lines, tickets }) => [...(lines ?? []), ...(tickets ?? [])].map((l) => l.ticketTypeId))),
   ];
   const showIds = [...new Set(rows.map((row) => row.show_id))];
   if (showIds.length === 0) return { types: new Map<string, TypeRow>(), shows: new Map<string, PlayedRow>() };
@@ -115,10 +104,6 @@ export async function surroundings(platform: EntityManager, rows: OrderRow[]) {
   const types =
     typeIds.length === 0
       ? []
-      : await platform.execute<TypeRow[]>(
-          `select id, name, position from ticket_types where id in (${marks(typeIds)})
-             union all select id, title, position from shop_items where id in (${marks(typeIds)})`,
-          [...typeIds, ...typeIds],
-        );
+      : await platform.execute<TypeRow[]>(`select id, name, position from ticket_types where id in (${marks(typeIds)})`, typeIds);
   return { types: new Map(types.map((type) => [type.id, type])), shows: new Map(shows.map((show) => [show.id, show])) };
 }

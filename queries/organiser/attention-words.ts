@@ -60,13 +60,6 @@ const known: Record<string, Words> = {
       en: 'Open the desk of the show: check the encoder, its key and the address. If it cannot be mended, tell the viewers, move the show or play it another way.',
     },
   },
-  alertUnheard: {
-    title: { ru: 'О пропавшей картинке никто не узнал', en: 'Nobody could be told that there is no picture' },
-    nextStep: {
-      ru: 'Ни до кого из тех, кто ведёт сцену, не дойти: нет ни Telegram, ни адреса, или бот у них закрыт. Пусть они откроют бота и нажмут «Запустить», или добавьте их в команду заново с почтой.',
-      en: 'None of those who run the stage can be reached: they have neither Telegram nor an address, or have blocked the bot. Let them open the bot and press Start, or add them to the team again with an address.',
-    },
-  },
   publisherRefused: {
     title: { ru: 'Кому-то отказано в передаче', en: 'Somebody was refused to publish' },
     nextStep: {
@@ -86,13 +79,6 @@ const known: Record<string, Words> = {
     nextStep: {
       ru: 'Причина — в подробностях: обычно предел или права счёта. Устраните её; попытки повторяются каждые десять минут.',
       en: 'The details say why: usually a quota or the rights of the account. Mend it; it is tried again every ten minutes.',
-    },
-  },
-  countriesRefused: {
-    title: { ru: 'Медиасервер не принял список стран', en: 'The media server did not take the countries' },
-    nextStep: {
-      ru: 'Причина — в подробностях. Страница просмотра впускает по списку и сама, где видит страну. Устраните причину или поменяйте список на пульте; попытки повторяются каждые десять минут.',
-      en: 'The details say why. The watch page lets in by the list itself where it sees the country. Mend it or change the list at the desk; it is tried again every ten minutes.',
     },
   },
 };

@@ -1,4 +1,4 @@
-/** How shows sell, counted from tickets, holds and their money; donations and the shop are counted beside them. Read as a member of the organisation. */
+/** How shows sell, counted from tickets, holds and money. Read as a member of the organisation. */
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Currency, type Money, money } from '../../domain/money.ts';
 
@@ -39,7 +39,7 @@ export async function salesOf(
     `select o.show_id, p.currency, sum(p.amount)::bigint as paid, coalesce(sum(r.amount), 0)::bigint as returned
      from orders o join payments p on p.tenant_id = o.tenant_id and p.order_id = o.id and p.verdict = 'accepted'
      left join lateral (select sum(amount) as amount from refunds where tenant_id = p.tenant_id and payment_id = p.id and state = 'succeeded') r on true
-     where o.tenant_id = ? and o.kind = 'tickets' and o.show_id in (${marks}) group by o.show_id, p.currency order by p.currency desc`,
+     where o.tenant_id = ? and o.show_id in (${marks}) group by o.show_id, p.currency order by p.currency desc`,
     [tenantId, ...ids],
   );
   return new Map(

@@ -24,12 +24,8 @@ export type ShowChangeView = {
   at: string;
   total: number;
   told: number;
-  /** Orders whose money is to go back, or went. */
-  owed: number;
   returned: number;
   refused: number;
-  /** What came of it and waits for a person. */
-  attention: number;
 };
 export type MyShowDetailsView = MyShowView & {
   productionId: string;
@@ -96,16 +92,12 @@ const ticketTypesOf = (tx: EntityManager, tenantId: string, showId: string): Pro
 async function changesOf(tx: EntityManager, tenantId: string, showId: string): Promise<ShowChangeView[]> {
   const rows = await tx.execute<ChangeRow[]>(
     `with c as (select *, lead(created_at) over (order by revision) as next_at from show_changes where tenant_id = ? and show_id = ?)
-     select c.revision, c.kind, c.from_starts_at as from, c.to_starts_at as to, c.created_at as at, n.total, n.told, n.owed, n.returned, n.refused,
-       (select count(*)::int from attention_items i where i.tenant_id = c.tenant_id and i.resolved_at is null and (
-         i.key = 'show-change:' || c.show_id || ':' || c.revision or (i.created_at >= c.created_at and (c.next_at is null or i.created_at < c.next_at)
-           and i.order_id in (select id from orders where tenant_id = c.tenant_id and show_id = c.show_id)))) as attention
+     select c.revision, c.kind, c.from_starts_at as from, c.to_starts_at as to, c.created_at as at, n.total, n.told, n.returned, n.refused
      from c cross join lateral (
        select count(*) as total, count(*) filter (where o.show_revision >= c.revision) as told,
-         count(*) filter (where r.asked or (c.kind = 'cancelled' and o.phase = 'paid' and o.total > 0)) as owed,
          count(*) filter (where r.succeeded) as returned, count(*) filter (where r.refused) as refused
        from orders o left join lateral (
-         select count(*) > 0 as asked, bool_or(state = 'succeeded') as succeeded, bool_or(state = 'refused') as refused from refunds f
+         select bool_or(state = 'succeeded') as succeeded, bool_or(state = 'refused') as refused from refunds f
          where f.tenant_id = o.tenant_id and f.order_id = o.id and f.created_at >= c.created_at and (c.next_at is null or f.created_at < c.next_at)) r on true
        where o.tenant_id = c.tenant_id and o.show_id = c.show_id and o.created_at <= c.created_at
          and (o.show_revision >= c.revision or o.phase in ('held', 'awaitingPayment', 'paid'))) n

@@ -54,7 +54,7 @@ export async function soldOrders(
        (select coalesce(sum(r.amount), 0)::bigint from refunds r where r.tenant_id = o.tenant_id and r.order_id = o.id
          and r.state <> 'refused' and r.reason <> 'unearned') as returned
      from orders o left join contacts c on c.tenant_id = o.tenant_id and c.person_id = o.person_id
-     where o.tenant_id = ? and o.kind = 'tickets' and o.show_id = ? and (?::text is null or o.phase = ?) and (${found.sql})
+     where o.tenant_id = ? and o.show_id = ? and (?::text is null or o.phase = ?) and (${found.sql})
      order by o.created_at desc, o.id limit ${pageSize} offset ?`,
     [tenantId, showId, phase ?? null, phase ?? null, ...found.params, page * pageSize],
   );

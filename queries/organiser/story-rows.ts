@@ -2,14 +2,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LocalText } from '../../domain/language.ts';
 import type { Currency } from '../../domain/money.ts';
-import type { OrderKind, OrderPhase, ProviderName, RevokeReason, Surface } from '../../domain/orders.ts';
+import type { OrderPhase, ProviderName, RevokeReason, Surface } from '../../domain/orders.ts';
 import type { CheckInResult, InvitationState } from '../../domain/tickets.ts';
 
 export type StoryRows = {
   order: {
     person_id: string;
     show_id: string;
-    kind: OrderKind;
     phase: OrderPhase;
     reason: string | null;
     surface: Surface;
@@ -93,10 +92,7 @@ export async function storyRows(em: EntityManager, tenantId: string, orderId: st
     );
     if (!order) return undefined;
     const of = 'tenant_id = ? and order_id = ?';
-    const [hold] = await all<NonNullable<StoryRows['hold']>>(
-      `select state, changed_at from seat_holds where ${of} union all select state, changed_at from extras where ${of}`,
-      [tenantId, orderId, tenantId, orderId],
-    );
+    const [hold] = await all<NonNullable<StoryRows['hold']>>(`select state, changed_at from seat_holds where ${of}`);
     const [session] = await all<NonNullable<StoryRows['session']>>(
       `select provider, created_at, closed_at from payment_sessions where ${of}`,
     );

@@ -1,6 +1,6 @@
 /** The sentences of an order's story. */
 import type { LocalText } from '../../domain/language.ts';
-import type { ExtraKind, OrderKind, ProviderName, RevokeReason, Surface } from '../../domain/orders.ts';
+import type { ProviderName, RevokeReason, Surface } from '../../domain/orders.ts';
 import type { CheckInResult } from '../../domain/tickets.ts';
 import { ticketsNamed } from './telling.ts';
 
@@ -14,18 +14,6 @@ export const providerWords: Record<ProviderName, LocalText> = {
   yookassa: { ru: 'ЮKassa', en: 'YooKassa' },
   stars: { ru: 'Telegram Stars', en: 'Telegram Stars' },
   none: { ru: 'без оплаты', en: 'no payment' },
-};
-/** What is ordered beside a ticket. */
-export const extraWords: Record<ExtraKind, LocalText> = {
-  donation: { ru: 'пожертвование', en: 'a donation' },
-  shop: { ru: 'покупка в лавке', en: 'a purchase in the shop' },
-};
-type Until = Record<'ru' | 'en', (until: string) => string>;
-const pageOpen: Until = { ru: (until) => `Оплаты ждём до ${until}.`, en: (until) => `Payment is waited for until ${until}.` };
-export const heldWords: Record<OrderKind, Until> = {
-  tickets: { ru: (until) => `Места удержаны до ${until}.`, en: (until) => `Seats are held until ${until}.` },
-  donation: pageOpen,
-  shop: pageOpen,
 };
 export const revokeWords: Record<RevokeReason, LocalText> = {
   refunded: { ru: 'возвращён', en: 'returned' },
@@ -63,12 +51,6 @@ export const reasonWords = (reason: string | null): LocalText =>
     soldOut: { ru: 'мест уже не было', en: 'no seats were left' },
     tooManyHeld: { ru: 'из одной сети уже ждали оплаты слишком много мест', en: 'too many unpaid seats from one network' },
     notOnSale: { ru: 'продажа закрыта', en: 'not on sale' },
-    goodsGone: { ru: 'товара уже не было', en: 'the goods were gone' },
-    noSuchItem: { ru: 'товара нет в лавке', en: 'the shop does not have it' },
-    audienceClosed: { ru: 'зал был закрыт', en: 'the audience was not there' },
-    ticketNotValid: { ru: 'билет не действовал', en: 'the ticket was not good' },
-    tooManyUnpaid: { ru: 'несколько покупок уже ждали оплаты', en: 'several purchases waited for payment' },
-    declined: { ru: 'банк отказал', en: 'the bank said no' },
     buyer: { ru: 'покупатель передумал', en: 'the buyer gave it up' },
     salesPaused: { ru: 'касса не успевала, заказ не принят', en: 'the box office could not keep up, the order was not accepted' },
     unavailable: { ru: 'платёжная система не ответила', en: 'the payment service did not answer' },
@@ -85,15 +67,12 @@ export const actionWords = (action: string, numbers: readonly string[]): LocalTe
       ru: ticketsNamed(numbers, ['погашен билет', 'погашены билеты']),
       en: `${ticketsNamed(numbers, ['ticket', 'tickets'])} made void`,
     },
-    returnExtra: { ru: 'возврат денег', en: 'money returned' },
-    handOver: { ru: 'покупка передана', en: 'the purchase was handed over' },
     resendTickets: { ru: 'билеты отправлены ещё раз', en: 'tickets sent again' },
   })[action] ?? { ru: action, en: action };
 
 /** By the beginning of the send ledger's key. */
 const messageKinds: Array<[start: string, LocalText]> = [
   ['tickets:', { ru: 'билеты', en: 'the tickets' }],
-  ['bought:', { ru: 'покупка', en: 'the purchase' }],
   ['told:', { ru: 'о возврате денег', en: 'about the money returned' }],
   ['stuck:', { ru: 'о задержке возврата', en: 'about a delayed refund' }],
   ['hold-ended:', { ru: 'о том, что время оплаты вышло', en: 'that the time to pay is over' }],

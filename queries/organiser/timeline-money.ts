@@ -1,6 +1,5 @@
 /** The part of an order's story that tells of money and of the tickets that it bought. What came back is told once, with its tickets. */
 import type { Language } from '../../domain/language.ts';
-import type { OrderKind } from '../../domain/orders.ts';
 import type { StoryRows } from './story-rows.ts';
 import * as words from './story-words.ts';
 import { both, some, sum, type Told, tell, ticketsNamed } from './telling.ts';
@@ -11,7 +10,7 @@ const verdicts = {
   mismatch: { ru: 'Пришла не та сумма', en: 'The sum does not fit' },
 };
 
-export function moneyMoved({ order, payments, refunds }: StoryRows): Told[] {
+export function moneyMoved({ payments, refunds }: StoryRows): Told[] {
   const paid = payments.map(({ at, amount, currency, verdict, provider }) =>
     tell(
       at,
@@ -20,10 +19,10 @@ export function moneyMoved({ order, payments, refunds }: StoryRows): Told[] {
       verdict === 'mismatch',
     ),
   );
-  return [...paid, ...refunds.flatMap((row) => refunded(row, order.kind))];
+  return [...paid, ...refunds.flatMap(refunded)];
 }
 
-function refunded(row: StoryRows['refunds'][number], kind: OrderKind): Told[] {
+function refunded(row: StoryRows['refunds'][number]): Told[] {
   const { at, settled_at: settled, amount, kept, currency, state, reason, by, by_name: name, numbers, attempt } = row;
   const what = (l: Language) => {
     if (numbers.length === 0) return '';
@@ -34,8 +33,7 @@ function refunded(row: StoryRows['refunds'][number], kind: OrderKind): Told[] {
   const keeps = (l: Language) =>
     kept === 0 ? '' : l === 'ru' ? `, удержано ${sum(kept, currency, l)}` : `, ${sum(kept, currency, l)} kept`;
   // That tickets came back is said by naming them.
-  const why = (l: Language) =>
-    reason === 'refunded' && (numbers.length > 0 || kind !== 'tickets') ? '' : `: ${words.refundReasonWords(reason)[l]}`;
+  const why = (l: Language) => (reason === 'refunded' && numbers.length > 0 ? '' : `: ${words.refundReasonWords(reason)[l]}`);
   const who = (l: Language) => `${words.refundByWords[by][l]}${by === 'member' && name ? `: ${name}` : ''}`;
   const asked = both(
     (l) => `${l === 'ru' ? 'Возврат' : 'Refund of'} ${sum(amount, currency, l)}${what(l)}${keeps(l)}${why(l)} (${who(l)}).`,
@@ -80,7 +78,7 @@ export function ticketsMade({ tickets, refunds, audit }: StoryRows): Told[] {
 export function handsOn({ refunds, audit }: StoryRows): Told[] {
   const told = new Set(refunds.filter(({ by }) => by === 'member').map(({ at }) => at.getTime()));
   return audit
-    .filter(({ action, at }) => (action !== 'returnTickets' && action !== 'returnExtra') || !told.has(at.getTime()))
+    .filter(({ action, at }) => action !== 'returnTickets' || !told.has(at.getTime()))
     .map(({ action, name, at, numbers }) => {
       const what = words.actionWords(action, numbers);
       const by = { ru: name ?? 'сотрудник театра', en: name ?? 'a member of the theatre' };

@@ -14,10 +14,8 @@ export function timelineOf(rows: StoryRows): Entry[] {
 }
 
 function ordering({ order, hold, session }: StoryRows): Told[] {
-  const { kind, seats, surface, currency, total, given_by: given } = order;
+  const { seats, surface, currency, total, given_by: given } = order;
   const place = words.surfaceWords[surface];
-  const seatsWord = (l: Language) => counted(seats, l, l === 'ru' ? ['место', 'места', 'мест'] : ['seat', 'seats', 'seats']);
-  const what = (l: Language) => (kind === 'tickets' ? seatsWord(l) : words.extraWords[kind][l]);
   const began: LocalText = given
     ? {
         ru: `Театр подарил ${counted(seats, 'ru', ['билет', 'билета', 'билетов'])}.`,
@@ -25,11 +23,11 @@ function ordering({ order, hold, session }: StoryRows): Told[] {
       }
     : both((l) =>
         l === 'ru'
-          ? `Заказ оформлен ${place.ru}: ${what(l)}, ${sum(total, currency, l)}.`
-          : `Ordered ${place.en}: ${what(l)}, ${sum(total, currency, l)}.`,
+          ? `Заказ оформлен ${place.ru}: ${counted(seats, l, ['место', 'места', 'мест'])}, ${sum(total, currency, l)}.`
+          : `Ordered ${place.en}: ${counted(seats, l, ['seat', 'seats', 'seats'])}, ${sum(total, currency, l)}.`,
       );
   const until = (l: Language) => theatreTime(order.hold_ends_at!, order.time_zone, l);
-  const held = both((l) => (l === 'ru' ? words.heldWords[kind].ru(until(l)) : words.heldWords[kind].en(until(l))));
+  const held = both((l) => (l === 'ru' ? `Места удержаны до ${until(l)}.` : `Seats are held until ${until(l)}.`));
   const page = session && words.providerWords[session.provider];
   const why = words.reasonWords(order.reason);
   const gone = order.phase === 'expired' || order.phase === 'cancelled' ? hold?.changed_at : undefined;
@@ -48,8 +46,8 @@ function ordering({ order, hold, session }: StoryRows): Told[] {
       ? some(session.closed_at, 'paymentPage', { ru: 'Страница оплаты закрыта.', en: 'The payment page is closed.' })
       : []),
     ...some(gone ?? (order.phase === 'cancelled' ? order.closed_at : null), order.phase, {
-      ru: `Заказ не состоялся: ${why.ru}.${kind === 'tickets' ? ' Места свободны.' : ''}`,
-      en: `The order ended: ${why.en}.${kind === 'tickets' ? ' Its seats are free.' : ''}`,
+      ru: `Заказ не состоялся: ${why.ru}. Места свободны.`,
+      en: `The order ended: ${why.en}. Its seats are free.`,
     }),
     ...(order.phase === 'closed' ? some(order.closed_at, 'closed', { ru: 'Заказ закрыт.', en: 'The order is closed.' }) : []),
   ];

@@ -29,8 +29,6 @@ export type ShowDateView = {
   seatsLeft: number;
   onSale: boolean;
   fromPrices: Money[];
-  /** Where it is played; null: everywhere. */
-  countries: CountryRule | null;
 };
 export type ShowSummaryView = ShowDateView & { production: ProductionView };
 export type TicketTypeView = {
@@ -46,6 +44,7 @@ export type ShowView = ShowSummaryView & {
   tenantId: string;
   holdMinutes: number;
   refundPolicy: Required<RefundPolicy>;
+  countries: CountryRule | null;
   ticketTypes: TicketTypeView[];
   otherDates: ShowDateView[];
 };
@@ -104,6 +103,7 @@ export async function findShow(em: EntityManager, idOrCode: string): Promise<Sho
       tenantId: row.tenant_id,
       holdMinutes: row.hold_minutes,
       refundPolicy: { noneWithinHours: 0, ...row.refund_policy },
+      countries: row.countries ?? null,
       ticketTypes: await ticketTypesOf(tx, row),
       otherDates: others.map((other) => dateOf(other)),
     };
@@ -163,6 +163,5 @@ function dateOf(row: Row): ShowDateView {
     seatsLeft: row.seats_left,
     onSale: sellingStatuses.includes(row.status) && row.starts_at > new Date() && row.seats_left > 0,
     fromPrices: (row.prices ?? []).map(({ amount, currency }) => money(amount, currency)),
-    countries: row.countries ?? null,
   };
 }

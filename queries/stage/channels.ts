@@ -4,13 +4,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 type Place = { tenantId: string; showId: string };
 
 /** @param platform reads every organisation's rows */
-export async function stageOfChannel(
-  platform: EntityManager,
-  provider: string,
-  channelId: string,
-): Promise<(Place & { keyRevision: number }) | undefined> {
-  const [row] = await platform.execute<Array<Place & { keyRevision: number }>>(
-    `select tenant_id as "tenantId", show_id as "showId", key_revision as "keyRevision" from stages where provider = ? and channel_id = ? limit 1`,
+export async function stageOfChannel(platform: EntityManager, provider: string, channelId: string): Promise<Place | undefined> {
+  const [row] = await platform.execute<Place[]>(
+    `select tenant_id as "tenantId", show_id as "showId" from stages where provider = ? and channel_id = ? limit 1`,
     [provider, channelId],
   );
   return row;

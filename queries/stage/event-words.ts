@@ -18,7 +18,6 @@ const words: Record<string, LocalText> = {
   off: { ru: 'Показ снят', en: 'The show is off' },
   archived: { ru: 'Запись открыта зрителям', en: 'The recording is open to viewers' },
   closed: { ru: 'Запись и канал убраны', en: 'Recording and channel are gone' },
-  roomClosed: { ru: 'Сцена убрана; записи у таких показов нет', en: 'The stage is gone; such shows have no recording' },
   noPicture: { ru: 'Через две минуты после начала картинки нет', en: 'No picture two minutes after the start' },
   refused: { ru: 'Отказано передатчику', en: 'Refused: an encoder that may not publish' },
   recorded: { ru: 'Запись готова', en: 'A recording is ready' },

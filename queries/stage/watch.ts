@@ -2,7 +2,6 @@
 import type { LocalText } from '../../domain/language.ts';
 import type { ShowKind, ShowStatus } from '../../domain/shows.ts';
 import { type ArchiveWindows, type CountryRule, defaultArchive, type StageState } from '../../domain/stage.ts';
-import type { TicketRole } from '../../domain/stage-people.ts';
 import type { Readers } from '../readers.ts';
 
 export type Watching = {
@@ -34,13 +33,6 @@ export type Watching = {
   mark: boolean;
   /** When this ticket's recording was played first. */
   unlockedAt: Date | null;
-  /** On an immersive stage; whoever has the ticket from somebody else begins as a guest. */
-  role: TicketRole;
-  handRaised: boolean;
-  /** Put out of this show, whoever has the ticket by now. */
-  removed: boolean;
-  /** This house has no server for it; the door knows. */
-  noStage?: boolean;
 };
 type Row = Omit<Watching, 'state' | 'archive' | 'mark' | 'plannedEnd'> & {
   state: StageState | null;
@@ -63,14 +55,10 @@ export async function findWatch(readers: Readers, personId: string, ticketId: st
        t.name as "typeName", k.state as "ticketState", s.kind, s.status, s.countries, s.starts_at as "startsAt", p.minutes,
        g.state, g.provider, g.channel_id as "channelId", g.playback_url as "playbackUrl", g.planned_end as "plannedEnd", g.ended_at as "endedAt",
        g.interval_until as "intervalUntil", g.word, g.recording_id as "recordingId", g.recording_seconds as "recordingSeconds", g.archive, g.address, g.mark,
-       (select min(c.taken_at) from screens c where c.tenant_id = k.tenant_id and c.ticket_id = k.id and c.what = 'recording') as "unlockedAt",
-       coalesce(o.role, 'guest') as role, o.hand_at is not null as "handRaised", b.ticket_id is not null as removed
+       (select min(c.taken_at) from screens c where c.tenant_id = k.tenant_id and c.ticket_id = k.id and c.what = 'recording') as "unlockedAt"
      from tickets k join shows s on s.tenant_id = k.tenant_id and s.id = k.show_id
      join productions p on p.tenant_id = s.tenant_id and p.id = s.production_id
      join ticket_types t on t.tenant_id = k.tenant_id and t.id = k.ticket_type_id
-     left join stage_people o on o.tenant_id = k.tenant_id and o.show_id = k.show_id and o.ticket_id = k.id
-       and o.person_id = coalesce(k.holder_person_id, k.person_id)
-     left join stage_people b on b.tenant_id = k.tenant_id and b.show_id = k.show_id and b.ticket_id = k.id and b.removed_at is not null
      left join stages g on g.tenant_id = s.tenant_id and g.show_id = s.id where k.id = ? limit 1`,
     [ticketId],
   );

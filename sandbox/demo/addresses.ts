@@ -10,8 +10,6 @@ export type Addresses = {
   publicUrl: string;
   sandboxPublic: string;
   temporal: { ui: string; namespace: string } | undefined;
-  /** It has a media server of its own, which test pictures may be sent to; undefined: the demo was not told. */
-  pictures: boolean | undefined;
 };
 
 /** What to do, for a person: no stack is needed to understand it. */
@@ -26,17 +24,16 @@ const how = (): string =>
 /** @throws NotRunning */
 export async function findAddresses(env: NodeJS.ProcessEnv): Promise<Addresses> {
   const { WEB_URL: web, SANDBOX_URL: sandbox } = env;
-  const found = web && sandbox ? given(web, sandbox, env) : written(env);
+  const found = web && sandbox ? given(web, sandbox) : written(env);
   await answers(found.web, '/readyz');
   await answers(found.sandbox, '/healthz');
   return found;
 }
 
-const given = (web: string, sandbox: string, env: NodeJS.ProcessEnv): Addresses => ({
+const given = (web: string, sandbox: string): Addresses => ({
   ...{ web: new URL(web).origin, publicUrl: new URL(web).origin },
   ...{ sandbox: new URL(sandbox).origin, sandboxPublic: new URL(sandbox).origin },
   temporal: undefined,
-  pictures: env['MEDIA_PROVIDER'] ? env['MEDIA_PROVIDER'] === 'embedded' : undefined,
 });
 
 function written(env: NodeJS.ProcessEnv): Addresses {
@@ -48,9 +45,8 @@ function written(env: NodeJS.ProcessEnv): Addresses {
     throw new NotRunning(`${say('Рампа не запущена', 'Rampa is not running')}: ${say('нет', 'there is no')} ${file}\n${how()}`);
   }
   const { web, sandbox, publicUrl = web, sandboxPublic = sandbox, temporalUi: ui, temporalNamespace: namespace } = read;
-  const pictures = read['media'] !== undefined;
   const temporal = ui && namespace ? { ui, namespace } : undefined;
-  if (web && publicUrl && sandbox && sandboxPublic) return { web, publicUrl, sandbox, sandboxPublic, temporal, pictures };
+  if (web && publicUrl && sandbox && sandboxPublic) return { web, publicUrl, sandbox, sandboxPublic, temporal };
   throw new NotRunning(
     say(
       'Эта Рампа работает с настоящими партнёрами, а демо платит только понарошку.\nЗапустите её без TELEGRAM_BOT_TOKEN и STRIPE_SECRET_KEY: npm start.',

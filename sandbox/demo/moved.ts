@@ -1,20 +1,21 @@
-/** A show is moved: everybody is told, the reminders follow the new time, the bell rings. */
+/** A show is moved: everybody is told, the reminders follow the new time, the bell rings, the evening is rated. */
 import { buy } from './buying.ts';
 import type { Evening } from './evening.ts';
-import { expect } from './expect.ts';
+import { expect, soon } from './expect.ts';
+import { ask } from './http.ts';
 import type { Bought } from './in-telegram.ts';
 import { letterTo } from './mailbox.ts';
 import type { Guest } from './on-the-web.ts';
 import type { OwnDates } from './organiser.ts';
+import { signIn } from './session.ts';
 import { say } from './words.ts';
 
 /** So long after the move the next message is due: enough for the move itself to be told first. */
 const LEAD = 4000;
 const HOUR = 3_600_000;
 
-/** @returns Anna's order for it */
 export async function moved(
-  { sandbox, step }: Evening,
+  { web, sandbox, step }: Evening,
   { organiser, soon: show }: OwnDates,
   { viewer }: Bought,
   guest: Guest,
@@ -62,6 +63,27 @@ export async function moved(
     return [
       undefined,
       say('переносит ещё раз, на сейчас: звонок, занавес', 'she moves it once more, to now: the bell, the curtain'),
+    ];
+  });
+
+  await step(async () => {
+    const press = { ...(await signIn(web, viewer)), body: { stars: 5 } };
+    const { rating } = await ask(`${web}/api/orders/${orderId}/rating`, press);
+    expect(rating === 5, say('оценка принята', 'the rating is taken'), rating);
+    const seen = await soon(
+      say('средняя оценка у организатора', 'the average on the organiser’s page'),
+      async () => {
+        const { rating: given } = await organiser.see(`/shows/${show.id}`);
+        return given.count === 1 && given;
+      },
+      () => organiser.see(`/shows/${show.id}`),
+    );
+    return [
+      undefined,
+      say(
+        `Анна ставит пять звёзд одним нажатием, Ирина видит ${seen.average}`,
+        `Anna gives five stars in one press, Irina sees ${seen.average}`,
+      ),
     ];
   });
   return orderId;

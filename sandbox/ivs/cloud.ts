@@ -50,8 +50,7 @@ export function tell(cloud: Cloud, type: string, channelArn: string, detail: Rec
   cloud.changed();
 }
 
-/** As an API destination of EventBridge. @throws when it is not taken */
-export async function deliver(
+async function deliver(
   url: string | undefined,
   header: { name: string; value: string } | undefined,
   event: BridgeEvent,

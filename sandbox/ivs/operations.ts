@@ -2,10 +2,15 @@
 import { randomName } from '../shared/ids.ts';
 import { account, arnOf, bucket, type Cloud, recordingConfigurationArn, region } from './cloud.ts';
 import { type Input, type OperationName, readInput } from './input.ts';
-import { IvsError } from './ivs-error.ts';
+import { IvsError, missing } from './ivs-error.ts';
 import { end } from './streams.ts';
-import { of, paged } from './tables.ts';
 import type { Channel, Stream, StreamKey } from './types.ts';
+
+const of = <T>(all: Record<string, T>, id: string): T => {
+  const found = Object.hasOwn(all, id) ? all[id] : undefined;
+  if (found === undefined) throw missing(id);
+  return found;
+};
 
 function broadcasting({ state }: Cloud, channelArn: string): Stream {
   of(state.channels, channelArn);
@@ -20,6 +25,17 @@ function newKey({ state }: Cloud, channelArn: string, tags: Record<string, strin
   const arn = arnOf('stream-key', randomName(12));
   state.keys[arn] = { arn, channelArn, tags, value: `sk_${region}_${randomName(12)}_${randomName(30)}` };
   return state.keys[arn];
+}
+
+/** Pages of the size that was asked for; the token is where the next one begins. */
+function paged<T, Name extends string>(
+  all: T[],
+  name: Name,
+  { maxResults = 50, nextToken }: { maxResults?: number | undefined; nextToken?: string | undefined },
+) {
+  const start = Number(nextToken ?? 0);
+  const next = start + maxResults < all.length ? { nextToken: String(start + maxResults) } : {};
+  return { [name]: all.slice(start, start + maxResults), ...next };
 }
 
 const operations: { [Name in OperationName]: (cloud: Cloud, input: Input<Name>) => unknown } = {

@@ -14,8 +14,6 @@ const body = z.object({
     'telegram-updates',
     'ivs-api',
     'ivs-events',
-    'ivs-realtime-api',
-    'ivs-realtime-events',
     'mediamtx-api',
     'mediamtx-notices',
     'mail',

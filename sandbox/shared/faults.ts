@@ -11,8 +11,6 @@ export type FaultTarget =
   | 'telegram-updates'
   | 'ivs-api'
   | 'ivs-events'
-  | 'ivs-realtime-api'
-  | 'ivs-realtime-events'
   | 'mediamtx-api'
   | 'mediamtx-notices'
   | 'mail';

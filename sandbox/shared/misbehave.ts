@@ -12,7 +12,7 @@ const LONGEST_HOLD_MS = 15_000;
 /** @param errorAnswer the partner's own shape of an error */
 export function createMisbehaviour(
   faults: Faults,
-  target: 'stripe-api' | 'yookassa-api' | 'telegram-api' | 'ivs-api' | 'ivs-realtime-api' | 'mediamtx-api',
+  target: 'stripe-api' | 'yookassa-api' | 'telegram-api' | 'ivs-api' | 'mediamtx-api',
   errorAnswer: (fault: Fault) => Answer,
 ): Misbehaviour {
   let held: Array<() => void> = [];

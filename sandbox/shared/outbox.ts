@@ -20,7 +20,7 @@ export type OutboxOptions<T> = {
   /** The state's own list, so that it survives a restart. */
   items: Envelope<T>[];
   faults: Faults;
-  target: 'stripe-webhook' | 'yookassa-webhook' | 'telegram-updates' | 'ivs-events' | 'ivs-realtime-events' | 'mediamtx-notices';
+  target: 'stripe-webhook' | 'yookassa-webhook' | 'telegram-updates' | 'ivs-events' | 'mediamtx-notices';
   changed(): void;
   /** Called once an envelope may be seen, in order; gives Telegram's update ids. */
   release?(envelope: Envelope<T>): void;

@@ -128,14 +128,6 @@ describe('a date', () => {
       assert.ok((await bench.step(() => addShow(date({ productionId, timeZone })))).showId);
   });
 
-  it('of an immersive show has a hundred seats at most', async () => {
-    const { productionId } = await bench.step(() => addProduction(play()));
-    const add = (kind: NewShow['kind'], capacity: number) => bench.step(() => addShow(date({ productionId, kind, capacity })));
-    await assert.rejects(add('immersive', 101), says('StageTooBig'));
-    assert.ok((await add('immersive', 100)).showId);
-    assert.ok((await add('stream', 101)).showId, 'control: others are not bound');
-  });
-
   it('needs a production of the organisation and a time ahead', async () => {
     await assert.rejects(
       bench.step(() => addShow(date())),

@@ -15,7 +15,7 @@ import { type Bench, holdRequest, openBench, sealingKeys } from './support.ts';
 
 let bench: Bench;
 let owner: string;
-const { saveShowSettings, setShowPublished, moveShow, cancelShow, changeShowKind } = createShowChangeActivities();
+const { saveShowSettings, setShowPublished, moveShow, cancelShow } = createShowChangeActivities();
 const { holdSeats } = createSeatActivities({ sealingKeys });
 const settings = { capacity: 10, holdMinutes: 20, refundPolicy: { fullUntilHours: 48, thenPercent: 0 }, chatId: null };
 const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
@@ -86,21 +86,6 @@ describe('settings', () => {
       bench.step(() => saveShowSettings({ ...asked(show.id), ...settings, capacity: 2 })),
       says('CapacityTooSmall'),
     );
-  });
-
-  it('of an immersive show take a hundred seats at most, and a bigger one does not become immersive', async () => {
-    const show = await newShow(bench, 101);
-    const become = (kind: 'immersive' | 'stream') =>
-      bench.step(() => changeShowKind({ ...asked(show.id), kind, chatId: null, address: null }));
-    const resize = (capacity: number) => bench.step(() => saveShowSettings({ ...asked(show.id), ...settings, capacity }));
-    await become('stream');
-    await assert.rejects(become('immersive'), says('StageTooBig'));
-    await resize(100);
-    await become('immersive');
-    assert.equal((await rowOf(show.id))['kind'], 'immersive');
-    await assert.rejects(resize(101), says('StageTooBig'));
-    await become('stream');
-    await resize(101);
   });
 
   it('and holds at the same time lose no seat', async () => {

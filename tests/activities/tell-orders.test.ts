@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createTellOrdersActivities } from '../../activities/shows/tell-orders.ts';
-import type { ShowChanged } from '../../workflows/payments/messages.ts';
+import type { ShowChanged } from '../../workflows/orders/messages.ts';
 import type { TestShow } from '../support/buyers.ts';
 import { newShow, soldOrder, tenantId } from './organiser-bench.ts';
 import { type Bench, openBench } from './support.ts';

@@ -13,7 +13,6 @@ import type { KeepingCommands } from '../../commands/orders/keeping.ts';
 import type { PaymentNoticeCommand, RefundOutcomeCommand } from '../../commands/payments/notices.ts';
 import type { SettledCommand } from '../../commands/payments/payment-settled.ts';
 import { accountVault } from '../../domain/account-secrets.ts';
-import { audiencePasses } from '../../domain/audience-pass.ts';
 import { claimLinks } from '../../domain/claim-link.ts';
 import { orderLinks } from '../../domain/order-link.ts';
 import type { Contact } from '../../domain/orders.ts';
@@ -25,7 +24,6 @@ import { nameUuid, personIdOf } from '../../domain/uuid.ts';
 
 import type { OwnAccount } from '../../queries/payments/accounts.ts';
 import { fakeMedia, fakeVerifier } from '../support/fake-media.ts';
-import { fakeRooms } from '../support/fake-rooms.ts';
 import { fakeSignIns } from './fake-sign-ins.ts';
 
 export const botToken = '7000000001:AAEsandboxsandboxsandboxsandboxsand';
@@ -127,13 +125,7 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
       },
     },
     shows: remembering(house, ['changeSettings', 'publish', 'move', 'cancel', 'changeKind', 'checkIn']),
-    extras: remembering(house, ['place', 'handOver', 'saveItem']),
     productions: remembering(house, ['saveProduction', 'addShow', 'resolveAttention', 'retryRefund']),
-    audience: {
-      commands: remembering(house, ['accept', 'moderate']),
-      passes: audiencePasses('a secret of tests'),
-      viewersNow: () => undefined,
-    },
     processes: { orderWaitsFor: async () => null, orderPage: () => null, showPage: () => null, stagePage: () => null },
     ticketPublicKey: rawPublicKey(publicKey),
     signIns: fakeSignIns((contact) => house.deps.sealContact(contact), validAfter),
@@ -165,9 +157,8 @@ export async function openHouse(options: Partial<ServerOptions> = {}): Promise<H
     yooKassa: { accounts: ['platform'], moreNetworks: ['127.0.0.0/8'] },
     ownAccount: async (provider, account) => house.ownAccounts[`${provider}:${account}`],
     stage: {
-      broadcasts: remembering(house, ['direct', 'takeScreen', 'raiseHand', 'notice', 'look']),
+      broadcasts: remembering(house, ['direct', 'takeScreen', 'notice', 'look']),
       media: { name: 'embedded', signer: fakeMedia().signer },
-      rooms: { name: 'livekit', signer: fakeRooms().signer },
       verifiers: { embedded: fakeVerifier },
       screenKeys: screenKeys('screens'),
       vault: stageVault(randomBytes(32).toString('base64url')),

@@ -220,17 +220,6 @@ describe('a media server', () => {
     assert.equal(rows.house.organiser.length, told + 1);
   });
 
-  it('that lets in every key of ours is told apart here: by an old one comes a refusal, and no picture', async () => {
-    await stageIs('key_revision = 2');
-    const told = rows.house.organiser.length;
-    for (const keyRevision of [1, 2]) assert.equal((await tell({ ...notice, keyRevision })).status, 204);
-    assert.deepEqual(
-      rows.house.organiser.slice(told).map(({ asked }) => asked[1]),
-      [{ ...notice, kind: 'refused', why: 'wrongKey' }, notice],
-    );
-    await stageIs('key_revision = 1');
-  });
-
   it('comes again with a channel that nobody knows yet; a refused stranger need not', async () => {
     const unknown = { ...notice, channelId: 'nobody' };
     assert.deepEqual(

@@ -4,7 +4,6 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { playbackTokens } from '../../domain/playback-token.ts';
-import { nameUuid } from '../../domain/uuid.ts';
 import { cpuSince, cpuTimes } from './cpu.ts';
 import { askOnce } from './http-load.ts';
 import { loadBytes } from './live-load.ts';
@@ -30,12 +29,12 @@ export async function compareLive({ rounds, held, say, ...size }: Options): Prom
   const secret = randomBytes(32).toString('base64url');
   const [guarded, plain] = await Promise.all([start('guarded', size.bytes, secret), start('plain', size.bytes, secret)]);
   try {
-    const token = (viewer: string) =>
+    const token = (viewerId: string) =>
       playbackTokens(secret).sign(
         { channelId: guarded.channelId },
-        { viewerId: nameUuid(viewer), version: 1, audience: 'viewer', expires: expires() },
+        { viewerId, version: 1, audience: 'viewer', expires: expires() },
       );
-    const base = (viewer: string) => `/live/${token(viewer)}/${guarded.channelId}`;
+    const base = (viewerId: string) => `/live/${token(viewerId)}/${guarded.channelId}`;
     await assertGuarded(guarded, base('bench'));
     const path = `${base('bench')}/${guarded.segment}`;
     const rates = { guarded: [] as number[], plain: [] as number[] };
@@ -79,7 +78,7 @@ async function assertGuarded({ port, segment }: Running, base: string): Promise<
 }
 
 /** What held requests of so many viewers cost, each with a connection of its own. */
-async function bytesOfHeld(server: Running, base: (viewer: string) => string, held: number): Promise<number> {
+async function bytesOfHeld(server: Running, base: (viewerId: string) => string, held: number): Promise<number> {
   const before = await memoryOf(server.child);
   const sockets: Socket[] = [];
   for (let viewer = 0; viewer < held; viewer += 1) {

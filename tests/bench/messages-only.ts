@@ -1,7 +1,8 @@
 /** What a ticket order is compared with: the same messages, and no step between them. It stays open as an order does. */
 import { condition, proxySinks, type Sinks, setHandler } from '@temporalio/workflow';
 import type { TicketOrderInput } from '../../workflows/orders/messages.ts';
-import { checkout, paymentSettled } from '../../workflows/payments/messages.ts';
+import { checkout } from '../../workflows/orders/messages.ts';
+import { paymentSettled } from '../../workflows/payments/messages.ts';
 
 export type BenchSinks = Sinks & { bench: { ticketed(orderId: string): void } };
 const { bench } = proxySinks<BenchSinks>();

@@ -19,7 +19,6 @@ import { temporalSignals } from '../../workers/signals.ts';
 import { tenantInterceptor } from '../../workers/tenant-interceptor.ts';
 import { createActivities } from '../../workers/workers.ts';
 import { fakeMedia } from '../support/fake-media.ts';
-import { fakeRooms } from '../support/fake-rooms.ts';
 import { type Empty, emptySteps } from './empty-steps.ts';
 import type { Job, Word } from './hands.ts';
 import type { BenchSinks } from './messages-only.ts';
@@ -59,7 +58,6 @@ async function house(): Promise<Work> {
     signals: temporalSignals(new Client({ connection, namespace: job.namespace })),
     tryKeys: async () => true,
     media: { name: 'embedded', provider: fakeMedia().provider },
-    rooms: { name: 'livekit', provider: fakeRooms().provider },
     stageVault: stageVault(data.secret('stages')),
   });
   return { activities, interceptors: { activity: [tenantInterceptor(orm)] }, workflowBundle: await workflowBundle(bundles) };

@@ -26,14 +26,7 @@ export const published: Record<string, string> = {
 export const personal: Record<string, string[]> = {
   ...{ orders: ['person_id'], order_lines: ['person_id'], payments: ['person_id'], refunds: ['person_id'] },
   ...{ tickets: ['person_id', 'holder_person_id'], invitations: ['person_id'], ratings: ['person_id'], screens: ['person_id'] },
-  ...{ extras: ['person_id'], shop_lines: ['person_id'] },
-  ...{
-    contacts: ['person_id'],
-    members: ['person_id'],
-    people: ['id'],
-    audience_lines: ['person_id'],
-    watch_times: ['person_id'],
-  },
+  ...{ contacts: ['person_id'], members: ['person_id'], people: ['id'] },
 };
 
 type Row = Record<string, string | number | boolean | Date | null | object>;
@@ -118,11 +111,6 @@ async function fillTheatre(insert: (table: string, row: Row) => Promise<void>, t
     note: { ru: '', en: '' },
   });
   await insert('ticket_prices', { ...ours, ticket_type_id: id('type'), currency: 'RUB', amount: 90_000 });
-  await insert('shop_items', {
-    ...ours,
-    ...{ id: id('item'), kind: 'merchandise', title: { ru: 'К', en: 'M' }, note: { ru: '', en: '' }, symbol: 'gull', hue: 1 },
-    ...{ prices: { RUB: 1 }, stock: 3 },
-  });
   await insert('payment_accounts', {
     ...ours,
     ...{ id: id('account'), provider: open ? 'stripe' : 'yookassa', name: id('account'), settings: { shop: '1' }, secrets: 'x' },
@@ -140,14 +128,7 @@ async function fillTheatre(insert: (table: string, row: Row) => Promise<void>, t
     ...ours,
     ...{ id: id('stage-event'), show_id: id('show'), kind: 'refused', details: {}, at: new Date() },
   });
-  await insert('audiences', { ...ours, show_id: id('show'), seq: 3 });
-  await insert('audience_batches', { ...ours, show_id: id('show'), id: 'server:1', seq: 1 });
-  await insert('audience_minutes', { ...ours, show_id: id('show'), minute: new Date('2099-01-01'), hub: 'server', viewers: 2 });
-  await insert('audience_actions', {
-    ...ours,
-    ...{ show_id: id('show'), id: id('action'), seq: 3, kind: 'slow', by_person: boris, details: {} },
-  });
-  for (const [at, person_id] of [anna, boris].entries()) {
+  for (const person_id of [anna, boris]) {
     const order_id = id('order', person_id);
     const money = { amount: 90_000, currency: 'RUB' };
     const provider = { provider: 'stripe', account: 'platform' };
@@ -168,33 +149,6 @@ async function fillTheatre(insert: (table: string, row: Row) => Promise<void>, t
       ...{ id: id('screen', person_id), ticket_id: id('ticket', person_id), show_id: id('show'), order_id, person_id },
       ...{ version: 1, what: 'live' },
     });
-    await insert('audience_lines', {
-      ...ours,
-      ...{
-        show_id: id('show'),
-        id: id('line', person_id),
-        seq: at + 1,
-        key: `k${at}`,
-        kind: 'line',
-        person_id,
-        name: 'N',
-        text: 'T',
-      },
-      at: new Date(),
-    });
-    await insert('audience_silences', { ...ours, person_id, scope: id('show'), name: 'N', action_id: id('action') });
-    await insert('watch_times', {
-      ...ours,
-      ...{
-        show_id: id('show'),
-        ticket_id: id('ticket', person_id),
-        person_id,
-        seconds: 60,
-        first_at: new Date(),
-        last_at: new Date(),
-      },
-    });
-    await insert('stage_people', { ...ours, show_id: id('show'), ticket_id: id('ticket', person_id), person_id });
     if (open && tenant === mine && person_id === anna)
       await insert('tickets', {
         ...ours,
@@ -210,11 +164,6 @@ async function fillTheatre(insert: (table: string, row: Row) => Promise<void>, t
       ...ours,
       ...{ id: id('invitation', person_id), order_id, show_id: id('show'), person_id, chat_id: -1001, state: 'open' },
     });
-    await insert('extras', {
-      ...ours,
-      ...{ order_id, kind: 'shop', person_id, ticket_id: id('ticket', person_id), state: 'sold', name: 'N', text: 'T' },
-    });
-    await insert('shop_lines', { ...ours, order_id, item_id: id('item'), person_id, quantity: 1, unit_amount: 90_000 });
     await insert('ratings', { ...ours, show_id: id('show'), person_id, order_id, stars: 5 });
     await insert('audit_entries', {
       ...ours,

@@ -6,7 +6,6 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 import { parseEnvironment } from '../../domain/environment.ts';
-import { LIVEKIT_VERSION } from '../../media/livekit/find.ts';
 import { TEMPORAL_VERSIONS } from '../../temporal/server/find.ts';
 import {
   type Compose,
@@ -62,8 +61,8 @@ const problems = (all: Compose): string[] => [
   ]),
 ];
 const volumeProblem = (all: Compose, name: string, volume: string): string[] => {
-  const [source = ''] = filledIn(volume, {}).split(':');
-  const there = /^\.?\//.test(source) ? existsSync(source) : source in all.volumes;
+  const [source = ''] = volume.split(':');
+  const there = source.startsWith('./') ? existsSync(source) : source in all.volumes;
   return there ? [] : [`${name} mounts ${source}`];
 };
 const filesOf = ({ command = [], build }: Service): string[] =>
@@ -153,11 +152,6 @@ const notForContainers: Record<string, string> = {
   MEDIA_METRICS_PORT: 'the embedded media server’s',
   MEDIA_PUBLIC_URL: 'the embedded media server’s',
   RTMP_PORT: 'the embedded media server’s',
-  IVS_STAGE_ENDPOINT: 'for stand-ins',
-  LIVEKIT_SERVER: 'the launcher’s',
-  ...Object.fromEntries(
-    schemaVariables.filter((name) => /^STAGE_(?!PROVIDER)/.test(name)).map((name) => [name, 'the launcher’s']),
-  ),
 };
 
 test('worker and server are told every variable that they read, in a form that they take', () => {
@@ -189,15 +183,13 @@ test('worker and server are told every variable that they read, in a form that t
     assert.doesNotMatch(JSON.stringify(services['server']!.environment), new RegExp(secret));
 });
 
-test('nothing is open but the proxy and the ways in of the picture and of the stage, and our own containers can change nothing but their data', () => {
+test('nothing is open but the proxy and the ways in of the picture, and our own containers can change nothing but their data', () => {
   const open = Object.entries(services).filter(([, { ports }]) => ports);
   assert.deepEqual(
-    open.map(([name, { ports }]) => [name, ports!.map((port) => filledIn(port, {}))]),
+    open.map(([name, { ports }]) => [name, ports]),
     [
       ['proxy', ['80:80', '443:443', '443:443/udp']],
       ['mediamtx', ['1935:1935', '8189:8189/udp']],
-      // TURN by TLS leads nowhere but to this machine until an address of its own is named.
-      ['livekit', ['7881:7881', '7882:7882/udp', '3478:3478/udp', '127.0.0.1:5349:5349']],
     ],
   );
   assert.equal(compose.networks['inside']!.internal, true);
@@ -225,37 +217,15 @@ test('what Prometheus asks is told there', () => {
     `worker:${worker!.environment!['WORKER_METRICS_PORT']}`,
     `temporal:${String(temporal!.environment!['PROMETHEUS_ENDPOINT']).split(':')[1]}`,
     `mediamtx${(parse(readFileSync('deploy/mediamtx.yml', 'utf8')) as { metricsAddress: string }).metricsAddress}`,
-    `livekit:${liveKitTold().prometheus.port}`,
   ]);
   assert.deepEqual(
     jobs.map(({ metrics_path: path }) => path),
-    asked.map(() => '/metrics'),
+    ['/metrics', '/metrics', '/metrics', '/metrics'],
   );
   for (const { environment } of [server!, worker!]) assert.equal(environment!['METRICS_HOST'], '0.0.0.0');
   assert.equal(parseEnvironment({}).METRICS_HOST, '127.0.0.1', 'nowhere else');
   // The world does not read them.
   assert.match(readFileSync('deploy/caddy/Caddyfile', 'utf8'), /path \/metrics \/readyz/);
-});
-
-const liveKitTold = (given: Record<string, string> = {}) => {
-  const { LIVEKIT_CONFIG } = environmentOf(services['livekit']!, {
-    LIVEKIT_API_SECRET: 'x',
-    STAGE_NODE_IP: '203.0.113.7',
-    ...given,
-  });
-  return parse(LIVEKIT_CONFIG!);
-};
-
-test('the LiveKit that it pins is the one that the tests run on; it offers its own address, and TURN when that has a name', () => {
-  assert.equal(services['livekit']!.image!.split(':v')[1], LIVEKIT_VERSION);
-  assert.equal(/^livekit=(.+)$/m.exec(readFileSync('.ci/run', 'utf8'))?.[1], LIVEKIT_VERSION);
-  const { rtc, turn, webhook } = liveKitTold();
-  assert.deepEqual([rtc.node_ip, rtc.tcp_port, rtc.udp_port], ['203.0.113.7', 7881, 7882]);
-  assert.deepEqual([turn.enabled, turn.tls_port, webhook.api_key], [null, null, 'rampa']);
-  const name = { STAGE_TURN_DOMAIN: 'turn.theatre.example' };
-  const { turn: named } = liveKitTold(name);
-  assert.deepEqual([named.enabled, named.domain, named.tls_port], [true, 'turn.theatre.example', null]);
-  assert.equal(liveKitTold({ ...name, STAGE_TURN_CERT: '/cert.pem' }).turn.tls_port, 5349);
 });
 
 test('the Temporal that it pins is the one that the tests run on', () => {

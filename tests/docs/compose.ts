@@ -26,8 +26,8 @@ export type Compose = {
 export const composeText = (): string => readFileSync('docker-compose.yml', 'utf8');
 export const readCompose = (text = composeText()): Compose => parse(text, { merge: true }) as Compose;
 
-/** `${NAME}`, `${NAME:-default}`, `${NAME:?why}`, `${NAME:+when it is given}`: https://github.com/compose-spec/compose-spec/blob/main/12-interpolation.md */
-const VARIABLE = /\$\{(\w+)(?::([-?+])([^}]*))?\}/g;
+/** `${NAME}`, `${NAME:-default}`, `${NAME:?why}`: https://github.com/compose-spec/compose-spec/blob/main/12-interpolation.md */
+const VARIABLE = /\$\{(\w+)(?::([-?])([^}]*))?\}/g;
 
 export const variablesOf = (text: string): string[] => [...new Set([...text.matchAll(VARIABLE)].map(([, name]) => name!))];
 
@@ -35,7 +35,7 @@ export const variablesOf = (text: string): string[] => [...new Set([...text.matc
 export function filledIn(text: string, given: Record<string, string>): string {
   return text.replace(VARIABLE, (_, name: string, kind?: string, word = '') => {
     const value = given[name];
-    if (value) return kind === '+' ? word : value;
+    if (value) return value;
     if (kind === '?') throw new Error(`${name} is not set: ${word}`);
     return kind === '-' ? word : '';
   });

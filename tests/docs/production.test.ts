@@ -67,7 +67,6 @@ before(async () => {
     ...{ TELEGRAM_BOT_TOKEN: botToken, TELEGRAM_API_ROOT: sandbox.url },
     ...{ STRIPE_SECRET_KEY: 'sk_test_production', STRIPE_WEBHOOK_SECRET: 'whsec_production', STRIPE_API_URL: sandbox.url },
     ...{ MEDIA_HOST: 'media.theatre.example', MEDIAMTX_SECRET: secret() },
-    ...{ STAGE_HOST: 'stage.theatre.example', STAGE_NODE_IP: '203.0.113.7', LIVEKIT_API_SECRET: secret() },
     ...{ THEATRE_NAME: 'Малая сцена', THEATRE_OWNER: 'telegram:1001', LOG_LEVEL: 'warn' },
   };
   places = [

@@ -145,12 +145,6 @@ it('takes a shop whole or not at all: its number and its key need each other', (
   assert.deepEqual([env.YOOKASSA_VAT_CODE, env.YOOKASSA_TRUSTED_NETWORKS], [1, []]);
 });
 
-it('believes a header about countries only behind a proxy of ours', () => {
-  assert.deepEqual(faultsOf({ COUNTRY_HEADER: 'CF-IPCountry' }), ['TRUSTED_PROXIES']);
-  assert.deepEqual(faultsOf({ COUNTRY_HEADER: 'CF-IPCountry', TRUSTED_PROXIES: '0' }), ['TRUSTED_PROXIES']);
-  assert.deepEqual(faultsOf({ COUNTRY_HEADER: 'CF-IPCountry', TRUSTED_PROXIES: '1' }), []);
-});
-
 it('takes networks as a list, and names one that is none', () => {
   const networks = '127.0.0.0/8, ::1,10.1.2.3';
   assert.deepEqual(parseEnvironment({ YOOKASSA_TRUSTED_NETWORKS: networks }).YOOKASSA_TRUSTED_NETWORKS, [

@@ -40,7 +40,6 @@ export function everyLetter(
   const head = { language, siteUrl, evening, orderUrl, orderNumber: 'R-4K7-Q2N' };
   const policy = { fullUntilHours: 24, thenPercent: 50, noneWithinHours: 2 };
   const was = new Date('2026-11-27T16:00:00Z');
-  const where = { address: 'https://meet.example.org/room?x=1&y="', countries: { mode: 'allow' as const, list: ['RU', 'KZ'] } };
   const rub = (amount: number) => ({ amount, currency: 'RUB' as const });
   return {
     ticket: letters.ticketLetter({ ...head, kind: 'stream', tickets, paid: rub(180_000), policy, calendar }),
@@ -71,16 +70,6 @@ export function everyLetter(
       calendar,
     }),
     'another way in': letters.wayChangedLetter({ ...head, kind: 'stream' }),
-    'played elsewhere': letters.wayChangedLetter({ ...head, evening: { ...evening, ...where }, kind: 'external' }),
-    'played elsewhere, later': letters.wayChangedLetter({ ...head, kind: 'external' }),
-    'reminder of elsewhere': letters.reminderLetter({
-      ...{ ...head, kind: 'start', showKind: 'external' },
-      evening: { ...evening, ...where },
-    }),
-    'exchanged, in some countries': letters.exchangedLetter({
-      ...{ ...head, was, kind: 'stream', tickets, pageUrl: orderUrl, calendar },
-      evening: { ...evening, countries: { mode: 'refuse', list: ['FR', 'DE'] } },
-    }),
     'show moved': letters.showMovedLetter({ ...head, was, calendar, payer: true }),
     'show moved, to a companion': letters.showMovedLetter({ ...head, was, calendar, payer: false }),
     'show cancelled': letters.showCancelledLetter({
@@ -103,19 +92,9 @@ export function everyLetter(
       pageUrl: orderUrl,
       calendar,
     }),
-    'no picture': letters.noPictureLetter({ ...head, deskUrl: 'https://rampa.test/my/a/shows/1/stage?a=1&b=2' }),
     rating: letters.ratingLetter(head),
     'ticket gone': letters.shortLetter({ ...head, about: 'ticketGone', what: '7F-2K-91', pageUrl: orderUrl }),
     'ticket taken': letters.shortLetter({ ...head, about: 'ticketTaken', what: '7F-2K-91', pageUrl: orderUrl }),
-    bought: letters.boughtLetter({
-      ...{ language, siteUrl, evening, orderId: '6f1c2f4e-0000-4000-8000-000000000001', pageUrl: orderUrl },
-      goods: [
-        { title, quantity: 1, gift: 'https://rampa.test/programme?a=1&b=2' },
-        { title: person, quantity: 1, gift: `${title}: ${person}` },
-        { title: type, quantity: 2, gift: null },
-      ],
-      paid: { amount: 195_000, currency: 'RUB' },
-    }),
     'refund stuck': letters.shortLetter({ ...head, about: 'refundStuck', what: '900 ₽', pageUrl: orderUrl }),
     'sign in': letters.signInLetter({ ...head, link: 'https://rampa.test/sign-in?key=a&b=c', code: '482 913' }),
     'sign in by link': letters.signInLetter({ ...head, link: 'https://rampa.test/sign-in#id=a&secret=b' }),

@@ -191,28 +191,6 @@ test('a letter links to web addresses alone', () => {
   assert.equal(webAddress('https://rampa.test/a?b="c"'), 'https://rampa.test/a?b=%22c%22');
 });
 
-test('a show that is played elsewhere: its address, or when it comes; and plainly what nobody protects', () => {
-  const both = { ru: everyLetter('ru'), en: everyLetter('en') };
-  const address = 'https://meet.example.org/room?x=1&y=%22';
-  for (const name of ['played elsewhere', 'reminder of elsewhere']) {
-    assert.match(both.ru[name]!.text, /Защитить этот адрес мы не можем: войдёт каждый, кто его знает/, name);
-    assert.match(both.en[name]!.text, /We cannot protect that address: whoever knows it gets in/, name);
-    for (const letter of [both.ru[name]!, both.en[name]!]) assert.ok(linksOf(letter.html).has(address), name);
-  }
-  assert.match(both.ru['played elsewhere, later']!.text, /Её адрес придёт до начала, с напоминанием/);
-  assert.match(both.en['played elsewhere, later']!.text, /Its address comes before the start, with a reminder/);
-  assert.match(both.en['reminder start']!.text, /the theatre has not given us the address yet/, 'nothing comes after the bell');
-  for (const letters of [both.ru, both.en])
-    for (const [name, { text }] of Object.entries(letters)) assert.doesNotMatch(text, /у входа|at the door/, name);
-});
-
-test('where a show may be watched is said with its tickets, and of others nothing is said', () => {
-  assert.match(everyLetter('ru')['exchanged, in some countries']!.text, /Показ не идёт в этих странах: Франция и Германия/);
-  assert.match(everyLetter('en')['exchanged, in some countries']!.text, /not played in these countries: France and Germany/);
-  assert.match(everyLetter('en')['played elsewhere']!.text, /only in these countries: Russia and Kazakhstan/);
-  assert.doesNotMatch(everyLetter('en')['exchanged']!.text, /countries/, 'control');
-});
-
 test('a name from right to left is fenced in, and turns nothing but itself', () => {
   assert.equal(plain('Анна'), 'Анна');
   assert.equal(plain('דנה'), '\u2068דנה\u2069');

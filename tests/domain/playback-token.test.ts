@@ -2,19 +2,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type PlaybackGrantClaims, type PlaybackScope, playbackTokens } from '../../domain/playback-token.ts';
+import { type PlaybackGrantClaims, type PlaybackScope, playbackTokens, viewerCode } from '../../domain/playback-token.ts';
 
 const tokens = playbackTokens('a key of the house');
 const now = Date.UTC(2027, 2, 1, 19);
 const channelId = '6fa1d3c8-5b1c-4d55-9c93-6b7f7a0d9f11';
-const viewerId = '8d6a2f0e-6b0b-4c1d-9a55-0d6f6a3f7c11';
-const claims: PlaybackGrantClaims = { viewerId, version: 3, audience: 'viewer', expires: now / 1000 + 60 };
+const claims: PlaybackGrantClaims = { viewerId: 'ticket', version: 3, audience: 'viewer', expires: now / 1000 + 60 };
 const live = { channelId };
 const token = tokens.sign(live, claims);
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 const anyClaims = fc.record({
-  viewerId: fc.uuid(),
+  viewerId: fc.string({ minLength: 1 }),
   version: fc.integer({ min: 0, max: 2 ** 24 - 1 }),
   audience: fc.constantFrom('viewer' as const, 'preview' as const),
   download: fc.boolean(),
@@ -28,10 +27,10 @@ const anyScope = fc.oneof(
 describe('playback token', () => {
   it('gives back what was granted, and fits into an address', () => {
     fc.assert(
-      fc.property(anyScope, anyClaims, (scope, granted) => {
-        const signed = tokens.sign(scope, granted);
+      fc.property(anyScope, anyClaims, (scope, { viewerId, ...rest }) => {
+        const signed = tokens.sign(scope, { viewerId, ...rest });
         assert.match(signed, /^[\w-]{64}$/);
-        assert.deepEqual(tokens.verify(scope, signed, now), { ...granted });
+        assert.deepEqual(tokens.verify(scope, signed, now), { viewer: viewerCode(viewerId), ...rest });
       }),
     );
   });
@@ -69,20 +68,11 @@ describe('playback token', () => {
   });
 
   it('says nothing of who watches', () => {
-    const hex = viewerId.replaceAll('-', '');
-    const bytes = Buffer.from(token, 'base64url');
-    assert.ok(!bytes.includes(hex, 0, 'hex'));
-    const others = playbackTokens('another key').sign(live, claims);
-    assert.notDeepEqual(
-      Buffer.from(others, 'base64url').subarray(8, 24),
-      bytes.subarray(8, 24),
-      'each house has a cipher of its own',
-    );
+    assert.ok(!Buffer.from(token, 'base64url').includes('ticket'));
+    assert.notEqual(viewerCode('ticket'), viewerCode('ticket2'));
   });
 
-  it('is not signed for a version or a viewer that does not fit', () => {
+  it('is not signed for a version that does not fit', () => {
     for (const version of [-1, 1.5, 2 ** 24]) assert.throws(() => tokens.sign(live, { ...claims, version }), RangeError);
-    for (const wrong of ['', 'ticket', `${viewerId}0`, viewerId.slice(1), viewerId.replace('8', 'g')])
-      assert.throws(() => tokens.sign(live, { ...claims, viewerId: wrong }), RangeError, wrong);
   });
 });

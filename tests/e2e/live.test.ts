@@ -10,22 +10,23 @@ import { buildFrontend } from '../../frontend/build.ts';
 import { ownServers } from '../faults/own-servers.ts';
 import { sinceFault } from '../faults/recovery.ts';
 import { desk, findChromium, launch, open, type Visit, visit } from '../frontend/browser.ts';
-import type { TestShow } from '../support/buyers.ts';
-import { type ClockPublisher, publishClock } from '../support/clock-picture.ts';
+import { inPhase, orderTaken, payOnPage, seen, type TestShow, type WebOrder } from '../support/buyers.ts';
+import { type ClockPublisher, lookAt, publishClock } from '../support/clock-picture.ts';
 import { type House, openHouse } from '../support/house.ts';
-import { eventually } from '../support/http.ts';
+import { call, eventually } from '../support/http.ts';
 import { newOrganiser, type Organiser } from '../support/organiser.ts';
-import { type LiveTheatre, latencies, liveTheatre, moving, patient, says, statusOf, type Viewer } from './live-theatre.ts';
 import { missing } from './stage.ts';
 
+const patient = 120_000;
 let servers: Awaited<ReturnType<typeof ownServers>>;
 let house: House;
 let browser: Browser;
 let owner: Organiser;
-let theatre: LiveTheatre;
 let show: TestShow;
 let publisher: ClockPublisher;
 let address: string;
+
+type Viewer = { placed: WebOrder; ticketId: string; watchUrl: string; key: string };
 
 before(async () => {
   if (missing) return;
@@ -33,8 +34,7 @@ before(async () => {
   servers = await ownServers();
   [house, browser] = await Promise.all([openHouse({ servers: servers.addresses, media: true }), launch(findChromium()!)]);
   owner = await newOrganiser(house);
-  theatre = liveTheatre(house, owner);
-  show = await theatre.soon();
+  show = await soon();
 });
 after(async () => {
   await publisher?.kill();
@@ -43,38 +43,153 @@ after(async () => {
   await servers?.close();
 });
 
+/** A date that begins in some minutes, announced as organisers do. */
+async function soon(): Promise<TestShow> {
+  const { body: mine } = await owner.ask('productions');
+  const asked = { requestId: randomUUID(), productionId: mine['productions'][0].id, timeZone: 'Europe/Moscow', kind: 'stream' };
+  const kept = { capacity: 20, holdMinutes: 15, refundPolicy: { fullUntilHours: 0, thenPercent: 0 } };
+  const ticketTypes = [
+    {
+      name: { ru: 'Партер', en: 'Stalls' },
+      note: { ru: '', en: '' },
+      quota: null,
+      openPrice: false,
+      prices: [
+        { currency: 'RUB', amount: 90_000 },
+        { currency: 'EUR', amount: 1000 },
+      ],
+    },
+  ];
+  const startsAt = new Date(Date.now() + 10 * 60_000).toISOString();
+  const made = await owner.ask('shows', { ...asked, ...kept, startsAt, ticketTypes });
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const { showId: id, code } = made.body;
+  const published = await owner.ask(`shows/${id}/publish`, { requestId: randomUUID(), published: true });
+  assert.ok(published.status < 300, JSON.stringify(published.body));
+  const { body } = await call(`${house.web}/api/shows/${id}`);
+  return { id, code, typeId: body['ticketTypes'][0].id };
+}
+
+async function buy(of: TestShow): Promise<Viewer> {
+  const placed = await orderTaken(house, of);
+  await payOnPage(placed.checkoutUrl);
+  await inPhase(house, placed, 'paid', patient);
+  const [ticket] = (await seen(house, placed))['tickets'] as Array<{ id: string; watchUrl: string }>;
+  const url = new URL(ticket!.watchUrl, house.web);
+  return { placed, ticketId: ticket!.id, watchUrl: url.href, key: url.searchParams.get('token')! };
+}
+
+const deskOf = async (of: TestShow) => (await owner.ask(`shows/${of.id}/stage`)).body;
+const direct = async (of: TestShow, what: string, more: object = {}) => {
+  const { status, body } = await owner.ask(`shows/${of.id}/stage/${what}`, { requestId: randomUUID(), ...more });
+  assert.ok(status < 300, `${what}: ${status} ${JSON.stringify(body)}`);
+};
+const ingestOf = async (of: TestShow, protocol: string): Promise<{ url: string; key: string }> =>
+  eventually(
+    async () => {
+      const { ingest } = await deskOf(of);
+      return (ingest as Array<{ protocol: string; url: string; key: string }>).find((one) => one.protocol === protocol);
+    },
+    `the stage can be sent to by ${protocol}`,
+    patient,
+  );
+
+/** The address of the picture, as the page asks for it. */
+async function playbackOf({ ticketId, key }: Viewer, screenId: string) {
+  const at = (path: string) => `${house.web}/api/tickets/${ticketId}/${path}?token=${encodeURIComponent(key)}`;
+  const taken = await call(at('screens'), { body: { screenId } });
+  return taken.status < 300 ? call(at(`screens/${screenId}/playback`), { body: {} }) : taken;
+}
+/** The screen that the viewer watches on now. */
+const currentScreen = async ({ ticketId }: Viewer): Promise<string> => {
+  const [row] = await house.db.sql<{ id: string }>('select id from screens where ticket_id = $1 and ended_at is null', [
+    ticketId,
+  ]);
+  assert.ok(row, 'the ticket has a screen');
+  return row.id;
+};
 /** The ticket's money goes back as an organiser decides, whatever the policy says. */
 async function givenBack({ placed }: Viewer): Promise<void> {
   const { status, body } = await owner.ask(`orders/${placed.orderId}/refund`, { requestId: randomUUID(), whole: true });
   assert.ok(status < 300, JSON.stringify(body));
 }
+/** Asked again while the house is busy, under the same id. */
+async function insistDirect(of: TestShow, what: string, more: object = {}): Promise<void> {
+  const asked = { requestId: randomUUID(), ...more };
+  const { status, body } = await eventually(
+    async () => {
+      const reply = await owner.ask(`shows/${of.id}/stage/${what}`, asked);
+      return reply.status < 500 && reply;
+    },
+    `the stage does: ${what}`,
+    patient,
+  );
+  assert.ok(status < 300, `${what}: ${status} ${JSON.stringify(body)}`);
+}
 const again = async (part: { kill(): Promise<void>; start(): Promise<void> }): Promise<void> => {
   await part.kill();
   await part.start();
 };
+const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;
+
+/** What is seen was painted after a moment: it is no picture that stands still. */
+const moving = (page: Page, what: string, since = Date.now()) =>
+  eventually(
+    async () => {
+      const { late } = await lookAt(page);
+      return late !== null && Date.now() - late > since;
+    },
+    what,
+    patient,
+  );
+
+/** @returns in order, and how often the player stood still meanwhile */
+async function latencies(page: Page, count: number): Promise<[late: number[], stalls: number]> {
+  const all: number[] = [];
+  let stalls = 0;
+  for (let before = -1; all.length < count; ) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const { late, at } = await lookAt(page);
+    if (at === before) stalls += 1;
+    before = at;
+    if (late !== null) all.push(late);
+  }
+  return [all.toSorted((a, b) => a - b), stalls];
+}
+
 const screenOf = (at: Page): Promise<string> =>
   at.evaluate(`performance.getEntriesByType('resource').map(({ name }) => name)
   .findLast((name) => name.includes('/live/'))?.split('/live/')[1]?.split('/')[0] ?? ''`) as Promise<string>;
+const says = (at: Page, words: string | RegExp, what: string) =>
+  at
+    .getByText(words)
+    .filter({ visible: true })
+    .first()
+    .waitFor({ timeout: patient })
+    .catch((cause) => {
+      throw new Error(what, { cause });
+    });
+
 describe('a show on the embedded media server', { skip: missing }, () => {
   let viewer: Viewer;
   let guest: Viewer;
   let seat: Visit;
 
   it('can be published to by its key alone; who was refused stands on the desk', async () => {
-    const { url, key } = await theatre.ingestOf(show, 'rtmp');
+    const { url, key } = await ingestOf(show, 'rtmp');
     address = `${url}/${key}`;
     const wrong = await publishClock(address.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')));
-    const refused = async () => (await theatre.deskOf(show))['events'].some(({ kind }: { kind: string }) => kind === 'refused');
+    const refused = async () => (await deskOf(show))['events'].some(({ kind }: { kind: string }) => kind === 'refused');
     await eventually(refused, 'the desk sees who was refused', patient);
-    assert.equal((await theatre.deskOf(show))['picture'].publishing, false);
+    assert.equal((await deskOf(show))['picture'].publishing, false);
     await wrong.kill();
     publisher = await publishClock(address);
-    await eventually(async () => (await theatre.deskOf(show))['picture']?.publishing, 'the desk sees the picture', patient);
+    await eventually(async () => (await deskOf(show))['picture']?.publishing, 'the desk sees the picture', patient);
   });
 
   it('is not seen by its viewers before it is live', async () => {
-    [viewer, guest] = [await theatre.buy(show), await theatre.buy(show)];
-    const { status, body } = await theatre.playbackOf(viewer, randomUUID());
+    [viewer, guest] = [await buy(show), await buy(show)];
+    const { status, body } = await playbackOf(viewer, randomUUID());
     assert.ok(status >= 400 && status < 500, `${status} ${JSON.stringify(body)}`);
   });
 
@@ -82,7 +197,7 @@ describe('a show on the embedded media server', { skip: missing }, () => {
     seat = await visit(browser, { viewport: desk, locale: 'en-GB' });
     await open(seat.page, viewer.watchUrl);
     await says(seat.page, 'Until the curtain', 'the page waits for the curtain');
-    await theatre.direct(show, 'start');
+    await direct(show, 'start');
     const began = Date.now();
     await moving(seat.page, 'the picture moves');
     t.diagnostic(`start-up: ${Date.now() - began} ms from the press of Start`);
@@ -92,7 +207,7 @@ describe('a show on the embedded media server', { skip: missing }, () => {
   });
 
   it('is not to be had without its very token: not one piece', async () => {
-    const { body } = await theatre.playbackOf(viewer, await theatre.currentScreen(viewer));
+    const { body } = await playbackOf(viewer, await currentScreen(viewer));
     const good = String(body['url']);
     assert.equal(await statusOf(good), 200);
     const list = await (await fetch(good)).text();
@@ -105,13 +220,13 @@ describe('a show on the embedded media server', { skip: missing }, () => {
     for (const url of [good, map, piece])
       for (const wrong of ['none', tampered])
         assert.equal(await statusOf(url.replace(token, wrong)), 403, `${url} with ${wrong}`);
-    const other = await theatre.soon();
-    await theatre.ingestOf(other, 'rtmp');
+    const other = await soon();
+    await ingestOf(other, 'rtmp');
     assert.equal(await statusOf(good.replaceAll(`/${show.id}/`, `/${other.id}/`)), 403, 'a token of this show at another');
   });
 
   it('ends on the first screen within five seconds when a second one takes the ticket', async (t) => {
-    const before = await theatre.playbackOf(viewer, await theatre.currentScreen(viewer));
+    const before = await playbackOf(viewer, await currentScreen(viewer));
     const second = await visit(browser, { viewport: desk, locale: 'en-GB' });
     await open(second.page, viewer.watchUrl);
     await second.page.getByRole('button', { name: 'Enter the hall' }).click();
@@ -160,11 +275,11 @@ describe('a show on the embedded media server', { skip: missing }, () => {
 
   it('has an interval that its viewers see, and a word to them', async () => {
     await eventually(async () => (await owner.ask(`shows/${show.id}/stage`)).status === 200, 'the house is back', patient);
-    await theatre.insistDirect(show, 'interval', { minutes: 10 });
+    await insistDirect(show, 'interval', { minutes: 10 });
     await says(seat.page, 'Interval', 'the page says that it is the interval');
-    await theatre.insistDirect(show, 'word', { text: 'Ten minutes, tea is in the foyer' });
+    await insistDirect(show, 'word', { text: 'Ten minutes, tea is in the foyer' });
     await says(seat.page, 'Ten minutes, tea is in the foyer', 'the word is seen');
-    await theatre.insistDirect(show, 'resume');
+    await insistDirect(show, 'resume');
     await moving(seat.page, 'the second act');
   });
 
@@ -173,7 +288,7 @@ describe('a show on the embedded media server', { skip: missing }, () => {
     await open(other.page, guest.watchUrl);
     await other.page.getByRole('button', { name: 'Enter the hall' }).click();
     await moving(other.page, 'the guest watches');
-    const { body } = await theatre.playbackOf(guest, await theatre.currentScreen(guest));
+    const { body } = await playbackOf(guest, await currentScreen(guest));
     await givenBack(guest);
     const began = Date.now();
     await eventually(async () => (await statusOf(String(body['url']))) === 403, 'the picture is over');
@@ -182,7 +297,7 @@ describe('a show on the embedded media server', { skip: missing }, () => {
     assert.ok(took < 5000, `${took} ms`);
     await says(other.page, 'This ticket is no longer good', 'the page says why');
     assert.equal(
-      await statusOf(String((await theatre.playbackOf(viewer, await theatre.currentScreen(viewer))).body['url'])),
+      await statusOf(String((await playbackOf(viewer, await currentScreen(viewer))).body['url'])),
       200,
       'others go on',
     );
@@ -190,13 +305,13 @@ describe('a show on the embedded media server', { skip: missing }, () => {
   });
 
   it('ends, and its recording is there for its ticket and for nobody else', async () => {
-    await theatre.insistDirect(show, 'end');
+    await insistDirect(show, 'end');
     await says(seat.page, /recording/i, 'the page speaks of the recording');
     await publisher.kill();
-    await eventually(async () => (await theatre.deskOf(show))['recording'], 'the recording is known', patient);
+    await eventually(async () => (await deskOf(show))['recording'], 'the recording is known', patient);
     const recorded = await eventually(
       async () => {
-        const { status, body } = await theatre.playbackOf(viewer, randomUUID());
+        const { status, body } = await playbackOf(viewer, randomUUID());
         return status < 300 && body['what'] === 'recording' ? String(body['url']) : undefined;
       },
       'it can be watched',

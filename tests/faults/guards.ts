@@ -1,13 +1,11 @@
 /** Guards that a worker or a server can be started without, to show that the fault would be noticed: changes of the product's own text. */
 
-import { guards as ofLive } from '../live/guards.ts';
 import { type Change, changedBy, guards as ofSimulation } from '../simulation/guards.ts';
 import type { Part } from '../support/house.ts';
 
 const guards = {
   /** Every copy of an event is new money; every try of a refund is a new one to its provider; nobody asks it what it holds. */
   ...ofSimulation,
-  ...ofLive,
   /** Every try to open a payment page opens another. */
   checkoutKey: [
     {
@@ -63,19 +61,14 @@ const guards = {
   /** Nor does the server. */
   busyNamed: [{ file: 'api/errors.ts', from: "if (awayNow(error)) return ['Busy'];", to: '' }],
 } satisfies Record<string, Change[]>;
-export type Guard = keyof typeof guards;
+type Guard = keyof typeof guards;
 
 /** Starts it again without them, for whatever its house still does. */
 export async function without(part: Part, off: Guard[], more: Record<string, string> = {}): Promise<void> {
   await part.stop();
-  await part.start({ ...more, ...environmentWithout(off, more['NODE_OPTIONS']) });
+  const options = `--import ${new URL('./unguarded.ts', import.meta.url).href} ${more['NODE_OPTIONS'] ?? ''}`;
+  await part.start({ ...more, NODE_OPTIONS: options, RAMPA_WITHOUT: off.join() });
 }
-
-/** @param options of Node, besides */
-export const environmentWithout = (off: readonly Guard[], options = ''): Record<string, string> => ({
-  NODE_OPTIONS: `--import ${new URL('./unguarded.ts', import.meta.url).href} ${options}`,
-  RAMPA_WITHOUT: off.join(),
-});
 
 const changes: Change[] = (process.env['RAMPA_WITHOUT']?.split(',') ?? []).flatMap((guard) => guards[guard as Guard]);
 

@@ -62,20 +62,6 @@ export async function forgetfulTemporal() {
   };
 }
 
-/** A Postgres of one's own, for what would trouble everybody who shares one: its roles, its memory. */
-export async function ownPostgres() {
-  const folder = temporaryFolder('own-postgres');
-  const { adminUrl, pid, stop } = await startEmbeddedPostgres({ data: openDataFolder(folder.data), port: await freePort() });
-  atEnd({ pid, signal: 'SIGQUIT', folder: folder.path });
-  return {
-    adminUrl,
-    async stop() {
-      await stop();
-      rmSync(folder.path, { recursive: true, force: true });
-    },
-  };
-}
-
 export async function ownServers() {
   const folder = temporaryFolder('own');
   const data = openDataFolder(folder.data);

@@ -17,23 +17,18 @@ import {
 import { type House, openHouse } from '../support/house.ts';
 import { call, eventually } from '../support/http.ts';
 import { assertSound } from '../support/invariants.ts';
-import { testTemporal } from '../support/servers.ts';
 import { without } from './guards.ts';
 import { assertNotOversold, seats, uncounted } from './oversold.ts';
-import { ownPostgres } from './own-servers.ts';
 import { layCable } from './proxy.ts';
 import { sinceFault } from './recovery.ts';
 
 let house: House;
-/** A role of Postgres is everybody's who shares one. */
-let postgres: Awaited<ReturnType<typeof ownPostgres>>;
 before(async () => {
-  postgres = await ownPostgres();
-  house = await openHouse({ servers: { postgres, temporal: await testTemporal() } });
+  house = await openHouse();
 });
 after(async () => {
-  if (house) await assertSound(house.db).finally(house.close);
-  await postgres?.stop();
+  if (!house) return;
+  await assertSound(house.db).finally(house.close);
 });
 
 const superuser = async (): Promise<Client> => {

@@ -16,19 +16,6 @@ describe('companions', { skip: missing, timeout: 400_000 }, () => {
   });
 
   describe('a companion', () => {
-    test('is told where the show can be watched before they take a ticket to it', async () => {
-      const { page, close } = await visit(browser);
-      const { order } = await paidFor(house);
-      await open(page, order.tickets[0]!.claimUrl!);
-      await page.getByRole('heading', { name: 'Вам передали билет' }).waitFor();
-      assert.equal(await page.getByText('Показ идёт только в этих странах').count(), 0, 'control');
-      Object.assign(order.show, { countries: { mode: 'allow', list: ['RU', 'KZ'] } });
-      await page.reload();
-      await page.getByText('Показ идёт только в этих странах: Россия и Казахстан.').waitFor();
-      await page.getByRole('link', { name: 'Забрать в Telegram' }).waitFor();
-      await close();
-    });
-
     test('takes the ticket by e-mail, finds it again by the same link, and is shown the way in', async () => {
       const { page, complaints, close } = await visit(browser);
       const { order } = await paidFor(house);

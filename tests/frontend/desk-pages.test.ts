@@ -116,7 +116,7 @@ describe('the stage manager’s desk', { skip: missing, timeout: 400_000, concur
       await eventually(
         async () => page.evaluate('document.querySelector("video")?.currentTime > 0.3'),
         'the picture moves',
-        60_000,
+        20_000,
       );
       assert.equal(await page.evaluate('document.querySelector("video").muted'), true);
       await press(page, 'Убрать');

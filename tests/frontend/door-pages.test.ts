@@ -63,7 +63,7 @@ describe('the door', { skip: missing, timeout: 300_000 }, () => {
     eventually(
       () => page.evaluate('navigator.serviceWorker.controller !== null && document.querySelector("[data-shell=ready]") !== null'),
       'the worker holds the page',
-      60_000,
+      20_000,
     );
   async function type(page: Page, text: string): Promise<void> {
     await page.getByLabel('Номер билета').fill(text);
@@ -122,7 +122,7 @@ describe('the door', { skip: missing, timeout: 300_000 }, () => {
       const [shelf, { installing, waiting }] = [await caches.open("rampa-door-next"), await navigator.serviceWorker.getRegistration()];
       return !installing && !waiting && (await shelf.match("/index.html")) !== undefined;
     })()`;
-    await eventually(() => page.evaluate(kept), 'the new build is kept');
+    await eventually(() => page.evaluate(kept), 'the new build is kept', 20_000);
     // Another page of the same house has no worker: it comes from the house and from nowhere else.
     const other = await page.context().newPage();
     await open(other, mock.origin);
@@ -181,7 +181,7 @@ describe('the door', { skip: missing, timeout: 300_000 }, () => {
     await says(page, /Впустить/);
     await page.getByText('ждёт 1 проход').waitFor();
     await page.getByText('театр молчит').waitFor();
-    await eventually(async () => mock.house.recorded.size === 1, 'the house has heard of it');
+    await eventually(async () => mock.house.recorded.size === 1, 'the house has heard of it', 20_000);
     mock.state.trouble = undefined;
     await page.getByRole('button', { name: 'Повторить' }).click();
     await page.getByText('всё передано').waitFor();

@@ -223,23 +223,6 @@ describe('kept orders', { skip: missing, timeout: 400_000 }, () => {
   });
 
   describe('exchange', () => {
-    test('says of each date where it can be watched, before the press', async () => {
-      const { page, close } = await visit(browser);
-      const { order, path } = await paidFor(house);
-      const fits = house.shows.find(({ id }) => id === order.show.id)!.otherDates.find(({ onSale }) => onSale)!;
-      try {
-        Object.assign(fits, { countries: { mode: 'refuse', list: ['FR', 'DE'] } });
-        await open(page, path);
-        await page.getByRole('button', { name: 'Обменять' }).click();
-        const dialog = page.getByRole('dialog', { name: 'Обменять на другую дату' });
-        await dialog.getByText('Показ не идёт в этих странах: Франция и Германия.').waitFor();
-        assert.equal(await dialog.getByText('Показ не идёт').count(), 1, 'of that date alone');
-      } finally {
-        Object.assign(fits, { countries: null });
-      }
-      await close();
-    });
-
     test('dates that do not fit say why; the new date has new tickets; pressed twice it is one exchange', async () => {
       const { page, complaints, close } = await visit(browser);
       const { order, path } = await paidFor(house, [[0, 2]]);

@@ -14,10 +14,7 @@ import { type ErrorCode, errors } from '../../domain/errors.ts';
 import { permissionsOf, type Role } from '../../domain/members.ts';
 import { type WatchReason, watchReasons } from '../../domain/stage.ts';
 import { posterSvg } from '../../queries/posters/poster.ts';
-import { openMockAudience } from './mock-audience.ts';
-import { type Immersive, immersive } from './mock-immersive.ts';
 import { openMockPicture } from './mock-picture.ts';
-import type { MockRoom } from './mock-room.ts';
 import { productions, showsFrom, summaryOf, uuid } from './playbill-fixtures.ts';
 
 type View = z.infer<typeof shapes.WatchView>;
@@ -27,17 +24,11 @@ const types: Record<string, string> = {
   ...{ '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' },
   ...{ '.svg': 'image/svg+xml', '.woff2': 'font/woff2' },
 };
-/** As strict as the house's own: what the player needs and nothing more. @param connect where a stage's server is */
-const policyFor = (connect: string[]) =>
-  [
-    ...["default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:"],
-    ...[
-      `connect-src ${["'self'", ...connect].join(' ')}`,
-      "font-src 'self'",
-      "media-src 'self' blob:",
-      "worker-src 'self' blob:",
-    ],
-  ].join('; ');
+/** As strict as the house's own: what the player needs and nothing more. */
+const policy = [
+  ...["default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:"],
+  ...["connect-src 'self'", "font-src 'self'", "media-src 'self' blob:", "worker-src 'self' blob:"],
+].join('; ');
 
 class Refused extends Error {
   readonly code: ErrorCode;
@@ -64,7 +55,7 @@ function viewFrom(now: number): View {
       message: null,
       how: null,
     },
-    ...{ word: null, intervalUntil: null, mark: null, address: null, botUrl: null, recording: null, stage: null },
+    ...{ word: null, intervalUntil: null, mark: null, address: null, botUrl: null, recording: null },
   };
 }
 
@@ -89,7 +80,6 @@ function deskFrom(now: number): Desk {
     advice: [],
     can: { start: true, interval: false, resume: false, end: false, rotateKey: true, preview: true, changeKind: true },
     screens: 0,
-    stage: null,
     settings: { countries: null, mark: false, archive: { availableDays: 7, unlockDays: null, watchHours: 48 }, address: null },
     recording: null,
     events: [
@@ -123,8 +113,6 @@ export async function openMockHall(distDir: string) {
     answerOffer: async (_offer: string): Promise<string> => {
       throw new Error('nobody answers');
     },
-    /** Set when people stand on the stage. */
-    immersive: undefined as Immersive | undefined,
     /** Seconds of a playback address. */
     life: 300,
     /** Off: addresses open nothing, as of a media server that has not heard of them yet. */
@@ -135,9 +123,6 @@ export async function openMockHall(distDir: string) {
   let state = fresh();
   let signed = 0;
 
-  function refuseTo(why: WatchReason, more: Partial<View> = {}): void {
-    Object.assign(state.view, { may: false, what: null, why, ...watchReasons[why], ...more });
-  }
   const send = (response: ServerResponse, status: number, body: unknown): void => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
@@ -150,7 +135,7 @@ export async function openMockHall(distDir: string) {
     if (state.opens) picture.state.good.add(token);
     const ends = Date.now() + state.life * 1000;
     return {
-      ...{ url: `/hls/${token}/${what}/index.m3u8`, kind: 'hls' as const, what, token: null },
+      ...{ url: `/hls/${token}/${what}/index.m3u8`, kind: 'hls' as const, what },
       ...{ expiresAt: iso(ends), renewAt: iso(Date.now() + (state.life * 2000) / 3) },
     };
   };
@@ -166,23 +151,10 @@ export async function openMockHall(distDir: string) {
     if (!state.keys.has(url.searchParams.get('token') ?? '')) throw new Refused('NotFound');
     if (action === 'watch') return shapes.WatchView.parse({ ...view, now: iso(Date.now()) });
     if (action === 'handover') return handover();
-    if (audience.knows(action)) {
-      try {
-        return audience.answer(method, [action!, ...(screenId ? [screenId] : []), ...(verb ? [verb] : [])], body);
-      } catch (code) {
-        throw typeof code === 'string' ? new Refused(code as ErrorCode) : code;
-      }
-    }
     if (!view.may || !view.what) throw new Refused('WatchClosed');
     if (method === 'POST' && verb === 'playback') {
       if (state.screen !== screenId) throw new Refused('ScreenEnded');
-      if (state.immersive) return state.immersive.playback(body);
       return shapes.Playback.parse(address(view.what));
-    }
-    if (action === 'hand') {
-      const asked = shapes.HandAsked.parse(body);
-      if (state.screen !== asked.screenId) throw new Refused('ScreenEnded');
-      return state.immersive!.hand(asked);
     }
     const asked = shapes.ScreenAsked.parse(body);
     const endedAnother = state.screen !== undefined && state.screen !== asked.screenId;
@@ -247,14 +219,7 @@ export async function openMockHall(distDir: string) {
       changeKind: false,
     });
   }
-  async function answerDesk(verb: string | undefined, body: unknown): Promise<unknown> {
-    if (verb === 'entrance') return state.immersive!.entrance(body);
-    if (verb === 'people') {
-      const done = await state.immersive!.order(body);
-      if (done === 'remove') refuseTo('putOut');
-      if (done === 'readmit') Object.assign(state.view, { may: true, what: 'live', why: null, message: null, how: null });
-      return shapes.StageDesk.parse({ ...state.desk, now: iso(Date.now()) });
-    }
+  function answerDesk(verb: string | undefined, body: unknown): unknown {
     if (verb === 'preview') return shapes.PreviewPlayback.parse(address('live'));
     if (verb === 'download') return shapes.Download.parse({ url: '/hls/file.mp4', expiresAt: iso(Date.now() + minute) });
     if (verb) orders[verb]!(body);
@@ -287,7 +252,7 @@ export async function openMockHall(distDir: string) {
       return send(response, 200, OrganisationList.parse({ organisations }));
     }
     if (rest[1] === 'attention') return send(response, 200, { items: [] });
-    if (rest[3] === 'stage') return send(response, 200, await answerDesk(rest[4], body));
+    if (rest[3] === 'stage') return send(response, 200, answerDesk(rest[4], body));
     throw new Refused('NotFound');
   }
 
@@ -306,10 +271,7 @@ export async function openMockHall(distDir: string) {
     const asset = extname(path) ? await readFile(join(distDir, normalize(path))).catch(() => undefined) : undefined;
     if (extname(path) && !asset) return void response.writeHead(404).end();
     const type = types[extname(path) || '.html'] ?? 'application/octet-stream';
-    response.writeHead(200, {
-      'content-type': type,
-      'content-security-policy': policyFor(state.immersive ? [state.immersive.room.publicUrl] : []),
-    });
+    response.writeHead(200, { 'content-type': type, 'content-security-policy': policy });
     response.end(asset ?? (await readFile(join(distDir, 'index.html'))));
   }
 
@@ -326,22 +288,17 @@ export async function openMockHall(distDir: string) {
       refuse(request, response, 'Internal');
     }
   });
-  const audience = openMockAudience(server);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  audience.till.state.page = origin;
 
   return {
-    ...{ origin, picture, audience },
+    ...{ origin, picture },
     get state() {
       return state;
     },
     /** There is nothing to watch with this ticket, and the house says why. */
-    refuseTo,
-    /** From now on people stand on the stage. */
-    playImmersive(room: MockRoom): Immersive {
-      state.immersive = immersive(room, { view: state.view, desk: state.desk, ticketId });
-      return state.immersive;
+    refuseTo(why: WatchReason, more: Partial<View> = {}): void {
+      Object.assign(state.view, { may: false, what: null, why, ...watchReasons[why], ...more });
     },
     /** Another screen of the same ticket takes the picture, as if elsewhere. */
     takeElsewhere(): void {
@@ -362,7 +319,6 @@ export async function openMockHall(distDir: string) {
     },
     close: () =>
       new Promise<void>((done) => {
-        audience.close();
         server.closeAllConnections();
         server.close(() => done());
       }),

@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import type { z } from 'zod';
 import { statusOf } from '../../api/errors.ts';
-import { WatchedShows } from '../../api/schemas/audience.ts';
 import { NewOrder, Order, OrderList, PlacedOrder } from '../../api/schemas/orders.ts';
 import { House } from '../../api/schemas/people.ts';
 import { OrderAgain } from '../../api/schemas/refunds.ts';
@@ -35,8 +34,6 @@ export async function openMockHouse(distDir: string) {
   const shows = showsFrom(Date.now());
   const orders = new Map<string, KeptOrder>();
   /** Every order request that came, in order. */
-  /** What the person has watched. */
-  const watched: z.input<typeof WatchedShows>['shows'] = [];
   const placed: { body: z.infer<typeof NewOrder>; headers: IncomingMessage['headers'] }[] = [];
   /** Every order id that a request carried, the lost ones included. */
   const asked = new Set<string>();
@@ -152,7 +149,6 @@ export async function openMockHouse(distDir: string) {
     return {
       orderId: body.orderId,
       number: `R-${body.orderId.slice(0, 4).toUpperCase()}`,
-      kind: 'tickets',
       phase: 'awaitingPayment',
       reason: null,
       show: summaryOf(show),
@@ -271,10 +267,6 @@ export async function openMockHouse(distDir: string) {
       if (!signedIn(request)) return refuse(request, response, 401, 'SignInRequired');
       return send(response, 200, { tickets: await kept.held() });
     }
-    if (route === 'GET /api/people/me/watched') {
-      if (!signedIn(request)) return refuse(request, response, 401, 'SignInRequired');
-      return send(response, 200, WatchedShows.parse({ shows: watched }));
-    }
     if (first === 'orders' && !second && request.method === 'POST') return placeOrder(request, response, heard);
     if (first === 'orders' && !second) {
       if (!signedIn(request)) return refuse(request, response, 401, 'SignInRequired');
@@ -330,7 +322,6 @@ export async function openMockHouse(distDir: string) {
     shows,
     orders,
     placed,
-    watched,
     asked,
     signIns,
     settle,
@@ -353,7 +344,6 @@ export async function openMockHouse(distDir: string) {
       for (const store of [orders, asked, failures, looks]) store.clear();
       kept.reset();
       placed.length = 0;
-      watched.length = 0;
       signIns.reset();
       answerDelay = 0;
       sandbox = false;

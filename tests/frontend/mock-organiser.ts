@@ -61,8 +61,6 @@ export async function openMockOrganiser(distDir: string) {
     stripe: undefined as { shown: string; surfaces: ('bot' | 'miniapp' | 'web')[] | null; active: boolean } | undefined,
     /** Orders that are told of a change at each look at their date. */
     toldALook: 0,
-    /** Orders of a cancelled date whose money has not come back yet. */
-    moneyLate: 1,
     failures: new Map<string, Failure[]>(),
     delay: 0,
   });
@@ -93,25 +91,8 @@ export async function openMockOrganiser(distDir: string) {
     const [change] = show.changes;
     if (change) change.told = Math.min(change.total, change.told + state.toldALook);
     const paid = state.sold.filter(({ phase }) => phase === 'paid').length;
-    if (change?.kind === 'cancelled') change.returned = Math.max(0, Math.min(change.told, paid) - state.moneyLate);
+    if (change?.kind === 'cancelled') change.returned = Math.max(0, Math.min(change.told, paid) - 1);
     return show;
-  }
-
-  function costOf() {
-    const paid = state.sold.filter(({ phase }) => phase === 'paid');
-    const back = Map.groupBy(paid, ({ total }) => total.currency);
-    return {
-      ...{ orders: paid.length, waiting: state.sold.filter(({ phase }) => ['held', 'awaitingPayment'].includes(phase)).length },
-      tickets: paid.reduce((sum, { seats }) => sum + seats, 0),
-      back: [...back].map(([currency, orders]) => ({
-        ...{ currency, amount: orders.reduce((sum, { total, returned }) => sum + total.amount - returned.amount, 0) },
-      })),
-      told: {
-        telegram: paid.filter(({ telegram }) => telegram).length,
-        email: paid.filter(({ email }) => email).length,
-        nobody: 1,
-      },
-    };
   }
 
   /** What each mutating request does, by the last word of its path. */
@@ -131,10 +112,8 @@ export async function openMockOrganiser(distDir: string) {
     const show = showOf(id);
     // As the house counts them: those that wait for their payment too.
     const total = state.sold.filter(({ phase }) => ['held', 'awaitingPayment', 'paid'].includes(phase)).length;
-    const owed = kind === 'cancelled' ? state.sold.filter(({ phase }) => phase === 'paid').length : 0;
-    const money = { owed, returned: 0, refused: 0, attention: 0 };
     const facts = { kind, fromStartsAt: show.startsAt, toStartsAt, at: new Date().toISOString() };
-    show.changes.unshift({ ...facts, revision: show.changes.length + 1, total, told: 0, ...money });
+    show.changes.unshift({ ...facts, revision: show.changes.length + 1, total, told: 0, returned: 0, refused: 0 });
     if (kind === 'cancelled') show.sales.earned = [];
     return Object.assign(show, { status: kind === 'moved' ? 'rescheduled' : 'cancelled', startsAt: toStartsAt ?? show.startsAt });
   }
@@ -166,7 +145,6 @@ export async function openMockOrganiser(distDir: string) {
       if (section === 'doors') return shapes.DoorDates.parse({ shows: doors() });
       if (section === 'attention') return shapes.AttentionList.parse({ items: state.matters });
       if (section === 'shows' && verb === 'orders') return shapes.SoldOrders.parse(ordersOf(url));
-      if (section === 'shows' && verb === 'change-cost') return shapes.ChangeCost.parse(costOf());
       if (section === 'shows') return shapes.MyShowDetails.parse(lookAt(id));
       if (section === 'orders' && id === state.story.order.orderId) return shapes.OrderStory.parse(state.story);
       throw new Refused(404, 'NotFound');

@@ -27,8 +27,8 @@ export async function openMockPicture() {
   const fresh = () => ({
     /** When the publisher began; there is something to see at once. */
     since: Date.now() - 8000,
-    /** Two qualities and captions, as a provider that transcodes has them; or the qualities alone. */
-    rich: false as boolean | 'without captions',
+    /** Two qualities and captions, as a provider that transcodes has them. */
+    rich: false,
     /** When the publisher stopped. */
     until: undefined as number | undefined,
     good: new Set<string>(),
@@ -57,7 +57,6 @@ export async function openMockPicture() {
     ]),
     '',
   ].join('\n');
-  const silent = choice.replace(/#EXT-X-MEDIA:.*\n/, '').replaceAll(',SUBTITLES="words"', '');
   const spoken = [
     '#EXTM3U',
     '#EXT-X-VERSION:7',
@@ -79,10 +78,7 @@ export async function openMockPicture() {
     }
     state.served.push({ token, file });
     const number = Number(file.replace('.m4s', ''));
-    const texts: Record<string, string> = {
-      'words.m3u8': spoken,
-      ...(state.rich ? { 'index.m3u8': state.rich === true ? choice : silent } : {}),
-    };
+    const texts: Record<string, string> = { 'words.m3u8': spoken, ...(state.rich ? { 'index.m3u8': choice } : {}) };
     if (file === 'words.vtt') return void response.writeHead(200, { 'content-type': 'text/vtt' }).end(written);
     const [type, body] = file.endsWith('.m3u8')
       ? ['application/vnd.apple.mpegurl', texts[file] ?? playlist(what === 'live')]

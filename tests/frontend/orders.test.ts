@@ -27,7 +27,6 @@ const ticket: Order['tickets'][number] = {
 };
 const order = (changes: Partial<Order> = {}): Order => ({
   orderId: uuid(9),
-  kind: 'tickets',
   number: 'R-0001',
   phase: 'awaitingPayment',
   reason: null,

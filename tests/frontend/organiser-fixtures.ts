@@ -117,16 +117,7 @@ export function storyFrom(now: number, orderId: string): StoryShape {
   });
   return {
     order: {
-      ...{
-        orderId,
-        number: 'R-5000',
-        kind: 'tickets',
-        phase: 'paid',
-        reason: null,
-        show: summaryOf(show),
-        total: rub(1800),
-        provider: 'stripe',
-      },
+      ...{ orderId, number: 'R-5000', phase: 'paid', reason: null, show: summaryOf(show), total: rub(1800), provider: 'stripe' },
       lines: [{ ticketTypeId: show.ticketTypes[0]!.id, name: typeName, quantity: 2, unit: rub(900), total: rub(1800) }],
       ...{ checkoutUrl: null, holdEndsAt: null, createdAt: at(0), paidAt: at(2), refunds: [], given: false },
       tickets: [
@@ -175,7 +166,7 @@ export const mattersFrom = (now: number): AttentionShape[] => [
     ...{ id: uuid(7002), kind: 'messageUnknown', orderId: null, orderNumber: null, canRetry: false, canResolve: true },
     title: { ru: 'Неизвестно, дошло ли письмо', en: 'Nobody knows whether a letter arrived' },
     nextStep: { ru: 'Спросите зрителя и пошлите билеты ещё раз.', en: 'Ask the buyer and send the tickets again.' },
-    details: { message: 'tickets', showId: uuid(4001) },
+    details: { message: 'tickets' },
     ...{ since: new Date(now - 2 * hour).toISOString(), ageHours: 2 },
   },
 ];

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { barriers, desk, open, phone, visit } from './browser.ts';
+import { desk, open, phone, visit } from './browser.ts';
 import { type MockOrganiser, openMockOrganiser } from './mock-organiser.ts';
 import { missing, mockStage } from './mock-stage.ts';
 import { productions, uuid } from './playbill-fixtures.ts';
@@ -137,8 +137,6 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
     await press(page, 'Перенести');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Напишем по 2 заказам.').waitFor();
-    await dialog.getByText('Письмо получат 2 зрителя.').waitFor();
-    await dialog.getByText('1 зрителю написать некуда').waitFor();
     await dialog.getByText('Ещё 1 ждёт оплаты: новое время будет на странице заказа.').waitFor();
     await dialog.getByText('вернёт билет за всю цену').waitFor();
     await dialog.getByRole('button', { name: 'Перенести' }).click();
@@ -163,11 +161,7 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
     await press(page, 'Отменить показ');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Отменятся 2 заказа.').waitFor();
-    await dialog.getByText('Станут недействительными 3 билета.').waitFor();
-    await dialog.getByText('Письмо получат 2 зрителя.').waitFor();
-    // Not all that was earned: of a ticket that came back earlier nothing is owed any more.
-    await dialog.getByText(/^2.700.₽$/).waitFor();
-    assert.deepEqual(await barriers(page), []);
+    await dialog.getByText(/84.600.₽/).waitFor();
     const button = dialog.getByRole('button', { name: 'Отменить и вернуть деньги' });
     assert.ok(await button.isDisabled());
     await dialog.getByLabel(/Наберите код показа/).fill('gull02');
@@ -177,18 +171,7 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
     house.state.toldALook = 1;
     await button.click();
     await page.getByText('Отмена показа').waitFor();
-    await page.getByText('Сообщили всем: 3 заказа').waitFor();
-    await page.reload({ waitUntil: 'domcontentloaded' });
-    const bar = page.getByRole('progressbar', { name: 'Деньги вернулись: 1 из 2' });
-    await bar.waitFor();
-    assert.deepEqual([await bar.getAttribute('aria-valuenow'), await bar.getAttribute('aria-valuemax')], ['1', '2']);
-    Object.assign(house.show('gull01').changes[0]!, { attention: 1 });
-    await page.getByText('ждёт вас: 1').waitFor();
-    await page.getByRole('link', { name: 'Они в списке «Внимание».' }).waitFor();
-    Object.assign(house.show('gull01').changes[0]!, { attention: 0 });
-    house.state.moneyLate = 0;
-    await page.getByText('Деньги вернулись всем: 2 заказа').waitFor();
-    assert.equal(await page.getByRole('progressbar').count(), 0);
+    await page.getByText('деньги вернулись по 1 заказу').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Перенести' }).count(), 0, 'what is over cannot be changed');
     await close();
   });
@@ -347,9 +330,6 @@ describe('organiser’s pages', { skip: missing, timeout: 400_000 }, () => {
     await open(page, at('/attention'));
     const card = page.locator('article').filter({ hasText: 'Банк не принял возврат' });
     await card.getByText('ждёт 2 дня').waitFor();
-    // The one link of the one matter that concerns a date.
-    const address = await page.getByRole('link', { name: 'К показу' }).getAttribute('href');
-    assert.equal(address, `/my/rampa/shows/${uuid(4001)}`);
     await card.getByText('Подробности').click();
     await card.getByText(/^900.₽$/).waitFor();
     assert.equal(await page.getByRole('button', { name: 'Попробовать ещё раз' }).count(), 1, 'a letter cannot be tried again');

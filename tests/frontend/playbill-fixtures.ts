@@ -178,7 +178,7 @@ export function showsFrom(now: number): ShowShape[] {
   }));
 }
 
-const dateOf = ({
+const dateOf = ({ id, code, startsAt, timeZone, kind, status, seatsLeft, onSale, fromPrices }: ShowShape): DateShape => ({
   id,
   code,
   startsAt,
@@ -188,18 +188,6 @@ const dateOf = ({
   seatsLeft,
   onSale,
   fromPrices,
-  countries,
-}: ShowShape): DateShape => ({
-  id,
-  code,
-  startsAt,
-  timeZone,
-  kind,
-  status,
-  seatsLeft,
-  onSale,
-  fromPrices,
-  countries,
 });
 
 export const summaryOf = (show: ShowShape) => ({ ...dateOf(show), production: show.production });

@@ -8,7 +8,6 @@ import type { StageDesk, StageSettings } from '../../frontend/logic/organiser/ty
 import { createAttempts, pauses } from '../../frontend/logic/watch/attempts.ts';
 import { bellsDue, returnBellDue } from '../../frontend/logic/watch/bells.ts';
 import { positionWords } from '../../frontend/logic/watch/clock-words.ts';
-import { insist } from '../../frontend/logic/watch/insist.ts';
 import { keepPlace, keptPlace } from '../../frontend/logic/watch/kept-place.ts';
 import { forgetScreen, keepScreen, keptScreen } from '../../frontend/logic/watch/kept-screen.ts';
 import { markPlace, markStays } from '../../frontend/logic/watch/moving-mark.ts';
@@ -125,9 +124,7 @@ test('what the hall shows follows from the house’s word and this screen', () =
   assert.equal(closed('inTelegram'), 'telegram');
   assert.equal(closed('atAddress'), 'external');
   assert.equal(closed('recordingWriting'), 'over');
-  assert.equal(closed('stageOver'), 'over');
-  for (const why of ['ticketVoid', 'showCancelled', 'countryRefused', 'noStage', 'putOut'] as const)
-    assert.equal(closed(why), 'refused');
+  for (const why of ['ticketVoid', 'showCancelled', 'countryRefused', 'notBuilt'] as const) assert.equal(closed(why), 'refused');
 });
 
 test('while a picture is on the hall is looked at every five seconds; a week before, seldom', () => {
@@ -244,40 +241,4 @@ test('a recording goes on a little before where it was left; whoever saw the end
   keepPlace(storage, 'ticket', 605, 7200);
   keepPlace(storage, 'ticket', 7195, 7200);
   assert.equal(keptPlace(storage, 'ticket'), undefined);
-});
-
-test('whoever is told to wait at the curtain comes again by themselves, not all in one moment, and not for ever', async () => {
-  const waited: number[] = [];
-  const of = (answers: Array<string | { seconds?: number; final?: boolean }>, more: object = {}) => {
-    const left = [...answers];
-    waited.length = 0;
-    return insist(
-      async () => {
-        const answer = left.shift();
-        if (typeof answer === 'string') return answer;
-        throw answer;
-      },
-      {
-        isFinal: (thrown) => (thrown as { final?: boolean })?.final === true,
-        asked: (thrown) => (thrown as { seconds?: number })?.seconds,
-        wait: async (ms) => {
-          waited.push(ms);
-          return true;
-        },
-        random: () => 0.5,
-        ...more,
-      },
-    );
-  };
-  assert.equal(await of([{}, { seconds: 5 }, 'in']), 'in');
-  assert.deepEqual(waited, [1000, 5000]);
-  await assert.rejects(of([{ final: true }, 'in']), { final: true });
-  assert.deepEqual(waited, [], 'a no is the answer');
-  await assert.rejects(of(Array.from({ length: 9 }, () => ({}))));
-  assert.equal(waited.length, 5, 'then it is said on the page');
-  await assert.rejects(of([{ seconds: 2 }, 'in'], { wait: async () => false }), { seconds: 2 }, 'nobody waits any more');
-  await of([{}, 'in'], { random: () => 0 });
-  const [soonest] = waited;
-  await of([{}, 'in'], { random: () => 1 });
-  assert.deepEqual([soonest, waited[0]], [500, 1500]);
 });

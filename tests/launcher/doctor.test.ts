@@ -68,7 +68,7 @@ test('everything that is set and right works, and is told without its secrets', 
   });
   assert.equal(isWell(examination), true);
   assert.match(saidOf(examination, 'TELEGRAM_BOT_TOKEN')!.what.en, /@rampa_test_bot/);
-  assert.deepEqual(examination.unset, ['REDIS_URL', 'MEDIA_PROVIDER', 'STAGE_PROVIDER', 'PUBLIC_URL']);
+  assert.deepEqual(examination.unset, ['MEDIA_PROVIDER', 'PUBLIC_URL']);
   assertNoSecret(examination, env, token, secretKey, webhookSecret, 'test_sandbox', new URL(db.adminUrl).password);
 });
 
@@ -219,10 +219,7 @@ test('nobody stands in for our own address: without one, that is said by itself'
   for (const language of ['en', 'ru'] as const) {
     const lines = (await told(stripe(), language)).split('\n');
     const standIns = lines.find((line) => line.includes('TELEGRAM_BOT_TOKEN'));
-    assert.match(
-      standIns!,
-      /: TELEGRAM_BOT_TOKEN, YOOKASSA_SHOP_ID, SMTP_URL, DATABASE_URL, TEMPORAL_ADDRESS, REDIS_URL, MEDIA_PROVIDER, STAGE_PROVIDER$/,
-    );
+    assert.match(standIns!, /: TELEGRAM_BOT_TOKEN, YOOKASSA_SHOP_ID, SMTP_URL, DATABASE_URL, TEMPORAL_ADDRESS, MEDIA_PROVIDER$/);
     assert.equal(lines.filter((line) => /^PUBLIC_URL (?:is not set|не задан):/.test(line)).length, 1);
   }
 });

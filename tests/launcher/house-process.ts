@@ -18,7 +18,7 @@ export interface HouseProcess {
   untilUp(): Promise<Addresses>;
 }
 
-/** Ports of 0 ask for free ones; immersive shows are not played unless a test asks for it; nothing of the tests' own environment may reach it. */
+/** Ports of 0 ask for free ones; nothing of the tests' own environment may reach it. */
 export function startHouse(data: string, env: Record<string, string> = {}, given: readonly string[] = []): HouseProcess {
   const passed = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TMPDIR', 'NODE_COMPILE_CACHE'].map((name) => [name, process.env[name]]);
   const ports = [
@@ -34,13 +34,9 @@ export function startHouse(data: string, env: Record<string, string> = {}, given
     'MEDIA_CONTROL_PORT',
     'MEDIA_METRICS_PORT',
     'RTMP_PORT',
-    'STAGE_PORT',
-    'STAGE_TCP_PORT',
-    'STAGE_UDP_PORT',
-    'STAGE_METRICS_PORT',
   ].map((name) => [name, '0']);
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../start.ts'), ...given], {
-    env: { ...Object.fromEntries([...passed, ...ports]), LANG: 'C', RAMPA_DATA: data, STAGE_PROVIDER: 'none', ...env },
+    env: { ...Object.fromEntries([...passed, ...ports]), LANG: 'C', RAMPA_DATA: data, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

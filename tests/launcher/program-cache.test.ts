@@ -8,8 +8,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cacheFolder, installOnce } from '../../programs/cache.ts';
-import { downloadArchive } from '../../programs/download.ts';
+import { cacheFolder, installOnce } from '../../temporal/server/cache.ts';
+import { downloadArchive } from '../../temporal/server/download.ts';
 import { freePort, temporaryFolder } from '../support/servers.ts';
 
 const folder = temporaryFolder('cache').path;

@@ -7,7 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processIdentity } from '../../launcher/process-identity.ts';
 import type { Addresses } from '../../launcher/settings.ts';
 import { isLoopback, listeningOf } from '../support/listening.ts';
-import { missingLiveKit } from '../support/livekit.ts';
 import { temporaryFolder } from '../support/servers.ts';
 import { type HouseProcess, startHouse } from './house-process.ts';
 
@@ -34,11 +33,7 @@ const sockets = () =>
     .flatMap(({ part, pid }) => listeningOf(pid).map((at) => ({ part, ...at })));
 const portOf = (address: string | undefined): number => Number(new URL(address!).port);
 const latest = (name: string): Entry => book().findLast(({ part }) => part === name) as Entry;
-/** Where there is one: everything else is tried without it too. */
-const stage = { STAGE_PROVIDER: missingLiveKit ? 'none' : 'livekit' };
-const parts = ['media', 'postgres', 'sandbox', 'server', ...(missingLiveKit ? [] : ['stage']), 'temporal', 'worker'];
-/** Nothing waits for the stage server. */
-const whole = () => until(() => living().join() === parts.join(), 'not every part is up');
+const parts = ['media', 'postgres', 'sandbox', 'server', 'temporal', 'worker'];
 
 async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
   const deadline = Date.now() + 60_000;
@@ -64,10 +59,10 @@ async function answers({
 
 describe('npm start', () => {
   it('comes up from an empty folder, and tells where everything is', async () => {
-    house = startHouse(folder.data, stage);
+    house = startHouse(folder.data);
     addresses = await house.untilUp();
     await answers(addresses);
-    await whole();
+    assert.deepEqual(living(), parts);
     assert.match(house.output(), new RegExp(`Playbill +${addresses.publicUrl}`));
     assert.equal(statSync(join(folder.data, 'addresses.json')).mode & 0o777, 0o600);
   });
@@ -87,12 +82,11 @@ describe('npm start', () => {
       const urls = environment
         .filter((line) => /postgres(ql)?:\/\//.test(line))
         .map((line) => new URL(line.slice(line.indexOf('=') + 1)).username);
-      const roles = { worker: ['rampa_writer'], server: ['rampa_reader'], sandbox: [], media: [], stage: [] };
-      assert.deepEqual(urls, roles[part as keyof typeof roles], part);
+      assert.deepEqual(urls, { worker: ['rampa_writer'], server: ['rampa_reader'], sandbox: [], media: [] }[part], part);
     }
   });
 
-  for (const part of parts) {
+  for (const part of ['worker', 'server', 'media', 'sandbox', 'temporal', 'postgres']) {
     it(`brings ${part} back that is killed`, async () => {
       const before = latest(part);
       process.kill(before.pid, 'SIGKILL');
@@ -114,31 +108,28 @@ describe('npm start', () => {
   });
 
   it('starts again on its data, ends what a killed launcher left, and stops on SIGTERM', async () => {
-    house = startHouse(folder.data, stage);
+    house = startHouse(folder.data);
     await house.untilUp();
-    await whole();
     house.kill('SIGKILL');
     await house.exited;
     assert.deepEqual(living(), parts, 'the parts outlive their launcher');
     rmSync(join(folder.data, 'addresses.json'));
 
-    house = startHouse(folder.data, stage);
+    house = startHouse(folder.data);
     await answers(await house.untilUp());
     assert.match(house.output(), /stopped what it left running: .*temporal/);
-    await whole();
+    assert.deepEqual(living(), parts);
     house.kill('SIGTERM');
     assert.equal(await house.exited, 0, house.output());
     assert.deepEqual(living(), []);
   });
 
   it('opens web and stand-ins to others when HOST says so; figures and data stay where they are', linux, async () => {
-    house = startHouse(folder.data, { ...stage, HOST: '0.0.0.0' });
-    const { web, sandbox, smtp, metrics, workerMetrics, mediaHealth, mediaMetrics, rtmp, ...more } = await house.untilUp();
-    await whole();
+    house = startHouse(folder.data, { HOST: '0.0.0.0' });
+    const { web, sandbox, smtp, metrics, workerMetrics, mediaHealth, mediaMetrics, rtmp } = await house.untilUp();
     const at = (open: boolean) => sockets().filter((one) => isLoopback(one) !== open);
     assert.deepEqual(
       at(true)
-        .filter(({ part }) => part !== 'stage')
         .map(({ part, port }) => [part, port])
         .sort(),
       [
@@ -154,13 +145,11 @@ describe('npm start', () => {
         at(false).some(({ address, port }) => address === '127.0.0.1' && port === portOf(figures)),
         String(figures),
       );
-    if (more.stageMetrics)
-      assert.equal((await fetch(more.stageMetrics)).status, 401, 'beyond this machine they ask for a password');
     assert.equal((await fetch(`${web}/metrics`, { headers: { accept: 'application/json' } })).status, 404);
   });
 
   it('stops at once on a second Ctrl-C, even when a part hangs', async () => {
-    if (linux.skip) house = startHouse(folder.data, stage);
+    if (linux.skip) house = startHouse(folder.data);
     const { exited } = house!;
     await house!.untilUp();
     process.kill(latest('server').pid, 'SIGSTOP');

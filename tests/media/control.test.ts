@@ -46,7 +46,7 @@ describe('the control door', () => {
       [400, 'badRequest', at, { method: 'PUT', body: { keyRevision: 0, label: 'A1', record: true } }],
       [400, 'badRequest', at, { method: 'PUT', body: '{' }],
       [400, 'badRequest', `${at}/air`, { method: 'PUT', body: { onAir: 'yes' } }],
-      [400, 'badRequest', `${at}/revocations`, { method: 'POST', body: { viewerId: randomUUID(), upToVersion: -1 } }],
+      [400, 'badRequest', `${at}/revocations`, { method: 'POST', body: { viewerId: 'a', upToVersion: -1 } }],
       [400, 'badRequest', `${at}/recordings/x`, { method: 'DELETE' }],
       [400, 'badChannel', '/channels/..%2F..%2Fsecrets', { method: 'PUT', body: { keyRevision: 1, label: '', record: true } }],
       [400, 'badAddress', '/channels/%E0%A4%A', {}],
@@ -62,7 +62,7 @@ describe('the control door', () => {
   });
 
   it('is for the worker: what cannot be is rejected for good, what may be mended is not', async () => {
-    const revoked = house.media.revoke(randomUUID(), randomUUID(), 1);
+    const revoked = house.media.revoke(randomUUID(), 'ticket', 1);
     await assert.rejects(revoked, (error: Error) => error instanceof MediaRejected && /unknownChannel/.test(error.message));
     const options = { streamKeySecret: 'x', publicUrl: house.url, rtmpUrl: 'rtmp://127.0.0.1' };
     const foreign = embeddedMedia({ ...options, controlUrl: house.control.url, controlSecret: 'not of the house' });

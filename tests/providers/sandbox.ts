@@ -14,9 +14,7 @@ export type Partners = Sandbox & {
   fault(fault: Fault): Promise<void>;
 };
 
-export async function startPartners(
-  media: Pick<SandboxOptions, 'ivs' | 'ivsRealtime' | 'mediamtx' | 'retryGapsMs'> = {},
-): Promise<Partners> {
+export async function startPartners(media: Pick<SandboxOptions, 'ivs' | 'mediamtx' | 'retryGapsMs'> = {}): Promise<Partners> {
   const sandbox = await startSandbox({
     telegram: { bots: [{ token, username: 'rampa_test_bot', firstName: 'Рампа' }], preCheckoutMs: 10_000 },
     stripe: { secretKey, webhookSecret, asyncMs: 50 },

@@ -6,8 +6,6 @@ import { dirname, join } from 'node:path/posix';
 export const needsServers = (file: string): boolean => reaches(file, 'tests/support/servers.ts');
 /** Only this server wants something of the machine: Java, where no program is offered. */
 export const needsTimeSkipping = (file: string): boolean => reaches(file, 'tests/support/time-skipping.ts');
-/** The server of immersive shows: where it must be built that takes minutes. */
-export const needsLiveKit = (file: string): boolean => reaches(file, 'tests/support/livekit.ts');
 /** The built pages; two builds at once would take them from under each other. */
 export const needsPages = (file: string): boolean => reaches(file, 'frontend/build.ts');
 

@@ -39,24 +39,6 @@ describe('the queue of a run', () => {
     assert.ok(company.every((names) => names.length <= 3));
   });
 
-  it('has no more at once than memory holds, however little they work', async () => {
-    const { jobs, company } = jobsOf(Object.fromEntries([...'abcdef'].map((name) => [name, { share: 0.1 }])));
-    await runQueue(jobs, 2, 3);
-    assert.equal(Math.max(...company.map((names) => names.length)), 3);
-  });
-
-  it('begins one that wants more than there is when nobody else runs', async () => {
-    const { jobs, began, company } = jobsOf({ a: { seconds: 5 }, b: { seconds: 9, share: 3 } });
-    await runQueue(jobs, 2);
-    assert.deepEqual(
-      [began, company],
-      [
-        ['b', 'a'],
-        [['b'], ['a']],
-      ],
-    );
-  });
-
   it('lets nothing else run beside one that must be alone', async () => {
     const { jobs, began, company } = jobsOf({ a: { alone: true, seconds: 100 }, b: {}, c: { alone: true }, d: {} });
     await runQueue(jobs, 2);

@@ -9,18 +9,14 @@ export interface Job {
   work(): Promise<void>;
 }
 
-const PROCESSORS = Math.min(4, Math.max(2, availableParallelism()));
-/** A half more than there are, since whoever has a whole one sometimes waits too. */
-const ROOM = PROCESSORS + 0.5;
-/** Whoever hardly works needs memory all the same. */
-const MOST = PROCESSORS * 3;
+/** Two even on one processor; a half more, since whoever has a whole one sometimes waits too; and no more than memory holds. */
+const ROOM = Math.min(4, Math.max(2, availableParallelism())) + 0.5;
 
-export async function runQueue(jobs: readonly Job[], room = ROOM, most = MOST): Promise<void> {
+export async function runQueue(jobs: readonly Job[], room = ROOM): Promise<void> {
   const longestFirst = jobs.toSorted((a, b) => b.load.seconds - a.load.seconds);
   await together(
     longestFirst.filter(({ load }) => !load.alone),
     room,
-    most,
   );
   for (const { after, work } of longestFirst.filter(({ load }) => load.alone)) {
     await after;
@@ -28,7 +24,7 @@ export async function runQueue(jobs: readonly Job[], room = ROOM, most = MOST): 
   }
 }
 
-async function together(waiting: Job[], room: number, most: number): Promise<void> {
+async function together(waiting: Job[], room: number): Promise<void> {
   const ready = new Set(waiting.filter(({ after }) => after === undefined));
   const running = new Set<Promise<void>>();
   let changed = Promise.withResolvers<void>();
@@ -39,8 +35,7 @@ async function together(waiting: Job[], room: number, most: number): Promise<voi
     });
   let taken = 0;
   while (waiting.length > 0 || running.size > 0) {
-    const fits = (job: Job) => ready.has(job) && (running.size === 0 || taken + job.load.share <= room);
-    const next = running.size < most ? waiting.findIndex(fits) : -1;
+    const next = waiting.findIndex((job) => ready.has(job) && taken + job.load.share <= room);
     if (next < 0) {
       await Promise.race([changed.promise, ...running]);
       changed = Promise.withResolvers();

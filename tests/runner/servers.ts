@@ -1,5 +1,4 @@
 /** Starts the heavy servers once for all files of a run, and tells the files by their environment. */
-import { findLiveKit } from '../../media/livekit/find.ts';
 import { testPostgres, testTemporal, timeSkippingServerPath } from '../support/servers.ts';
 import { say, seconds } from './results.ts';
 
@@ -13,14 +12,6 @@ export async function startServers(): Promise<{ timeSkipping: boolean }> {
   ]);
   say(`\nServers are up (${seconds(began)})`);
   return { timeSkipping };
-}
-
-/** Found, fetched or built once for all files of a run; each starts a server of its own. */
-export async function prepareLiveKit(): Promise<boolean> {
-  const there = await provide('LiveKit', 'RAMPA_TEST_LIVEKIT', () => findLiveKit(say));
-  // So that no file looks for it again.
-  if (!there) process.env['RAMPA_TEST_LIVEKIT'] = '';
-  return there;
 }
 
 /** What cannot be had is told here once; a file that needs it fails by name. */

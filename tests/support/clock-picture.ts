@@ -22,12 +22,7 @@ function frameOf(now: number): Buffer {
   return frame;
 }
 
-export type ClockPublisher = {
-  kill(): Promise<void>;
-  said(): string;
-  /** Whoever is refused goes by itself. */
-  gone: Promise<unknown>;
-};
+export type ClockPublisher = { kill(): Promise<void>; said(): string };
 
 /** Publishes to an RTMP address until it is killed; a key frame each second. */
 export async function publishClock(address: string): Promise<ClockPublisher> {
@@ -67,7 +62,6 @@ export async function publishClock(address: string): Promise<ClockPublisher> {
   process.once('exit', () => child.kill('SIGKILL'));
   return {
     said: () => said,
-    gone,
     async kill() {
       child.kill('SIGKILL');
       await gone;
@@ -99,34 +93,3 @@ export const lookAt = (page: Page): Promise<Seen> =>
     const late = Date.now() - now;
     return { late: Math.abs(late) < 600000 ? late : null, at: video.currentTime };
   })()`) as Promise<Seen>;
-
-/**
- * For a page before its own scripts: the camera is a canvas that paints the same clock, the microphone a tone. Everything between
- * the browser's camera and the theatre is the real thing. As text: the tests know no DOM types.
- */
-export const clockCamera = `(() => {
-  const canvas = Object.assign(document.createElement('canvas'), { width: ${size.width}, height: ${size.height} });
-  const brush = canvas.getContext('2d');
-  const paint = () => {
-    const now = Date.now();
-    brush.fillStyle = '#606060';
-    brush.fillRect(0, 0, canvas.width, canvas.height);
-    for (let bit = 0; bit < ${field.bits}; bit += 1) {
-      brush.fillStyle = Math.floor(now / 2 ** (${field.bits} - 1 - bit)) % 2 ? '#ffffff' : '#000000';
-      brush.fillRect(${field.left} + bit * ${field.width}, 0, ${field.width}, ${field.height});
-    }
-    brush.fillStyle = '#d0d0d0';
-    brush.fillRect(Math.floor(now / 20) % (canvas.width - 30), 90, 30, 40);
-  };
-  navigator.mediaDevices.getUserMedia = async () => {
-    setInterval(paint, 20);
-    const stream = canvas.captureStream(${size.fps});
-    const sound = new AudioContext();
-    const tone = sound.createOscillator();
-    const out = sound.createMediaStreamDestination();
-    tone.connect(out);
-    tone.start();
-    stream.addTrack(out.stream.getAudioTracks()[0]);
-    return stream;
-  };
-})()`;

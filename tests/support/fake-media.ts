@@ -22,10 +22,6 @@ export type FakeChannel = {
   recordings: Recording[];
   /** The newest version of each viewer that opens nothing more. */
   revoked: Map<string, number>;
-  /** Where it may be watched; null: everywhere. */
-  countries: readonly string[] | null;
-  /** Words within the picture. */
-  metadata: string[];
 };
 export type FakeMedia = {
   provider: MediaProvider;
@@ -71,14 +67,7 @@ export function fakeMedia(): FakeMedia {
       const channel = channelOfKey(channelKey);
       const before = channels.get(channel.channelId);
       const fresh = { onAir: false, stopped: 0, reading: { state: 'offline' } as const, recordings: [], revoked: new Map() };
-      const told = { countries: null, metadata: [] };
-      channels.set(channel.channelId, {
-        ...(before ?? { ...fresh, ...told }),
-        key: channelKey,
-        keyRevision,
-        record,
-        tornDown: false,
-      });
+      channels.set(channel.channelId, { ...(before ?? fresh), key: channelKey, keyRevision, record, tornDown: false });
       return channel;
     },
     ingest: async (channelId) => ingestOf(found(channelId)),
@@ -115,17 +104,6 @@ export function fakeMedia(): FakeMedia {
       called('tearDown', channelId);
       const channel = channels.get(channelId);
       if (channel) channel.tornDown = true;
-    },
-    async restrictCountries(channelId, countries) {
-      called('restrictCountries', channelId, countries?.length ?? 'everywhere');
-      if (countries?.length === 0) throw new MediaRejected('a show that nobody may watch');
-      found(channelId).countries = countries;
-    },
-    async putMetadata(channelId, text) {
-      called('putMetadata', channelId);
-      const channel = found(channelId);
-      if (channel.reading.state !== 'publishing') throw new MediaRejected('nothing is on air');
-      channel.metadata.push(text);
     },
     list: async () =>
       [...channels].flatMap(([channelId, { key, tornDown }]) => (tornDown ? [] : [{ channelId, channelKey: key }])),

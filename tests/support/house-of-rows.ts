@@ -32,14 +32,12 @@ export const idIn = (tenant: string, kind: string, ...more: string[]): string =>
 export const things: Record<string, (tenant: string) => string> = {
   shows: (tenant) => idIn(tenant, 'show'),
   orders: (tenant) => idIn(tenant, 'order', anna),
-  extras: (tenant) => idIn(tenant, 'order', anna),
   tickets: (tenant) => idIn(tenant, 'ticket', anna),
   productions: (tenant) => `open-${tenant.slice(0, 8)}`,
   attention: (tenant) => idIn(tenant, 'attention', anna),
   members: (tenant) => worker(tenant, 'door'),
   organiser: (tenant) => tenant,
   screens: (tenant) => idIn(tenant, 'screen', anna),
-  people: (tenant) => idIn(tenant, 'ticket', anna),
   telegram: () => idIn(mine, 'sign-in'),
   email: () => idIn(mine, 'sign-in'),
 };

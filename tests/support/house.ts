@@ -25,8 +25,6 @@ export type HouseOptions = {
   servers?: { postgres: { adminUrl: string }; temporal: { address: string } };
   /** With the media server of its own: shows that are streamed have a picture. */
   media?: boolean;
-  /** A server for immersive shows, told where its notices go: `testLiveKit` in the form that the house wants. */
-  stage?: (to: { webhookUrl: string }) => Promise<{ url: string; publicUrl: string; apiKey: string; apiSecret: string }>;
   /** What worker and server reach by another way than the straight one: an address in, an address out. */
   by?: { postgres?: (url: string) => string; partners?: (url: string) => string; webhooks?: (url: string) => string };
 };
@@ -43,10 +41,6 @@ export type House = {
   yooKassaKey: string;
   worker: Part;
   server: Part;
-  /** What its processes share in its data folder. */
-  secret(name: string): string;
-  /** One more server of the house, beside `server`; whoever asked for it stops it. */
-  anotherServer(more?: Record<string, string>): Promise<Part & { web: string }>;
   /** Of a house that was opened with it. */
   media: Part & { url: string };
   close(): Promise<void>;
@@ -131,7 +125,6 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     TRUSTED_PROXIES: '1',
     LOG_LEVEL: 'warn',
     ...(options.media ? await mediaPorts() : { MEDIA_PROVIDER: 'none' }),
-    ...(await stageVariables(options, door)),
     ...options.env,
   };
   const media = part('media/main.ts', env, 'media ready');
@@ -139,21 +132,12 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const worker = part('workers/main.ts', { ...env, DATABASE_URL: asked(db.writerUrl) }, 'worker ready');
   const server = part('api/main.ts', { ...env, DATABASE_URL: asked(db.readerUrl) }, 'server ready');
   await Promise.all([worker.start(), server.start()]);
-  const others: Part[] = [];
   return {
     ...{ web, sandbox: sandbox.url, db, temporal: temporal.client, namespace, worker, server },
-    secret: (name) => openDataFolder(folder.data).secret(name),
-    async anotherServer(more = {}) {
-      const own = String(await freePort());
-      const another = part('api/main.ts', { ...env, DATABASE_URL: asked(db.readerUrl), PORT: own, ...more }, 'server ready');
-      await another.start();
-      others.push(another);
-      return { ...another, web: `http://127.0.0.1:${own}` };
-    },
     media: { ...media, url: env['MEDIA_PUBLIC_URL'] ?? '' },
     ...{ botToken: keys.telegram, stripeKey: keys.stripe, stripeSecret: keys.webhook, yooKassaKey: keys.yookassa },
     async close() {
-      await Promise.all([worker.stop(), server.stop(), media.stop(), ...others.map((one) => one.stop())]);
+      await Promise.all([worker.stop(), server.stop(), media.stop()]);
       await Promise.all([sandbox.close(), temporal.close(), db.close()]);
       rmSync(folder.path, { recursive: true, force: true });
     },
@@ -166,16 +150,6 @@ async function mediaPorts(): Promise<Record<string, string>> {
     MEDIA_PROVIDER: 'embedded',
     ...{ MEDIA_PORT: playback!, RTMP_PORT: rtmp!, MEDIA_CONTROL_PORT: control!, MEDIA_METRICS_PORT: figures! },
     MEDIA_PUBLIC_URL: `http://127.0.0.1:${playback}`,
-  };
-}
-
-/** Whoever gave the stage server closes it. */
-async function stageVariables({ stage }: HouseOptions, door: string): Promise<Record<string, string>> {
-  if (!stage) return { STAGE_PROVIDER: 'none' };
-  const { url, publicUrl, apiKey, apiSecret } = await stage({ webhookUrl: `${door}/webhooks/media/livekit` });
-  return {
-    ...{ STAGE_PROVIDER: 'livekit', LIVEKIT_URL: url, LIVEKIT_PUBLIC_URL: publicUrl },
-    ...{ LIVEKIT_API_KEY: apiKey, LIVEKIT_API_SECRET: apiSecret },
   };
 }
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { openDownload } from '../../programs/download.ts';
+import { openDownload } from '../../temporal/server/download.ts';
 
 /** Release of `io.temporal:temporal-test-server`, to which `server-jars.txt` belongs. */
 export const JAVA_VERSION = '1.38.0';

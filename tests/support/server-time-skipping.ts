@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheFolder, installOnce } from '../../programs/cache.ts';
-import { downloadArchive, downloadTarget, openDownload } from '../../programs/download.ts';
+import { cacheFolder, installOnce } from '../../temporal/server/cache.ts';
+import { downloadArchive, downloadTarget, openDownload } from '../../temporal/server/download.ts';
 import { fetchFromMaven, JAVA_VERSION } from './server-maven.ts';
 
 type Log = (line: string) => void;

@@ -12,10 +12,12 @@ import {
   invite,
   joinAsked,
   rateShow,
+  requestRefund,
   resendTickets,
   revokeTickets,
+  showChanged,
 } from '../../workflows/orders/messages.ts';
-import { orderView, paymentSettled, requestRefund, showChanged } from '../../workflows/payments/messages.ts';
+import { orderView, paymentSettled } from '../../workflows/payments/messages.ts';
 import { record } from '../support/histories.ts';
 import { eventually } from '../support/http.ts';
 import { timeSkippingServer } from '../support/time-skipping.ts';

@@ -8,10 +8,10 @@ import type { Returned } from '../../activities/orders/return.ts';
 import type { HoldOutcome } from '../../activities/orders/seats.ts';
 import type { Sealed } from '../../domain/sealed.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
-import type { TicketOrderInput } from '../../workflows/orders/messages.ts';
+import { checkout, type TicketOrderInput } from '../../workflows/orders/messages.ts';
 import type { ticketOrder } from '../../workflows/orders/ticket-order.ts';
 import type { Verdict } from '../../workflows/payments/messages.ts';
-import { checkout, orderView, type PaymentSettled } from '../../workflows/payments/messages.ts';
+import { orderView, type PaymentSettled } from '../../workflows/payments/messages.ts';
 import { eventually } from '../support/http.ts';
 import { type Place, withWorkers } from '../support/workers.ts';
 

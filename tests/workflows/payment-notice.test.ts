@@ -13,7 +13,6 @@ import type { refundDesk } from '../../workflows/payments/refund-desk.ts';
 import type { person } from '../../workflows/people/person.ts';
 import { type DevServer, devServer } from '../support/dev-server.ts';
 import { record } from '../support/histories.ts';
-import { patient } from '../support/patient.ts';
 import { timeSkippingServer } from '../support/time-skipping.ts';
 import { withWorkers } from '../support/workers.ts';
 
@@ -62,7 +61,7 @@ describe('a notice of money', () => {
       asked += 1;
       return truth;
     };
-    const commands = createNoticeCommands({ temporal: patient(server.client) });
+    const commands = createNoticeCommands({ temporal: server.client });
     const command = { ...notice, event: 'payment.succeeded', personId: randomUUID() };
     const handle = server.client.workflow.getHandle<typeof paymentNotice>(
       `payment-notice:yookassa:platform:${notice.paymentId}:payment.succeeded`,
@@ -99,7 +98,7 @@ describe('a word on a refund', () => {
       outcomes.push(outcome);
       return 'refused';
     };
-    const commands = createNoticeCommands({ temporal: patient(real.client) });
+    const commands = createNoticeCommands({ temporal: real.client });
     const outcome: RefundOutcome = {
       ...{ tenantId: randomUUID(), orderId: randomUUID(), provider: 'stripe', account: 'platform' },
       ...{ refundId: `re_${randomUUID()}`, state: 'failed', why: 'lost_or_stolen_card' },

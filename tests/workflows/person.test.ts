@@ -8,7 +8,6 @@ import { createSignInCommands } from '../../commands/people/sign-in.ts';
 import type { SealingKeys } from '../../domain/sealed.ts';
 import type { person } from '../../workflows/people/person.ts';
 import { record } from '../support/histories.ts';
-import { patient } from '../support/patient.ts';
 import { timeSkippingServer } from '../support/time-skipping.ts';
 import { withWorkers } from '../support/workers.ts';
 
@@ -25,7 +24,7 @@ it('signing out everywhere ends the sessions issued until then, once for one pre
   const activities = { saveProfile: noting('saveProfile'), endSessions: noting('endSessions') };
   const from = Date.now();
   await withWorkers(server, activities, async () => {
-    const temporal = patient(server.client);
+    const { client: temporal } = server;
     const { signOutEverywhere } = createSignInCommands({ temporal, sealingKeys: {} as SealingKeys });
     await createPeopleCommands({ temporal }).changeProfile(personId, { language: 'en' }, randomUUID());
     const press = randomUUID();

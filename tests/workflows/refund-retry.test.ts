@@ -7,7 +7,6 @@ import type { organisation } from '../../workflows/organisations/organisation.ts
 import type { refundRetry } from '../../workflows/payments/refund-retry.ts';
 import { type DevServer, devServer } from '../support/dev-server.ts';
 import { record, wordsOf } from '../support/histories.ts';
-import { patient } from '../support/patient.ts';
 import { withWorkers } from '../support/workers.ts';
 
 const key = Buffer.alloc(32, 7);
@@ -37,7 +36,7 @@ function desk(outcome: 'succeeded' | 'refused' = 'succeeded') {
   };
   return {
     ...{ tenantId, refund, calls, activities },
-    theatre: createProductionCommands({ temporal: patient(server.client), sealingKeys }),
+    theatre: createProductionCommands({ temporal: server.client, sealingKeys }),
     asked: () => ({ by: randomUUID() as string, requestId: randomUUID() as string, itemId: randomUUID() as string }),
     handle: () => server.client.workflow.getHandle<typeof organisation>(`organisation:${tenantId}`),
     retry: () => server.client.workflow.getHandle<typeof refundRetry>(`refund-retry:${refund.key}:2`),

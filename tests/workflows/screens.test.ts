@@ -5,8 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Sealed } from '../../domain/sealed.ts';
 import type { ShowKind } from '../../domain/shows.ts';
-import { claimTicket, revokeTickets } from '../../workflows/orders/messages.ts';
-import { paymentSettled, requestRefund, showChanged } from '../../workflows/payments/messages.ts';
+import { claimTicket, requestRefund, revokeTickets, showChanged } from '../../workflows/orders/messages.ts';
+import { paymentSettled } from '../../workflows/payments/messages.ts';
 import { record } from '../support/histories.ts';
 import { eventually } from '../support/http.ts';
 import { timeSkippingServer } from '../support/time-skipping.ts';
@@ -56,15 +56,7 @@ describe('a ticket to a streamed show', () => {
       });
     });
 
-  it('and one to an immersive show puts its person out of the room', async () => {
-    await paid('immersive', async (order, fakes) => {
-      await order.executeUpdate(revokeTickets, { args: [{ ...asked(), ticketIds: ['t1'] }] });
-      await once(fakes, 'revokeScreens');
-      await record('ticket-order.room-and-void', order);
-    });
-  });
-
-  it('is, with that, the only kind that asks the media server: control', async () => {
+  it('is the only kind that asks the media server: control', async () => {
     await paid('telegram', async (order, fakes) => {
       await order.executeUpdate(requestRefund, { args: [{ ...asked(), ticketIds: null, whole: false, byMember: false }] });
       await once(fakes, 'clearChat');

@@ -6,7 +6,6 @@ import type { FoundRecording } from '../../activities/stage/recording.ts';
 import type { StageWrite } from '../../activities/stage/rows.ts';
 import type { Seen } from '../../activities/stage/watch.ts';
 import { createBroadcastCommands } from '../../commands/shows/broadcast.ts';
-import { Refusal } from '../../domain/errors.ts';
 import type { ShowKind } from '../../domain/shows.ts';
 import { defaultArchive } from '../../domain/stage.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
@@ -15,8 +14,6 @@ import type { broadcast } from '../../workflows/shows/broadcast.ts';
 import { showOfStageChanged, stageNotice } from '../../workflows/shows/stage-messages.ts';
 import type { StageEvent, StageFacts } from '../../workflows/shows/stage-story.ts';
 import { eventually } from '../support/http.ts';
-import { patient } from '../support/patient.ts';
-import { withWorkers } from '../support/workers.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -78,13 +75,7 @@ export async function stageHouse(server: TestWorkflowEnvironment, kind: ShowKind
     findRecording: note('findRecording', () => found.recording),
     closeChannel: note('closeChannel', () => undefined),
     revokeScreen: note('revokeScreen', () => undefined),
-    restrictCountries: note('restrictCountries', () => undefined),
-    putWord: note('putWord', () => ({ put: true })),
     alertNoPicture: note('alertNoPicture', () => undefined),
-    raiseHand: note('raiseHand', ({ up }) => ({ handRaised: up })),
-    admitPeople: note('admitPeople', () => undefined),
-    bringPerson: note('bringPerson', () => undefined),
-    mutePerson: note('mutePerson', () => undefined),
   };
   const named = (name: string) => calls.filter(([called]) => called === name).map(([, input]) => input);
   const states = () => named('saveStage').map(({ stage }: { stage: StageWrite }) => stage.state);
@@ -98,7 +89,7 @@ export async function stageHouse(server: TestWorkflowEnvironment, kind: ShowKind
     handle().signal(stageNotice, { id, channelId: 'channel', at: new Date(at).toISOString(), ...more } as MediaNotice);
   return {
     ...{ ids, facts, found, calls, activities, named, states, start, handle, now, notice, startsAt },
-    commands: createBroadcastCommands({ temporal: patient(server.client) }),
+    commands: createBroadcastCommands({ temporal: server.client }),
     news: async (kind: News, at?: number, id?: string) => notice({ kind }, at ?? (await now()), id),
     changed: () => handle().signal(showOfStageChanged),
     /** Each state once, in the order in which they came. */
@@ -115,25 +106,3 @@ export async function stageHouse(server: TestWorkflowEnvironment, kind: ShowKind
   };
 }
 export type StageHouse = Awaited<ReturnType<typeof stageHouse>>;
-
-export const says = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
-
-/** @returns what plays an evening: its work is given a stage that has begun. */
-export const evenings =
-  (server: () => TestWorkflowEnvironment) =>
-  async (work: (house: StageHouse) => Promise<void>, kind?: ShowKind, change?: (house: StageHouse) => void): Promise<void> => {
-    const house = await stageHouse(server(), kind);
-    change?.(house);
-    await withWorkers(server(), house.activities, async () => {
-      await house.start();
-      await eventually(async () => house.named('openStage').length > 0, 'it has begun');
-      try {
-        await work(house);
-      } finally {
-        // To its own end: what a process leaves behind when it is terminated would hold the clock.
-        house.facts.off = true;
-        await house.changed().catch(() => undefined);
-        await house.handle().result();
-      }
-    });
-  };

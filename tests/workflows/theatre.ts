@@ -4,7 +4,7 @@ import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { createShowCommands } from '../../commands/shows/shows.ts';
 import { defaultArchive } from '../../domain/stage.ts';
-import type { ShowChanged } from '../../workflows/payments/messages.ts';
+import type { ShowChanged } from '../../workflows/orders/messages.ts';
 import type { show } from '../../workflows/shows/show.ts';
 import type { showChange } from '../../workflows/shows/show-change.ts';
 import type { StageFacts } from '../../workflows/shows/stage-story.ts';

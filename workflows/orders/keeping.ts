@@ -8,9 +8,9 @@
  * What takes long — messages, a chat that must be left, money on its way — goes on beside them (`kept.ts`).
  */
 import { condition } from '@temporalio/workflow';
-import type { ShowChanged } from '../payments/messages.ts';
 import type { Till } from '../payments/till.ts';
 import { Kept } from './kept.ts';
+import type { ShowChanged } from './messages.ts';
 import { Requests } from './requests.ts';
 import { Returning } from './returning.ts';
 import { type Moment, nextMoment, type Timetable } from './schedule.ts';

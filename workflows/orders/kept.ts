@@ -1,5 +1,5 @@
 /** What the process of a paid order holds: its plan, who waits for their turn, and what goes on beside the story. */
-import { ActivityFailure, CancellationScope, log, patched } from '@temporalio/workflow';
+import { ActivityFailure, CancellationScope, log } from '@temporalio/workflow';
 import type { OrderPlan } from '../../activities/orders/plan.ts';
 import { screens } from './steps.ts';
 
@@ -55,7 +55,7 @@ export class Kept {
 
   /** Whoever has lost a ticket, or handed it on, watches no longer. @param plan by which they watched */
   endScreens(plan: OrderPlan = this.plan): void {
-    if (plan.way !== 'stream' && !(plan.way === 'immersive' && patched('rooms'))) return;
+    if (plan.way !== 'stream') return;
     this.beside(async () => void (await screens.revokeScreens(this.order)));
   }
 

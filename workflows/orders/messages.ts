@@ -1,7 +1,7 @@
-/** What a person can ask of a ticket order, besides what can be asked of every order (`payments/messages.ts`). */
+/** What a person can ask of a ticket order. */
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Language } from '../../domain/language.ts';
-import type { Currency } from '../../domain/money.ts';
+import type { Currency, Money } from '../../domain/money.ts';
 import type { OrderLine, ProviderName, Surface } from '../../domain/orders.ts';
 import type { Sealed } from '../../domain/sealed.ts';
 
@@ -29,8 +29,28 @@ export type TicketOrderInput = {
   network?: string;
 };
 
+export type CheckoutRequest = Pick<TicketOrderInput, 'asker' | 'digest'>;
+export type Checkout = { checkoutUrl: string; total: Money; holdEndsAt: string };
+
+/** Update-with-start: holds the seats and answers with the payment link. Refusals are ApplicationFailures whose type is an error code. */
+export const checkout = defineUpdate<Checkout, [CheckoutRequest]>('checkout');
+/** The buyer no longer wants it; only before payment. The door has checked who they are: by their sign-in or the order's signed link. */
+export const cancelOrder = defineUpdate<void, [Pick<TicketOrderInput, 'personId'>]>('cancelOrder');
+
 /** A request of somebody signed in: the buyer, a companion, or a member of the organisation. The door has checked who they are. */
 type Asked = { personId: string /** The same request again changes nothing. */; requestId: string };
+
+export type RefundRequest = Asked & {
+  /** Null: every ticket that is still good. */
+  ticketIds: string[] | null;
+  /** An organiser's request: the whole price, whatever the policy says. */
+  whole: boolean;
+  /** True for a member of the organisation, who need not be the buyer. */
+  byMember: boolean;
+};
+export type RefundPromise = { back: Money; kept: Money; ticketIds: string[] };
+/** Tickets come back: access ends first, then the money goes back; the answer says what was promised. */
+export const requestRefund = defineUpdate<RefundPromise, [RefundRequest]>('requestRefund');
 
 export type ExchangeRequest = Asked & { showId: string };
 /** All tickets of the order for another date of the same production, at the same price. */
@@ -63,3 +83,13 @@ export const joinAsked = defineSignal<[JoinAsked]>('joinAsked');
 /** The organisation's own hand: tickets sent once more, or made void without money. */
 export const resendTickets = defineUpdate<void, [Asked]>('resendTickets');
 export const revokeTickets = defineUpdate<void, [Asked & { ticketIds: string[] }]>('revokeTickets');
+
+/** The order's show was moved, cancelled or is played another way. `revision` grows with each change: an old one is nothing new. */
+export type ShowChanged = {
+  revision: number;
+  /** `wayIn`: played another way, so that one gets in another way. */
+  kind: 'moved' | 'cancelled' | 'wayIn';
+  /** ISO 8601. */
+  startsAt: string;
+};
+export const showChanged = defineSignal<[ShowChanged]>('showChanged');

@@ -10,13 +10,12 @@ import { CancellationScope, isCancellation, log, proxyActivities, proxyLocalActi
 import type { OrderActivities } from '../../activities/orders/index.ts';
 import type { OrderPhase } from '../../domain/orders.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
-import type { Checkout, ShowChanged } from '../payments/messages.ts';
 import { Till } from '../payments/till.ts';
 import { foundNoDatabase, wasNotAnswered } from '../shared/no-database.ts';
 import { showPhase } from '../shared/phase.ts';
 import { Saga } from '../shared/saga.ts';
 import { untilKnown } from '../shared/until-known.ts';
-import type { TicketOrderInput } from './messages.ts';
+import type { Checkout, ShowChanged, TicketOrderInput } from './messages.ts';
 import { once } from './steps.ts';
 
 const HOUR = 3_600_000;

@@ -2,9 +2,9 @@
 import { condition } from '@temporalio/workflow';
 import type { Returned } from '../../activities/orders/return.ts';
 import { money } from '../../domain/money.ts';
-import type { RefundPromise, RefundRequest } from '../payments/messages.ts';
 import { untilKnown } from '../shared/until-known.ts';
 import type { Kept } from './kept.ts';
+import type { RefundPromise, RefundRequest } from './messages.ts';
 import { messaging, once, refunds, sure } from './steps.ts';
 
 /** Access ends before money moves, but a messenger that is away must not keep a buyer's money. */

@@ -9,6 +9,7 @@
 
 import type { UpdateDefinition } from '@temporalio/common';
 import {
+  ApplicationFailure,
   allHandlersFinished,
   CancellationScope,
   condition,
@@ -23,16 +24,7 @@ import type { OrderActivities } from '../../activities/orders/index.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { refusalBecause } from '../../domain/orders.ts';
 import { taskQueues } from '../../domain/task-queues.ts';
-import {
-  cancelOrder,
-  checkout,
-  type OrderView,
-  orderView,
-  paymentDeclined,
-  requestRefund,
-  showChanged,
-} from '../payments/messages.ts';
-import { refusal } from '../shared/refusal.ts';
+import { type OrderView, orderView, paymentDeclined } from '../payments/messages.ts';
 import { Keeping } from './keeping.ts';
 import * as messages from './messages.ts';
 import { Purchase } from './purchase.ts';
@@ -108,7 +100,7 @@ export async function ticketOrder(input: messages.TicketOrderInput): Promise<Ord
 /** The buyer's own requests before the money: the payment link, and giving up. */
 function answerWhileUnpaid(input: messages.TicketOrderInput, purchase: Purchase): void {
   setHandler(
-    checkout,
+    messages.checkout,
     async () => {
       await condition(() => purchase.answer !== undefined || purchase.reason !== undefined);
       if (purchase.answer === undefined) throw refusal(codeOf(purchase.reason!));
@@ -125,7 +117,7 @@ function answerWhileUnpaid(input: messages.TicketOrderInput, purchase: Purchase)
     if (purchase.waiting) purchase.end('declined');
   });
   setHandler(
-    cancelOrder,
+    messages.cancelOrder,
     async () => {
       purchase.end('buyer');
       await condition(() => !purchase.waiting && !purchase.givingUp);
@@ -150,7 +142,7 @@ function answerWhenPaid(facts: { tenantId: string; orderId: string }, purchase: 
       },
     });
   const { requests, returning } = keeping;
-  serve(requestRefund, returning.returnTickets);
+  serve(messages.requestRefund, returning.returnTickets);
   serve(messages.revokeTickets, returning.voidTickets);
   serve(messages.exchangeTickets, requests.exchange);
   serve(messages.claimTicket, requests.claim);
@@ -159,11 +151,14 @@ function answerWhenPaid(facts: { tenantId: string; orderId: string }, purchase: 
   serve(messages.invite, requests.invite);
   serve(messages.resendTickets, async (request) => requests.resend(request));
   setHandler(messages.joinAsked, (knock) => requests.knock(knock));
-  setHandler(showChanged, async (change) => {
+  setHandler(messages.showChanged, async (change) => {
     if (purchase.waiting) await purchase.showChanged(change);
     else if (keeping.open) keeping.showChanged(change);
   });
 }
+
+const refusal = (code: ErrorCode): ApplicationFailure =>
+  ApplicationFailure.create({ type: code, message: code, nonRetryable: true, category: 'BENIGN' });
 
 /** Why an order ended without a payment link → what the person is told. */
 const codeOf = (reason: string): ErrorCode =>

@@ -8,8 +8,6 @@ export type NewMember = Asked & {
   role: Role;
   /** As the organiser calls them; null leaves the name as it is. */
   name: Sealed | null;
-  /** How they were named when they were added, so that they can be told of what goes wrong; absent in another role for somebody known. */
-  contact?: Sealed;
 };
 /** Somebody works for the organisation from now on, or in another role. */
 export const saveMember = defineUpdate<void, [NewMember]>('saveMember');

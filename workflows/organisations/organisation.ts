@@ -14,12 +14,10 @@ import {
 } from '@temporalio/workflow';
 import type { OrganisationActivities } from '../../activities/organisations/index.ts';
 import type { PaymentActivities } from '../../activities/payments/index.ts';
-import type { ShopActivities } from '../../activities/shop/index.ts';
 import { type RefundRetryInput, refundRetry, retryAttributes } from '../payments/refund-retry.ts';
 import { answered } from '../shared/answered.ts';
 import { busyEntity } from '../shared/entity.ts';
 import { onceAtATime, untilKnown } from '../shared/until-known.ts';
-import { saveShopItem } from './item-messages.ts';
 import { removeMember, saveMember } from './member-messages.ts';
 import {
   addShow,
@@ -33,7 +31,7 @@ import {
 // Something follows them: only with `untilKnown`.
 const once = proxyLocalActivities<OrganisationActivities>(onceAtATime);
 // Somebody waits for the answer.
-const quick = proxyLocalActivities<OrganisationActivities & Pick<ShopActivities, 'saveShopItem'>>({
+const quick = proxyLocalActivities<OrganisationActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '200 ms', maximumInterval: '2 seconds', maximumAttempts: 5 },
 });
@@ -58,7 +56,6 @@ export async function organisation(input: OrganisationInput): Promise<void> {
   setHandler(saveProduction, (asked) => does('a production', quick.addProduction({ tenantId, ...asked })));
   setHandler(addShow, (asked) => does('a date', quick.addShow({ tenantId, ...asked })));
   setHandler(savePaymentAccount, (asked) => does('a payment account', quick.savePaymentAccount({ tenantId, ...asked })));
-  setHandler(saveShopItem, (asked) => does('an item of the shop', quick.saveShopItem({ tenantId, ...asked })));
   setHandler(saveMember, (asked) => does('a member', quick.saveMember({ tenantId, ...asked })));
   setHandler(removeMember, (asked) => does('a member left', quick.removeMember({ tenantId, ...asked })));
   setHandler(resolveAttention, async (asked) => {

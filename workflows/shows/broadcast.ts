@@ -12,12 +12,11 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
-  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { ErrorCode } from '../../domain/errors.ts';
-import type { StageState } from '../../domain/stage.ts';
+import { hasChannel, type StageState } from '../../domain/stage.ts';
 import { answered } from '../shared/answered.ts';
 import { showPhase } from '../shared/phase.ts';
 import { untilKnown } from '../shared/until-known.ts';
@@ -52,14 +51,13 @@ export async function broadcast(input: messages.BroadcastInput): Promise<StageSt
   }));
   setHandler(messages.stageNotice, async (notice) => {
     const on = await ready();
-    if (notice.kind === 'entered') effects.welcome(on, notice);
     if (story.hear(on, notice, Date.now()) && notice.kind.startsWith('record')) effects.lookForRecording(on);
   });
   setHandler(messages.lookAtStage, async () => story.look(await ready(), Date.now()));
   setHandler(messages.showOfStageChanged, async () => {
     const on = await ready();
     const was = await inTurn(async () => story.showIs(on, await sure.readShowOfStage(facts), Date.now()));
-    if (was !== null) effects.closeWay(on, was);
+    if (was !== null) effects.closeWay(was);
   });
   setHandler(messages.directStage, async ({ direction, ...asked }) => {
     const on = await ready();
@@ -69,7 +67,6 @@ export async function broadcast(input: messages.BroadcastInput): Promise<StageSt
       if (refusal) throw refused(refusal);
       await answered(untilKnown(() => once.recordDirection({ ...facts, ...asked, direction })));
       if (story.isNew(on, asked.requestId)) story.direct(on, direction, Date.now());
-      if (story.isForPerson(direction)) effects.bring(direction);
     });
     if (direction.do === 'rotateKey') await effects.keyIs(on);
     await written(on);
@@ -85,17 +82,8 @@ export async function broadcast(input: messages.BroadcastInput): Promise<StageSt
     });
   });
 
-  setHandler(messages.raiseHand, async (asked) => {
-    const on = await ready();
-    return inTurn(async () => {
-      if (on.kind !== 'immersive' || story.watchable(on) !== 'live') throw refused('WatchClosed');
-      return answered(untilKnown(() => once.raiseHand({ ...facts, ...asked })));
-    });
-  });
-
   stage ??= story.opened(await sure.openStage(facts));
   while (stage.state !== 'closed') {
-    learn(stage);
     pass(stage, Date.now());
     await save(stage);
     effects.follow(stage, Date.now());
@@ -143,15 +131,10 @@ export async function broadcast(input: messages.BroadcastInput): Promise<StageSt
 
   /** The news may be late: the media server itself is asked. */
   async function lookNow(on: story.Broadcast): Promise<void> {
-    if (!story.carried(on) || on.channelId === null) return;
+    if (!hasChannel(on.kind) || on.channelId === null) return;
     const { publishing } = await answered(atDesk.readChannel({ ...facts, channelId: on.channelId }));
     if (publishing) story.pictureIs(on, true, Date.now());
   }
-}
-
-/** Processes that were begun before rooms of people could be carried play as they did until their next step. */
-function learn(on: story.Broadcast): void {
-  if (on.kind === 'immersive') on.rooms ||= patched('rooms');
 }
 
 const rowOf = ({ revision, state, word, ...on }: story.Broadcast) => ({

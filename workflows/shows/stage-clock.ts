@@ -1,15 +1,6 @@
 /** What becomes of a stage by time alone, and when to look again. */
-import {
-  type Broadcast,
-  carried,
-  endInterval,
-  enter,
-  happened,
-  isOnAir,
-  isOver,
-  opensBefore,
-  plannedEnd,
-} from './stage-story.ts';
+import { hasChannel } from '../../domain/stage.ts';
+import { type Broadcast, endInterval, enter, happened, isOnAir, isOver, opensBefore, plannedEnd } from './stage-story.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -72,9 +63,9 @@ function begins({ kind, picture, startsAt, ...stage }: Broadcast, now: number): 
 const endsAt = (stage: Pick<Broadcast, 'startsAt' | 'minutes' | 'lostAt' | 'intervalUntil'>): number =>
   Math.max(plannedEnd(stage), stage.lostAt ?? 0, stage.intervalUntil ?? 0) + grace;
 
-const alertAt = (stage: Broadcast): number =>
-  (carried(stage) || stage.kind === 'telegram') && !stage.picture && stage.noPictureFor !== stage.startsAt
-    ? stage.startsAt + alertAfter
+const alertAt = ({ kind, picture, startsAt, noPictureFor }: Broadcast): number =>
+  (kind === 'stream' || kind === 'telegram') && !picture && noPictureFor !== startsAt
+    ? startsAt + alertAfter
     : Number.POSITIVE_INFINITY;
 
 const archiveEnds = ({ endedAt, archive }: Broadcast): number => (endedAt ?? 0) + archive.availableDays * DAY;
@@ -88,7 +79,7 @@ export function isDone(stage: Broadcast, now: number): boolean {
 
 /** Whether the media server is asked, again and again, what it sees. */
 export const isWatched = (stage: Broadcast, now: number): boolean =>
-  carried(stage) &&
+  hasChannel(stage.kind) &&
   stage.channelId !== null &&
   !isOver(stage) &&
   (stage.picture || isOnAir(stage) || now >= stage.startsAt - watchBefore || now < stage.lookUntil);

@@ -1,14 +1,11 @@
 /** What a media server and people must know of a stage: brought about beside its story, one thing at a time, until it is so. */
-import { CancellationScope, condition, log, patched, sleep, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, condition, log, sleep, workflowInfo } from '@temporalio/workflow';
 import type { ShowKind } from '../../domain/shows.ts';
-import { isRecorded } from '../../domain/stage.ts';
+import { hasChannel } from '../../domain/stage.ts';
 import type { ShowInput } from './messages.ts';
 import { isDone, isWatched } from './stage-clock.ts';
-import type { PersonDirection } from './stage-messages.ts';
-import { oneMore, owes, settled } from './stage-owed.ts';
-import { PeopleEffects } from './stage-people.ts';
-import { fleeting, media, messaging, prompt, watching } from './stage-steps.ts';
-import { type Broadcast, carried, enter, isOnAir, isOver, pictureIs } from './stage-story.ts';
+import { media, messaging, watching } from './stage-steps.ts';
+import { type Broadcast, enter, isOnAir, isOver, pictureIs } from './stage-story.ts';
 
 const MINUTE = 60_000;
 /** A recording that is not there by then was not made. */
@@ -17,7 +14,6 @@ const recordingWithin = 30 * MINUTE;
 export class StageEffects {
   /** Something came of them: the story looks at itself again. */
   changed = false;
-  readonly people: PeopleEffects;
   readonly #facts: ShowInput;
   readonly #going = new Set<string>();
   #newsOfRecording = false;
@@ -25,34 +21,27 @@ export class StageEffects {
 
   constructor(facts: ShowInput) {
     this.#facts = facts;
-    this.people = new PeopleEffects(facts);
   }
 
   /** Nothing goes on. Watching comes back each minute, and is then not begun again while the history is too long. */
   get quiet(): boolean {
-    return this.#going.size === 0 && this.people.quiet;
+    return this.#going.size === 0;
   }
 
-  /** Until nothing goes on. Who comes in now is nobody's to look at: there is no room any more. */
+  /** Until nothing goes on. */
   async rest(): Promise<void> {
-    await condition(() => this.#going.size === 0);
+    await condition(() => this.quiet);
   }
 
   /** Brings about what the stage asks for and is not so yet. */
   follow(stage: Broadcast, now: number): void {
     this.changed = false;
-    const { channelId } = stage;
-    if (carried(stage) && !stage.provisioned && !isOver(stage)) this.#once('provision', () => this.#provision(stage));
+    const { kind, channelId } = stage;
+    if (hasChannel(kind) && !stage.provisioned && !isOver(stage)) this.#once('provision', () => this.#provision(stage));
     if (channelId !== null && stage.provisioned && stage.toldOnAir !== isOnAir(stage))
       this.#once('on air', () => this.#tellOnAir(stage, channelId));
-    this.#tellProvider(stage);
     if (channelId !== null && isWatched(stage, now) && !workflowInfo().continueAsNewSuggested)
       this.#once('watch', () => this.#keepWatch(stage, channelId));
-    if (stage.roomOwed && !workflowInfo().continueAsNewSuggested) {
-      stage.roomOwed = false;
-      this.people.everybody();
-    }
-    if (!this.people.quiet) this.#once('people', () => this.people.bringAbout());
     if (stage.noPictureFor !== null && stage.alertedFor !== stage.noPictureFor) this.#once('alert', () => this.#alert(stage));
     if (stage.state === 'ended' && !stage.recordingKnown) this.#once('recording', () => this.#findRecording(stage));
     if (isDone(stage, now)) this.#once('close', () => this.#close(stage));
@@ -68,26 +57,13 @@ export class StageEffects {
     await this.#lasting(`key ${this.#keys}`, () => media.rotateStageKey({ ...this.#facts, channelId: channelId!, keyRevision }));
   }
 
-  /** Somebody has come into the room. However often they come: a history that is too long ends, and the next one looks at the whole room. */
-  welcome(stage: Broadcast, { viewerId, version }: { viewerId: string; version: number }): void {
-    if (workflowInfo().continueAsNewSuggested && patched('room-owed')) stage.roomOwed = true;
-    else this.people.entered({ personId: viewerId, version });
-    this.changed = true;
-  }
-
-  /** Somebody of the audience was invited, sent back, put out. */
-  bring(direction: PersonDirection): void {
-    this.people.directed(direction);
-    this.changed = true;
-  }
-
   revoke(screen: { ticketId: string; upToVersion: number }): void {
-    this.#once(`revoke ${screen.ticketId} ${screen.upToVersion}`, () => prompt.revokeScreen({ ...this.#facts, ...screen }));
+    this.#once(`revoke ${screen.ticketId} ${screen.upToVersion}`, () => media.revokeScreen({ ...this.#facts, ...screen }));
   }
 
   /** The show is played another way now: nobody comes in by the old one. */
-  closeWay({ rooms }: Broadcast, was: ShowKind): void {
-    if (carried({ kind: was, rooms })) this.#once('old way', () => media.closeChannel({ ...this.#facts, why: 'wayChanged' }));
+  closeWay(was: ShowKind): void {
+    if (hasChannel(was)) this.#once('old way', () => media.closeChannel({ ...this.#facts, why: 'wayChanged' }));
   }
 
   #once(name: string, work: () => Promise<unknown>): void {
@@ -117,43 +93,17 @@ export class StageEffects {
   }
 
   async #provision(stage: Broadcast): Promise<void> {
-    const { kind, rooms } = stage;
-    // It waited for the old way to close, and is played another way by now.
-    if (rooms && !carried(stage)) return;
-    const recorded = () => isRecorded(kind) && stage.archive.availableDays > 0;
-    const record = recorded();
-    const { channelId } = await media.provisionChannel({ ...this.#facts, kind, keyRevision: stage.keyRevision, record });
-    if (stage.kind !== kind) return;
+    const record = stage.archive.availableDays > 0;
+    const { channelId } = await media.provisionChannel({ ...this.#facts, keyRevision: stage.keyRevision, record });
+    if (!hasChannel(stage.kind)) return;
     stage.channelId = channelId;
-    stage.countriesOwed = oneMore(stage.countriesOwed);
-    stage.provisioned = record === recorded();
+    stage.provisioned = record === stage.archive.availableDays > 0;
   }
 
   async #tellOnAir(stage: Broadcast, channelId: string): Promise<void> {
     const onAir = isOnAir(stage);
-    await prompt.setStageOnAir({ ...this.#facts, channelId, onAir, stop: isOver(stage) });
+    await media.setStageOnAir({ ...this.#facts, channelId, onAir, stop: isOver(stage) });
     stage.toldOnAir = onAir;
-  }
-
-  /** Where it may be watched, and what the stage manager says: asked for while it is being told, it is told once more. */
-  #tellProvider(stage: Broadcast): void {
-    const { channelId, countriesOwed, wordsOwed } = stage;
-    if (channelId === null || !stage.provisioned || isOver(stage)) return;
-    if (owes(countriesOwed) && patched('countries'))
-      this.#once('countries', async () => {
-        const { asked } = countriesOwed!;
-        await media.restrictCountries({ ...this.#facts, channelId });
-        stage.countriesOwed = settled(stage.countriesOwed!, asked);
-      });
-    if (owes(wordsOwed) && isOnAir(stage) && stage.picture && patched('word-in-picture'))
-      this.#once('word', async () => {
-        const { asked } = wordsOwed!;
-        // Whatever comes of this, the word stands on the watch page.
-        await fleeting
-          .putWord({ ...this.#facts, channelId, number: asked })
-          .catch((error: unknown) => log.warn('the word is not in the picture', { error }));
-        stage.wordsOwed = settled(stage.wordsOwed!, asked);
-      });
   }
 
   /** Comes back with each change of the picture, at the end of the show, or after a minute; the row keeps the facts for the desk meanwhile. */
@@ -189,14 +139,9 @@ export class StageEffects {
   }
 
   async #close(stage: Broadcast): Promise<void> {
-    // A room is ended for everybody first, then it is gone.
-    if (stage.kind === 'immersive') await condition(() => !this.#going.has('on air'));
-    // Over before its server had heard that it began: that it is over is told next, unless the answer is no for good.
-    if (stage.kind === 'immersive' && stage.toldOnAir && stage.provisioned && patched('over-is-told'))
-      await condition(() => !stage.toldOnAir, 11 * MINUTE);
     // Whoever watches the last minute has a token that is minutes long.
     if (stage.state === 'archived') await sleep(MINUTE);
     if (stage.channelId !== null) await media.closeChannel({ ...this.#facts, why: 'showOver' });
-    enter(stage, 'closed', Date.now(), stage.kind === 'immersive' ? 'roomClosed' : 'closed');
+    enter(stage, 'closed', Date.now());
   }
 }

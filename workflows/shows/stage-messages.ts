@@ -2,7 +2,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ShowKind } from '../../domain/shows.ts';
 import type { ArchiveWindows, CountryRule, StageState } from '../../domain/stage.ts';
-import type { PersonOrder } from '../../domain/stage-people.ts';
 import type { MediaNotice } from '../../providers/media/port.ts';
 import type { ShowInput } from './messages.ts';
 import type { Broadcast } from './stage-story.ts';
@@ -20,15 +19,12 @@ export type StageSettings = {
   /** Of a show that is played elsewhere. */
   address: string | null;
 };
-/** Of an immersive show: what becomes of somebody with a ticket. */
-export type PersonDirection = { do: PersonOrder; ticketId: string };
 /** What a stage manager tells the stage to do. */
 export type Direction =
   | { do: 'start' | 'resume' | 'end' | 'rotateKey' }
   | { do: 'interval'; minutes: number }
   | { do: 'word'; text: string | null }
-  | ({ do: 'settings' } & StageSettings)
-  | PersonDirection;
+  | ({ do: 'settings' } & StageSettings);
 /** `by` works for the organisation; the step checks it once more. The same request again changes nothing. */
 export type DirectionAsked = { by: string; requestId: string; direction: Direction };
 export const directStage = defineUpdate<void, [DirectionAsked]>('directStage');
@@ -36,16 +32,7 @@ export const directStage = defineUpdate<void, [DirectionAsked]>('directStage');
 /** The door has checked whose ticket it is. */
 export type ScreenAsked = { ticketId: string; screenId: string; personId: string };
 export type ScreenAnswer = { version: number; what: 'live' | 'recording'; endedAnother: boolean };
-export type ScreenInput = ShowInput & { ticketId: string };
-export const screenWorkflowId = (ticketId: string): string => `screen:${ticketId}`;
-export const openScreen = defineUpdate<ScreenAnswer, [Omit<ScreenAsked, 'ticketId'>]>('openScreen');
-/** Of a stage's own process, from before each ticket had one for its screen. */
 export const takeScreen = defineUpdate<ScreenAnswer, [ScreenAsked]>('takeScreen');
-
-/** The same request again, late or twice, changes nothing. */
-export type HandAsked = ScreenAsked & { requestId: string; up: boolean };
-export type HandAnswer = { handRaised: boolean };
-export const raiseHand = defineUpdate<HandAnswer, [HandAsked]>('raiseHand');
 
 /** Of a media server, or of Telegram about the video chat: late, twice and out of order. */
 export type StageNotice = MediaNotice;

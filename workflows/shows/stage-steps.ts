@@ -18,19 +18,6 @@ export const media = proxyActivities<StageActivities>({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '500 ms', maximumInterval: '30 seconds' },
 });
-// Viewers wait for it, or must not see more: a worker that died with it in its hands keeps nobody for long.
-export const prompt = proxyActivities<StageActivities>({
-  taskQueue: taskQueues.media,
-  startToCloseTimeout: '10 seconds',
-  retry: { initialInterval: '500 ms', maximumInterval: '10 seconds' },
-});
-// A word belongs to its moment: later it is of no use within the picture.
-export const fleeting = proxyActivities<StageActivities>({
-  taskQueue: taskQueues.media,
-  startToCloseTimeout: '5 seconds',
-  scheduleToCloseTimeout: '20 seconds',
-  retry: { initialInterval: '300 ms', maximumInterval: '2 seconds' },
-});
 // Somebody presses Start and waits.
 export const atDesk = proxyActivities<StageActivities>({
   taskQueue: taskQueues.media,

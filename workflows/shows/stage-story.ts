@@ -1,10 +1,9 @@
 /** What becomes of a stage by what it hears and is told: rules without a clock or a network of their own. Time itself is in `stage-clock.ts`. */
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { ShowKind } from '../../domain/shows.ts';
-import { type ArchiveWindows, hasChannel, isRecorded, onAirStates, type StageState } from '../../domain/stage.ts';
+import { type ArchiveWindows, hasChannel, onAirStates, type StageState } from '../../domain/stage.ts';
 import type { MediaNotice } from '../../providers/media/port.ts';
-import type { Direction, PersonDirection } from './stage-messages.ts';
-import { type Owed, oneMore } from './stage-owed.ts';
+import type { Direction } from './stage-messages.ts';
 
 const MINUTE = 60_000;
 /** A stage manager may begin so early; a video chat in Telegram counts from then on. */
@@ -57,16 +56,9 @@ export type Broadcast = StageFacts & {
   lookUntil: number;
   /** What the provider was told last; null: nothing yet. */
   toldOnAir: boolean | null;
-  /** What the provider is yet to hear: where it may be watched, and the words of the stage manager. */
-  countriesOwed?: Owed;
-  wordsOwed?: Owed;
-  /** People came in whom nobody has looked at. */
-  roomOwed?: boolean;
   seen: string[];
   /** Not written yet. */
   events: StageEvent[];
-  /** This process carries rooms of people too: one that was begun before it could learns so at its next step. */
-  rooms?: boolean;
 };
 
 export const opened = (facts: StageFacts): Broadcast => ({
@@ -77,15 +69,12 @@ export const opened = (facts: StageFacts): Broadcast => ({
   lostAt: onAirStates.includes(facts.state) ? facts.startedAt : null,
 });
 
-/** Whether its show is ours to carry. */
-export const carried = ({ kind, rooms }: { kind: ShowKind; rooms?: boolean | undefined }): boolean =>
-  hasChannel(kind) && (kind !== 'immersive' || rooms === true);
 export const isOnAir = ({ state }: Pick<Broadcast, 'state'>): boolean => onAirStates.includes(state);
 export const isOver = ({ state }: Pick<Broadcast, 'state'>): boolean => ['ended', 'archived', 'closed'].includes(state);
 export const plannedEnd = ({ startsAt, minutes }: Pick<Broadcast, 'startsAt' | 'minutes'>): number => startsAt + minutes * MINUTE;
 /** What can be watched with a ticket now. */
 export const watchable = (stage: Broadcast): 'live' | 'recording' | null => {
-  if (!carried(stage)) return null;
+  if (!hasChannel(stage.kind)) return null;
   return isOnAir(stage) ? 'live' : stage.state === 'archived' ? 'recording' : null;
 };
 
@@ -101,9 +90,7 @@ export function enter(stage: Broadcast, state: StageState, at: number, why: stri
     stage.endedAt = at;
     stage.lostAt = null;
     stage.intervalUntil = null;
-    // It belonged to the evening: whoever opens the recording days later has no use for it.
-    stage.word = null;
-    stage.recordingKnown = stage.off || !isRecorded(stage.kind) || stage.startedAt === null;
+    stage.recordingKnown = stage.off || !hasChannel(stage.kind) || stage.startedAt === null;
   }
   happened(stage, why, at);
 }
@@ -117,10 +104,6 @@ export function isNew(stage: Broadcast, id: string): boolean {
 
 /** @returns false for news that is old or was heard before */
 export function hear(stage: Broadcast, notice: MediaNotice, now: number): boolean {
-  // Its room is looked at: nothing of the stage itself changes.
-  if (notice.kind === 'entered') return false;
-  // Of the channel by which it was played before.
-  if (stage.kind === 'immersive' && notice.channelId !== stage.channelId) return false;
   if (!isNew(stage, notice.id)) return false;
   // A server whose clock runs ahead must not make later news look old.
   const at = Math.min(Date.parse(notice.at), now);
@@ -153,7 +136,6 @@ export function look(stage: Broadcast, now: number): void {
 /** Why it cannot be done now; null when it can. What is so already may be asked for again. */
 export function mayDirect(stage: Broadcast, direction: Direction, now: number): ErrorCode | null {
   if (stage.off || stage.state === 'closed') return 'ShowNotOpen';
-  if (isForPerson(direction)) return mayDirectPerson(stage);
   const allowed = {
     start: () => isOnAir(stage) || (!isOver(stage) && now >= stage.startsAt - opensBefore),
     interval: () => isOnAir(stage),
@@ -164,16 +146,9 @@ export function mayDirect(stage: Broadcast, direction: Direction, now: number): 
     rotateKey: () => !isOver(stage),
   }[direction.do]();
   if (!allowed) return 'ShowNotOpen';
-  if (direction.do === 'start' && carried(stage) && !stage.picture && !isOnAir(stage)) return 'NoPicture';
+  if (direction.do === 'start' && hasChannel(stage.kind) && !stage.picture && !isOnAir(stage)) return 'NoPicture';
   if (direction.do === 'rotateKey' && stage.channelId === null) return 'NoChannel';
   return null;
-}
-
-export const isForPerson = (direction: Direction): direction is PersonDirection => 'ticketId' in direction;
-
-function mayDirectPerson(stage: Broadcast): ErrorCode | null {
-  if (stage.kind !== 'immersive') return 'NotImmersive';
-  return isOver(stage) ? 'ShowNotOpen' : null;
 }
 
 export function direct(stage: Broadcast, direction: Direction, now: number): void {
@@ -193,13 +168,11 @@ export function direct(stage: Broadcast, direction: Direction, now: number): voi
       return;
     case 'word':
       stage.word = direction.text;
-      stage.wordsOwed = oneMore(stage.wordsOwed);
       happened(stage, direction.text === null ? 'wordTakenBack' : 'word', now, { text: direction.text });
       return;
     case 'settings':
       stage.provisioned &&= direction.archive.availableDays > 0 === stage.archive.availableDays > 0;
       stage.archive = direction.archive;
-      stage.countriesOwed = oneMore(stage.countriesOwed);
       happened(stage, 'settings', now);
       return;
     case 'rotateKey':

@@ -1,13 +1,19 @@
 /** Camera and microphone of this device: allowed, chosen, and how loud it is. */
 import { computed, onScopeDispose, ref, shallowRef } from 'vue';
-import { type DeviceFault, deviceFault } from '../../logic/device-fault.ts';
+
+export type CameraFault = 'denied' | 'missing' | 'busyDevice' | 'cannot';
+
+const faults: Record<string, CameraFault> = {
+  ...{ NotAllowedError: 'denied', SecurityError: 'denied', NotFoundError: 'missing', OverconstrainedError: 'missing' },
+  ...{ NotReadableError: 'busyDevice', AbortError: 'busyDevice' },
+};
 
 export function useCamera() {
   const stream = shallowRef<MediaStream>();
   const devices = shallowRef<MediaDeviceInfo[]>([]);
   const camera = ref('');
   const microphone = ref('');
-  const fault = ref<DeviceFault>();
+  const fault = ref<CameraFault>();
   const opening = ref(false);
   /** From 0 to 1. */
   const level = ref(0);
@@ -24,21 +30,18 @@ export function useCamera() {
     void context?.close().catch(() => {});
     if (of.getAudioTracks().length === 0) return;
     context = new AudioContext();
-    // Some browsers begin it asleep.
-    void context.resume().catch(() => {});
     const meter = context.createAnalyser();
-    // More than passes between two looks: nothing that is said falls between them.
-    meter.fftSize = 8192;
+    meter.fftSize = 512;
     context.createMediaStreamSource(of).connect(meter);
     const samples = new Float32Array(meter.fftSize);
     measuring = setInterval(() => {
       meter.getFloatTimeDomainData(samples);
-      level.value = Math.min(1, 2 * samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0));
+      level.value = Math.min(1, Math.max(...samples.map(Math.abs)) * 2);
     }, 100);
   }
 
-  /** Asks for what is chosen; the browser asks the person once. @param faces without it the microphone alone */
-  async function open(faces = true): Promise<void> {
+  /** Asks for what is chosen; the browser asks the person once. */
+  async function open(): Promise<void> {
     if (opening.value) return;
     fault.value = undefined;
     if (!navigator.mediaDevices?.getUserMedia || typeof RTCPeerConnection === 'undefined') {
@@ -48,7 +51,7 @@ export function useCamera() {
     opening.value = true;
     try {
       const opened = await navigator.mediaDevices.getUserMedia({
-        video: faces && {
+        video: {
           ...{ width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
           ...(camera.value ? { deviceId: { exact: camera.value } } : {}),
         },
@@ -59,11 +62,11 @@ export function useCamera() {
       stream.value = opened;
       // Their names are told only to whom the camera was allowed.
       devices.value = await navigator.mediaDevices.enumerateDevices();
-      camera.value = opened.getVideoTracks()[0]?.getSettings().deviceId ?? camera.value;
-      microphone.value = opened.getAudioTracks()[0]?.getSettings().deviceId ?? microphone.value;
+      camera.value = opened.getVideoTracks()[0]?.getSettings().deviceId ?? '';
+      microphone.value = opened.getAudioTracks()[0]?.getSettings().deviceId ?? '';
       measure(opened);
     } catch (refusal) {
-      fault.value = deviceFault(refusal);
+      fault.value = faults[(refusal as Error).name] ?? 'cannot';
     } finally {
       opening.value = false;
     }

@@ -2,7 +2,6 @@
 import { api, ask } from '../../api/client.ts';
 import type { components } from '../../api/schema.d.ts';
 import { deskPace } from '../../logic/desk/lights.ts';
-import type { PersonOrder } from '../../logic/desk/people.ts';
 import type { StageDesk, StageSettings } from '../../logic/organiser/types.ts';
 import { useOnce } from '../use-once.ts';
 import { useWatched } from '../use-watched.ts';
@@ -50,14 +49,6 @@ export function useDesk(org: string, id: string) {
     ),
     kind: order<Omit<KindAsked, 'requestId'>>('kind', (body) =>
       ask(api.POST('/api/organiser/{org}/shows/{id}/stage/kind', { params, body })),
-    ),
-    person: order<{ ticketId: string; do: PersonOrder }>('person', ({ ticketId, ...body }) =>
-      ask(
-        api.POST('/api/organiser/{org}/shows/{id}/stage/people/{ticketId}', {
-          params: { path: { ...params.path, ticketId } },
-          body,
-        }),
-      ),
     ),
     /** @throws HouseProblem */
     preview: () => ask(api.POST('/api/organiser/{org}/shows/{id}/stage/preview', { params })),

@@ -1,19 +1,13 @@
 /** The hall behind one ticket: what the house says of it, this screen, and the picture on it. */
-import { computed, onScopeDispose, ref, type ShallowRef, shallowRef, watch } from 'vue';
+import { computed, ref, type ShallowRef, shallowRef, watch } from 'vue';
 import { api, ask } from '../../api/client.ts';
 import type { HouseProblem } from '../../api/house-problem.ts';
 import type { WatchView } from '../../api/types.ts';
 import { serverNow } from '../../logic/server-clock.ts';
-import { keptChoice } from '../../logic/stage-room/kept-choice.ts';
-import { insist } from '../../logic/watch/insist.ts';
 import { keepPlace, keptPlace } from '../../logic/watch/kept-place.ts';
 import { forgetScreen, keepScreen, keptScreen } from '../../logic/watch/kept-screen.ts';
-import { asPicture } from '../../logic/watch/picture-source.ts';
-import { isFinal } from '../../logic/watch/refusal.ts';
 import { hallPace, type Screen, watchScene } from '../../logic/watch/scene.ts';
 import { loadPlayer } from '../../player/load.ts';
-import { loadRoom } from '../../stage-room/load.ts';
-import { useStageRoom } from '../stage/use-stage-room.ts';
 import { longStorage, tabStorage } from '../storage.ts';
 import { asProblem } from '../use-loaded.ts';
 import { useWatched } from '../use-watched.ts';
@@ -42,52 +36,26 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
   const moved = ref(false);
   const refusal = shallowRef<HouseProblem>();
   let screenId: string | undefined;
-  let gone = false;
-  onScopeDispose(() => {
-    gone = true;
-  });
 
   const scene = computed(() => (view.value ? watchScene(view.value, screen.value) : undefined));
-  const immersive = () => view.value?.show.kind === 'immersive';
   const player = usePlayer({
-    ...{ box, title, refused },
-    sign: async () => asPicture(await sign()),
+    ...{ box, title, sign, refused },
     live: () => view.value?.what === 'live',
     startAt: () => keptPlace(longStorage, ticketId),
   });
 
-  const room = useStageRoom({ refused, entrance: (name) => sign(name) });
-  /** Where this screen's show is: a picture, or a room of people. */
-  const begin = () => (immersive() ? room.begin(keptChoice(longStorage).name) : player.begin());
-  const close = () => {
-    player.close();
-    room.close();
-  };
-
-  async function sign(name = '') {
+  async function sign() {
     const path = { id: ticketId, screenId: screenId! };
-    const body = name ? { name } : {};
-    return ask(api.POST('/api/tickets/{id}/screens/{screenId}/playback', { params: { ...params, path }, body }));
+    return ask(api.POST('/api/tickets/{id}/screens/{screenId}/playback', { params: { ...params, path } }));
   }
   function refused(problem: HouseProblem): void {
-    // An answer that was on its way says nothing of a screen that has been left meanwhile.
-    if (screen.value === 'here') {
-      close();
-      moved.value = false;
-      forgetScreen(tabStorage, ticketId);
-      screen.value = problem.code === 'ScreenEnded' ? 'ended' : 'none';
-    }
+    player.close();
+    moved.value = false;
+    forgetScreen(tabStorage, ticketId);
+    screen.value = problem.code === 'ScreenEnded' ? 'ended' : 'none';
     hall.lookNow();
   }
 
-  const patience = {
-    isFinal: (thrown: unknown) => isFinal(asProblem(thrown)),
-    asked: (thrown: unknown) => asProblem(thrown).retryAfter,
-    wait: async (ms: number) => {
-      await new Promise((resolve) => setTimeout(resolve, ms));
-      return !gone;
-    },
-  };
   /** In the turn of a press; the same screen again is no second one. */
   async function take(): Promise<void> {
     const what = view.value?.what;
@@ -98,11 +66,10 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
     try {
       screenId = screen.value === 'none' ? (keptScreen(tabStorage, ticketId, what) ?? crypto.randomUUID()) : crypto.randomUUID();
       keepScreen(tabStorage, ticketId, what, screenId);
-      const body = { screenId };
-      const { endedAnother } = await insist(() => ask(api.POST('/api/tickets/{id}/screens', { params, body })), patience);
+      const { endedAnother } = await ask(api.POST('/api/tickets/{id}/screens', { params, body: { screenId } }));
       moved.value = endedAnother;
       screen.value = 'here';
-      await begin();
+      await player.begin();
     } catch (thrown) {
       refusal.value = asProblem(thrown);
       hall.lookNow();
@@ -119,12 +86,9 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
   watch(view, (seen, before) => {
     if (!seen) return;
     // The chunk is there before it is needed.
-    if (seen.may || seen.why === 'notYet') void (immersive() ? loadRoom() : loadPlayer()).catch(() => {});
+    if (seen.may || seen.why === 'notYet') void loadPlayer().catch(() => {});
     // What was on this screen is over: a recording is begun by a press, because its time runs from there.
-    const another = before && (before.what !== seen.what || before.show.kind !== seen.show.kind);
-    if (before && screen.value === 'here' && (!seen.may || another)) leave();
-    // The refusal may come first: with the show every screen of it has ended, and nobody has the recording yet.
-    if (another && screen.value === 'ended') screen.value = 'none';
+    if (before && screen.value === 'here' && (!seen.may || before.what !== seen.what)) leave();
     if (seen.may && screen.value === 'none' && !taking.value) {
       const kept = keptScreen(tabStorage, ticketId, seen.what);
       if (kept && !before) return goOn(kept);
@@ -135,16 +99,13 @@ export function useHall({ ticketId, token, box, title, arrived }: Options) {
   function goOn(kept: string): void {
     screenId = kept;
     screen.value = 'here';
-    void begin();
+    void player.begin();
   }
   function leave(): void {
-    close();
+    player.close();
     screen.value = 'none';
     moved.value = false;
   }
 
-  // Called on stage, or back: the house knows more of it.
-  watch(() => room.sight.value.maySend, hall.lookNow);
-
-  return { ...hall, view, scene, screen, player, room, screenId: () => screenId, taking, moved, refusal, take };
+  return { ...hall, view, scene, screen, player, taking, moved, refusal, take };
 }

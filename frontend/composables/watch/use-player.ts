@@ -4,12 +4,11 @@ import type { HouseProblem } from '../../api/house-problem.ts';
 import { serverNow } from '../../logic/server-clock.ts';
 import { createAttempts } from '../../logic/watch/attempts.ts';
 import { liveTolerance } from '../../logic/watch/clock-words.ts';
-import type { Source } from '../../logic/watch/picture-source.ts';
 import { isFinal } from '../../logic/watch/refusal.ts';
 import { renewIn } from '../../logic/watch/token-life.ts';
 import { createWatchdog } from '../../logic/watch/watchdog.ts';
 import { loadPlayer } from '../../player/load.ts';
-import type { PlayerEngine, PlayerSight } from '../../player/types.ts';
+import type { PlayerEngine, PlayerSight, Source } from '../../player/types.ts';
 import { asProblem } from '../use-loaded.ts';
 import { useVisible } from '../use-online.ts';
 
@@ -32,7 +31,7 @@ type Options = {
 
 const nothing: PlayerSight = {
   ...{ playing: false, waiting: false, ended: false, position: 0, from: 0, to: 0, muted: false, volume: 1 },
-  ...{ qualities: [], quality: 'auto', bitrate: null, captions: [], shownCaptions: null },
+  ...{ qualities: [], quality: 'auto', captions: [], shownCaptions: null },
 };
 export function usePlayer({ box, title, live, muted, startAt, sign, refused }: Options) {
   const sight = shallowRef<PlayerSight>(nothing);

@@ -30,14 +30,6 @@ export function isOver({ status, startsAt }: Pick<MyShow, 'status' | 'startsAt'>
 export const isOpen = ({ status, startsAt }: Pick<MyShow, 'status' | 'startsAt'>, now: number): boolean =>
   !['ended', 'archived', 'cancelled', 'live', 'interrupted'].includes(status) && Date.parse(startsAt) > now;
 
-/** On sale, or waiting for its picture beyond its hour: it is moved as long as it has not begun. */
-export const canMove = ({ status, published }: Pick<MyShow, 'status' | 'published'>): boolean =>
-  published && !['draft', 'live', 'interrupted', 'ended', 'archived', 'cancelled'].includes(status);
-
-/** Also in the middle of the show. */
-export const canCancel = ({ status, published }: Pick<MyShow, 'status' | 'published'>): boolean =>
-  published && !['draft', 'ended', 'archived', 'cancelled'].includes(status);
-
 const byStart = (a: MyShow, b: MyShow): number => Date.parse(a.startsAt) - Date.parse(b.startsAt);
 
 /** The dates of a production that are ahead, soonest first, and those that have been, latest first. */

@@ -7,9 +7,6 @@ import { momentIn } from './zoned-time.ts';
 export const currencies: readonly Currency[] = ['RUB', 'EUR', 'USD', 'XTR'];
 export const kinds: readonly ShowKind[] = ['stream', 'telegram', 'immersive', 'external'];
 
-/** An immersive show holds no more. */
-const stageSeats = 100;
-
 export type TypeDraft = {
   name: LocalText;
   note: LocalText;
@@ -85,7 +82,6 @@ export function readSettings(draft: SettingsDraft, kind: ShowKind): Read<Omit<Sh
   const chatId = /^-?\d{5,15}$/.test(draft.chatId.trim()) ? Number(draft.chatId) : null;
   const faults: Faults = { ...policy.faults };
   if (capacity === undefined) faults['capacity'] = 'capacity';
-  else if (kind === 'immersive' && capacity > stageSeats) faults['capacity'] = 'stageSeats';
   if (holdMinutes === undefined) faults['holdMinutes'] = 'minutes';
   if (kind === 'telegram' && draft.chatId.trim() !== '' && chatId === null) faults['chatId'] = 'chat';
   if (policy.faults || Object.keys(faults).length > 0) return { faults };

@@ -14,7 +14,6 @@ export type MyShowDetails = Schemas['MyShowDetails'];
 export type MyTicketType = Schemas['MyTicketType'];
 export type Sales = Schemas['Sales'];
 export type ShowChange = Schemas['ShowChange'];
-export type ChangeCost = Schemas['ChangeCost'];
 export type ShowKind = MyShow['kind'];
 export type NewProduction = Schemas['NewProduction'];
 export type NewShow = Schemas['NewShow'];

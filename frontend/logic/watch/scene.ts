@@ -6,7 +6,6 @@ export type Screen = 'none' | 'here' | 'ended';
 export type WatchScene = 'wait' | 'ready' | 'watching' | 'elsewhere' | 'telegram' | 'external' | 'over' | 'refused';
 
 const over: readonly (WatchView['why'] | null)[] = [
-  'stageOver',
   'recordingWriting',
   'recordingNone',
   'archiveOver',
@@ -28,8 +27,6 @@ const nearMinutes = 15;
 export function hallPace({ may, what, why, begins }: Pick<WatchView, 'may' | 'what' | 'why' | 'begins'>, now: number): number {
   if (may) return what === 'live' ? 5000 : 30_000;
   if (why === 'recordingWriting') return 15_000;
-  // They may be let in again.
-  if (why === 'putOut') return 5000;
   if (why === 'notYet' || why === 'inTelegram' || why === 'atAddress')
     return Date.parse(begins) - now < nearMinutes * 60_000 ? 5000 : 30_000;
   return 60_000;

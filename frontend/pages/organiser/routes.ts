@@ -34,14 +34,6 @@ export const organiserRoutes: RouteRecordRaw[] = [
         ...{ path: 'shows/:id/stage', name: 'my-stage', props: true, meta: { permission: 'runStage' } },
         component: () => import('./organiser-stage.vue'),
       },
-      {
-        ...{ path: 'shows/:id/audience', name: 'my-audience', props: true, meta: { permission: 'moderate' } },
-        component: () => import('./organiser-audience.vue'),
-      },
-      {
-        ...{ path: 'shows/:id/report', name: 'my-report', props: true, meta: { permission: 'seeSales' } },
-        component: () => import('./organiser-report.vue'),
-      },
       { path: 'orders/:id', name: 'my-order', component: page('MyOrderPage'), props: true },
       {
         ...{ path: 'attention', name: 'my-attention', component: page('AttentionPage') },

@@ -1,6 +1,5 @@
 /** Addresses of the embedded media server that one viewer may open for a while. */
-import { playbackTokens } from '../../../domain/playback-token.ts';
-import { signGrant } from '../playback-token.ts';
+import { type PlaybackScope, playbackTokens } from '../../../domain/playback-token.ts';
 import type { PlaybackGrant, PlaybackSigner } from '../port.ts';
 
 /**
@@ -9,11 +8,12 @@ import type { PlaybackGrant, PlaybackSigner } from '../port.ts';
  */
 export function embeddedSigner({ secret, publicUrl }: { secret: string; publicUrl: string }): PlaybackSigner {
   const tokens = playbackTokens(secret);
-  const sign = (grant: PlaybackGrant, download: boolean) => {
-    const { channelId, recordingId } = grant;
-    const { token, expiresAt } = signGrant(tokens, grant, download);
+  const sign = ({ channelId, recordingId, viewerId, version, audience, now, seconds }: PlaybackGrant, download: boolean) => {
+    const scope: PlaybackScope = recordingId === undefined ? { channelId } : { channelId, recordingId };
+    const expires = Math.floor(now.getTime() / 1000) + seconds;
+    const token = tokens.sign(scope, { viewerId, version, audience, expires, download });
     const path = recordingId === undefined ? `/live/${token}/${channelId}` : `/recordings/${token}/${channelId}/${recordingId}`;
-    return { base: new URL(path, publicUrl).href, expiresAt };
+    return { base: new URL(path, publicUrl).href, expiresAt: new Date(expires * 1000).toISOString() };
   };
   return {
     async sign(grant) {

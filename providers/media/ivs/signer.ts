@@ -1,8 +1,7 @@
 /** Playback tokens of IVS, checked at its first playlist: a fresh one for each start of a player. https://docs.aws.amazon.com/ivs/latest/LowLatencyUserGuide/private-channels-generate-tokens.html */
 import { createPrivateKey } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { playbackTokens } from '../../../domain/playback-token.ts';
-import { signGrant } from '../playback-token.ts';
+import { signPlayback } from '../playback-token.ts';
 import { MediaRejected, type PlaybackSigner } from '../port.ts';
 import type { IvsAccount } from './account.ts';
 
@@ -12,15 +11,13 @@ const longestViewerId = 40;
 
 export function ivsSigner({ playbackKey, origin, recordings }: IvsAccount): PlaybackSigner {
   const key = createPrivateKey(playbackKey);
-  const archive = recordings && { ...recordings, tokens: playbackTokens(recordings.secret) };
   return {
     async sign(grant) {
       const { channelId, playbackUrl, viewerId, version, recordingId, now } = grant;
       if (recordingId !== undefined) {
-        if (!archive) throw new MediaRejected('Recordings of IVS are played through IVS_RECORDINGS_URL, which is not set');
-        // A recording's address names no channel: deploy/cloudfront-recordings.js.
-        const { token, expiresAt } = signGrant(archive.tokens, { ...grant, channelId: '' });
-        const url = `${archive.url.replace(/\/$/, '')}/${token}/${recordingId}/media/hls/master.m3u8`;
+        if (!recordings) throw new MediaRejected('Recordings of IVS are played through IVS_RECORDINGS_URL, which is not set');
+        const { token, expiresAt } = signPlayback(recordings.secret, grant);
+        const url = `${recordings.url.replace(/\/$/, '')}/${token}/${recordingId}/media/hls/master.m3u8`;
         return { url, expiresAt, kind: 'hls' };
       }
       if (viewerId.length > longestViewerId) throw new RangeError(`IVS takes viewers' ids of ${longestViewerId} characters`);

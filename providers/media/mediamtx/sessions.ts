@@ -1,5 +1,5 @@
 /** Who is connected to a MediaMTX, and how they are put out. */
-import { type PlaybackClaims, playbackTokens } from '../../../domain/playback-token.ts';
+import { type PlaybackClaims, readPlayback } from '../playback-token.ts';
 import type { MediaMtxApi } from './api.ts';
 import type { PathState } from './reading.ts';
 
@@ -33,13 +33,10 @@ export async function kickReaders(
   fits: (claims: PlaybackClaims) => boolean,
   signal?: AbortSignal,
 ): Promise<void> {
-  const tokens = playbackTokens(secret);
   const sessions = await api.list<Session>('/v3/hlssessions/list', signal);
   const found = sessions.filter(({ path, query }) => {
-    if (path !== channelId) return false;
-    // Whoever came in time watches on after their token has ended.
-    const claims = tokens.verify({ channelId }, new URLSearchParams(query ?? '').get('token') ?? '', 0);
-    return typeof claims !== 'string' && fits(claims);
+    const claims = path === channelId && readPlayback(secret, new URLSearchParams(query ?? '').get('token') ?? '');
+    return claims && fits(claims);
   });
   for (let next = 0; next < found.length; next += atOnce)
     await Promise.all(

@@ -1,6 +1,6 @@
 /** MediaMTX at our door: who may publish and watch, and what it tells of itself. Pure: whoever asks brings what the rows say. https://mediamtx.org/docs/features/authentication */
 import type { IncomingHttpHeaders } from 'node:http';
-import { type PlaybackClaims, playbackTokens } from '../../../domain/playback-token.ts';
+import { type PlaybackClaims, readPlayback } from '../playback-token.ts';
 import type { MediaNotice } from '../port.ts';
 import { sameSecret } from '../same-secret.ts';
 import { houseName, streamKey } from './account.ts';
@@ -36,6 +36,7 @@ export type AccessRefusal =
   | 'wrongKey'
   | 'notAllowed'
   | 'forged'
+  | 'otherChannel'
   | 'expired'
   | 'revoked'
   | 'notOnAir';
@@ -63,13 +64,8 @@ export function accessRequestOf(raw: Buffer): AccessRequest | undefined {
   };
 }
 
-/** Whose facts must be looked up. A token for one evening opens neither another one nor the recording: there it is `forged`. */
-export function claimsOf(request: AccessRequest, secret: string, now: Date): PlaybackClaims | 'forged' | 'expired' {
-  const { action, channelId, recordingId, token } = request;
-  if (action === 'playback' && recordingId === null) return 'forged';
-  const scope = action === 'playback' && recordingId !== null ? { channelId, recordingId } : { channelId };
-  return playbackTokens(secret).verify(scope, token, now.getTime());
-}
+/** Whose facts must be looked up. @returns undefined when no token of ours came along. */
+export const claimsOf = ({ token }: AccessRequest, secret: string): PlaybackClaims | undefined => readPlayback(secret, token);
 
 export function decideAccess(
   request: AccessRequest,
@@ -80,7 +76,7 @@ export function decideAccess(
   const itself = request.user === houseName && sameSecret(request.password, secret);
   if (itself && request.action !== 'read') return allowed;
   if (request.action === 'playback' || (request.action === 'read' && request.protocol === 'hls'))
-    return mayWatch(request, facts, claimsOf(request, secret, now));
+    return mayWatch(request, facts, claimsOf(request, secret), now);
   return refused('notAllowed');
 }
 
@@ -95,11 +91,17 @@ function mayPublish({ channelId, token }: AccessRequest, { channel }: AccessFact
 }
 
 function mayWatch(
-  { action }: AccessRequest,
+  { action, channelId, recordingId }: AccessRequest,
   { channel, revokedUpTo }: AccessFacts,
-  claims: ReturnType<typeof claimsOf>,
+  claims: PlaybackClaims | undefined,
+  now: Date,
 ): AccessDecision {
-  if (typeof claims === 'string') return refused(claims);
+  if (!claims) return refused('forged');
+  // A token for one evening opens neither another one nor the recording.
+  const asked = action === 'playback' ? recordingId : null;
+  if (claims.channelId !== channelId || claims.recordingId !== asked || (action === 'playback' && asked === null))
+    return refused('otherChannel');
+  if (claims.expires * 1000 <= now.getTime()) return refused('expired');
   if (claims.version <= revokedUpTo) return refused('revoked');
   if (!channel) return refused('unknownChannel');
   if (action === 'playback') return allowed;

@@ -1,2 +1,0 @@
-/** Fetches what speaks with an audience, when somebody moderates it. */
-export const loadChat = () => import('./socket.ts');
