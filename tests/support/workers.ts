@@ -52,8 +52,7 @@ class Hands {
       // Nothing is cached, so each workflow task replays from scratch: the cheapest check of determinism.
       Worker.create({
         ...{ ...common, taskQueue: taskQueues.workflows, workflowBundle: await testBundle() },
-        // On a busy machine the five seconds of a worker in production may be too few for a long history.
-        ...{ isolateExecutionTimeout: '30 seconds', maxCachedWorkflows: 0, ...this.#tuning },
+        ...{ maxCachedWorkflows: 0, ...this.#tuning },
       }),
       Worker.create({ ...common, taskQueue: taskQueues.default }),
       Worker.create({ ...common, taskQueue: taskQueues.payments }),
